@@ -1,0 +1,11 @@
+// What is written in the trail? A closed list; each kind has words in words/en for "Who looked".
+
+export const auditKinds = [
+  'record-viewed', 'record-listed', 'record-downloaded', 'record-searched', 'record-printed',
+  'account-viewed', 'account-changed', 'access-log-viewed',
+  'code-issued', 'code-tried', 'code-used', 'email-proven', 'account-created', 'patient-linked',
+  'signed-in', 'sign-in-refused', 'second-step-refused', 'signed-out', 'session-ended', 'factor-added', 'factor-removed', 'recovery-codes-made', 'password-changed',
+  'records-imported', 'policy-activated', 'hold-placed', 'hold-ended', 'wish-made', 'wish-ended', 'shown-early',
+  'mailbox-viewed', 'refused', 'operator-acted',
+] as const
+export type AuditKind = (typeof auditKinds)[number]

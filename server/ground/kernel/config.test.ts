@@ -1,0 +1,44 @@
+// Are unsafe settings refused before anything starts? R88.
+import assert from 'node:assert/strict'
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { ConfigError, readConfig } from '#kernel'
+
+const folder = mkdtempSync(join(tmpdir(), 'portico-config-'))
+const keyFile = join(folder, 'key')
+writeFileSync(keyFile, 'ab'.repeat(32), { mode: 0o400 })
+const real = { DATABASE_URL: 'postgresql://portico@db.example/portico', PORTICO_KEY_FILE: keyFile, PUBLIC_URL: 'https://record.example/', SMTP_URL: 'smtp://relay.example', PORTICO_DATA: folder }
+
+test('real people are served with a database, a key file, an address and a relay', () => {
+  const config = readConfig(real)
+  assert.equal(config.trial, false)
+  assert.equal(config.publicUrl, 'https://record.example')
+})
+
+for (const left of ['PORTICO_KEY_FILE', 'PUBLIC_URL', 'SMTP_URL'] as const) {
+  test(`without ${left} real people are not served, and the message names it`, () => {
+    const { [left]: _left, ...rest } = real
+    assert.throws(() => readConfig(rest), (error) => error instanceof ConfigError && error.message.includes(left))
+  })
+}
+
+test('a key file that others can read, a short key, the trial key and an address without https are refused', () => {
+  const open = join(folder, 'open')
+  writeFileSync(open, 'ab'.repeat(32))
+  chmodSync(open, 0o444)
+  assert.throws(() => readConfig({ ...real, PORTICO_KEY_FILE: open }), /chmod 400/)
+  const short = join(folder, 'short')
+  writeFileSync(short, 'abcd', { mode: 0o400 })
+  assert.throws(() => readConfig({ ...real, PORTICO_KEY_FILE: short }), /32 bytes/)
+  readConfig({ PORTICO_DATA: folder })
+  assert.throws(() => readConfig({ ...real, PORTICO_KEY_FILE: join(folder, 'trial.key') }), /trial key/)
+  assert.throws(() => readConfig({ ...real, PUBLIC_URL: 'http://record.example' }), /https/)
+})
+
+test('a trial needs nothing, and keeps its key', () => {
+  const first = readConfig({ PORTICO_DATA: folder })
+  assert.equal(first.trial, true)
+  assert.deepEqual(readConfig({ PORTICO_DATA: folder }).masterKey, first.masterKey)
+})
