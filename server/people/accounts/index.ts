@@ -1,0 +1,13 @@
+// The door of accounts: sessions, signing in, the second factor, and making an account.
+export { type AccountMaking, type Accounts, type AccountUses, type OfferedApp, type OwnAccount, openAccounts } from './accounts.ts'
+export { crockford, readCrockford } from './crockford.ts'
+export { type EmailAddress, emailKey, readEmail } from './email.ts'
+export type { Passkey } from './factors/passkeys.ts'
+export type { NewFactor, ShownFactor } from './factors/second-factor.ts'
+export type { AccountView, Device, NewAccount } from './manage.ts'
+export { type HashCost, type Hashing, passwordCost } from './passwords/hashing.ts'
+export type { AboutPerson } from './passwords/policy.ts'
+export type { SecretBox } from './secret-box.ts'
+export type { Session } from './session.ts'
+export type { Caller, Credentials, Half, SignedIn } from './sign-in.ts'
+export { type Limit, type Run, type Tries, codeLimits, mailLimits, mailedCodeLimits } from './tries.ts'

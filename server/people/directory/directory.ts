@@ -1,0 +1,131 @@
+// Which organizations are there, how does one reach them, which rules of age do they follow, and who sends their records?
+import { type Statement, type Tx, statement } from '#kernel'
+import { kindMask } from '../../../contract/record-kinds.ts'
+import { teenPrivateMask } from '../../../contract/sensitivity-labels.ts'
+
+export type Organization = {
+  /** Lower-case letters, digits and dashes; stands in addresses (/o/{id}). */
+  readonly id: string
+  readonly name: string
+  readonly phone: string | null
+  readonly hours: string | null
+  readonly recordsPhone: string | null
+  readonly address: string | null
+  /** IANA name: birthdays and dates are those of this place. */
+  readonly timeZone: string
+  readonly language: string
+}
+
+/** What changes with age, in full years. Masks as in contract/record-kinds.ts and contract/sensitivity-labels.ts. */
+export type AgeRule = {
+  /** From here on the young person has an account and a private space, and a parent sees less. */
+  readonly teenFrom: number
+  /** From here on a parent's access ends. */
+  readonly adultFrom: number
+  readonly parentTeenKinds: bigint
+  readonly parentTeenHidden: number
+}
+
+export type Source = {
+  readonly id: string
+  readonly organization: string
+  readonly name: string
+  /** ISO instant of the last delivery; null when nothing came yet. */
+  readonly lastReceived: string | null
+  readonly downSince: string | null
+}
+
+/** The rule an organization starts with: a parent of a teen sees everyday care (security.md T6: hidden unless said otherwise). */
+export const usualAges: AgeRule = {
+  teenFrom: 13,
+  adultFrom: 18,
+  parentTeenKinds: kindMask(['vaccine', 'allergy', 'medicine', 'vital-signs', 'appointment']),
+  parentTeenHidden: teenPrivateMask,
+}
+
+const columns = 'id, name, phone, hours, records_phone as "recordsPhone", address, time_zone as "timeZone", language'
+const all: Statement<Organization> = statement('directory.organizations', `select ${columns} from directory_organization order by name, id`)
+const one: Statement<Organization> = statement('directory.organization', `select ${columns} from directory_organization where id = $1`)
+const putOrganization: Statement<never> = statement(
+  'directory.put',
+  `insert into directory_organization (id, name, phone, hours, records_phone, address, time_zone, language)
+  values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do update set name = excluded.name, phone = excluded.phone, hours = excluded.hours,
+  records_phone = excluded.records_phone, address = excluded.address, time_zone = excluded.time_zone, language = excluded.language`,
+)
+const firstAges: Statement<never> = statement(
+  'directory.first_ages',
+  `insert into directory_age_rule (organization, valid_from, teen_from, adult_from, parent_teen_kinds, parent_teen_hidden)
+  select $1, '-infinity', $2, $3, $4, $5 where not exists (select 1 from directory_age_rule where organization = $1)`,
+)
+const putAges: Statement<never> = statement(
+  'directory.ages',
+  `insert into directory_age_rule (organization, valid_from, teen_from, adult_from, parent_teen_kinds, parent_teen_hidden)
+  values ($1, $2, $3, $4, $5, $6) on conflict (organization, valid_from) do update set teen_from = excluded.teen_from, adult_from = excluded.adult_from,
+  parent_teen_kinds = excluded.parent_teen_kinds, parent_teen_hidden = excluded.parent_teen_hidden`,
+)
+const readAges: Statement<{ teenFrom: number; adultFrom: number; parentTeenKinds: string; parentTeenHidden: number }> = statement(
+  'directory.ages_now',
+  `select teen_from as "teenFrom", adult_from as "adultFrom",
+  parent_teen_kinds as "parentTeenKinds", parent_teen_hidden as "parentTeenHidden" from directory_age_rule where organization = $1 and valid_from <= app_now() order by valid_from desc limit 1`,
+)
+const sourcesOf: Statement<Source> = statement(
+  'directory.sources',
+  `select id, organization, name, last_received as "lastReceived", down_since as "downSince"
+  from directory_source where organization = any ($1) order by organization, name, id`,
+)
+const putSource: Statement<never> = statement(
+  'directory.put_source',
+  `insert into directory_source (id, organization, name) values ($1, $2, $3)
+  on conflict (id) do update set name = excluded.name where directory_source.name is distinct from excluded.name`,
+)
+const received: Statement<never> = statement('directory.received', `update directory_source set last_received = greatest(last_received, $2), down_since = null where id = $1`)
+const down: Statement<never> = statement('directory.down', `update directory_source set down_since = coalesce(down_since, app_now()) where id = $1`)
+
+export type Directory = {
+  organizations(tx: Tx): Promise<readonly Organization[]>
+  organization(tx: Tx, id: string): Promise<Organization | null>
+  /** Adds or changes an organization (role operate). A new one starts with its `ages`, or the usual ones; putAges changes them. */
+  put(tx: Tx, organization: Organization & { readonly ages?: AgeRule }): Promise<void>
+  /** A rule of age that holds from an instant on (role operate). */
+  putAges(tx: Tx, organization: string, rule: AgeRule & { readonly validFrom: Date }): Promise<void>
+  /** The rule of age that holds now. */
+  ages(tx: Tx, organization: string): Promise<AgeRule | null>
+  sources(tx: Tx, organizations: readonly string[]): Promise<readonly Source[]>
+  /** Adds a source or changes its name (role feed or operate). */
+  putSource(tx: Tx, source: Pick<Source, 'id' | 'organization' | 'name'>): Promise<void>
+  /** A delivery came in at `at`: the source is up and this fresh. */
+  received(tx: Tx, source: string, at: Date): Promise<void>
+  /** The source was not reached; the first such instant is kept until something comes. */
+  notReached(tx: Tx, source: string): Promise<void>
+}
+
+export function openDirectory(): Directory {
+  return {
+    organizations: (tx) => tx.query(all),
+    async organization(tx, id) {
+      const [found] = await tx.query(one, [id])
+      return found ?? null
+    },
+    async put(tx, o) {
+      const ages = o.ages ?? usualAges
+      await Promise.all([tx.query(putOrganization, [o.id, o.name, o.phone, o.hours, o.recordsPhone, o.address, o.timeZone, o.language]), tx.query(firstAges, [o.id, ages.teenFrom, ages.adultFrom, ages.parentTeenKinds, ages.parentTeenHidden])])
+    },
+    async putAges(tx, organization, rule) {
+      await tx.query(putAges, [organization, rule.validFrom, rule.teenFrom, rule.adultFrom, rule.parentTeenKinds, rule.parentTeenHidden])
+    },
+    async ages(tx, organization) {
+      const [found] = await tx.query(readAges, [organization])
+      return found === undefined ? null : { ...found, parentTeenKinds: BigInt(found.parentTeenKinds) }
+    },
+    sources: (tx, organizations) => tx.query(sourcesOf, [organizations]),
+    async putSource(tx, source) {
+      await tx.query(putSource, [source.id, source.organization, source.name])
+    },
+    async received(tx, source, at) {
+      await tx.query(received, [source, at])
+    },
+    async notReached(tx, source) {
+      await tx.query(down, [source])
+    },
+  }
+}

@@ -1,0 +1,218 @@
+// Who is on the way in? From a code and a birth date to a proven address; nothing is made before the end (finish.ts).
+import { createHash, randomInt } from 'node:crypto'
+import type { AboutPerson, AccountMaking, OfferedApp } from '#accounts'
+import { codeLimits, mailLimits, mailedCodeLimits, readEmail } from '#accounts'
+import type { Audit } from '#audit'
+import type { Directory } from '#directory'
+import { type Database, type Keys, type Statement, type Tx, Refusal, instant, newId, newSecret, sameBytes, statement } from '#kernel'
+import type { Notices } from '#notices'
+import { longDate } from '../../../words/en/dates.ts'
+import { isSquare, openCodeProofs, readCode } from './codes.ts'
+import { type SealedPerson, sealedAbout } from './letter.ts'
+
+export type JoinUses = { readonly audit: Audit; readonly notices: Notices; readonly directory: Directory; readonly making: AccountMaking; readonly keys: Keys; /** As role `web`. */ readonly database: Database; readonly publicUrl: string }
+
+/** Somebody whose code and birth date were right. */
+export type Joining = {
+  readonly organization: string
+  /** The address typed, once there is one. */
+  readonly email: string | null
+  readonly proven: boolean
+  readonly hasPassword: boolean
+}
+
+export type JoiningRow = { hash: Buffer; code: string; email: string | null; email_shown: string | null; mail: string | null; mail_code: Buffer | null; mailed_at: string | null; proven_at: string | null; password: string | null; app_secret: Buffer | null; challenge: string | null }
+type FoundCode = { id: string; hash: Buffer; salt: Buffer; expires_at: string; until: string }
+export type OwnCode = { id: string; patient: string; organization: string; sealed: Buffer; open: boolean }
+
+const findCode: Statement<FoundCode> = statement('identity.find-code', 'select id, hash, salt, expires_at, until from identity_find_code($1, $2)')
+const indexOf: Statement<{ index: Buffer }> = statement('identity.index-of', 'select identity_index_of($1, $2) as index')
+const setJoining: Statement<never> = statement('identity.set-joining', "select set_config('app.joining', $1, true)")
+const insertJoining: Statement<never> = statement('identity.insert-joining', 'insert into identity_joining (hash, code, started_at, ends_at) values ($1, $2, app_now(), $3)')
+const enterRow: Statement<JoiningRow> = statement('identity.enter-joining', 'select hash, code, email, email_shown, mail, mail_code, mailed_at, proven_at, password, app_secret, challenge from identity_enter_joining($1)')
+const ownCode: Statement<OwnCode> = statement('identity.own-code', 'select id, patient, organization, sealed, spent_at is null and voided_at is null as open from identity_code where id = $1')
+const setMail: Statement<never> = statement('identity.set-mail', `update identity_joining set email = $2, email_shown = $3, mail = $4, mail_link = $5, mail_code = $6, mailed_at = app_now(), proven_at = null, password = null, app_secret = null
+  where hash = $1`)
+// The mail the numbers belong to: an address changed meanwhile is not proven by them.
+const setProven: Statement<{ mail: string }> = statement('identity.set-proven', 'update identity_joining set proven_at = app_now() where hash = $1 and mail = $2 returning mail')
+const waiting: Statement<{ organization: string; email: string; proven: boolean }> = statement('identity.waiting', 'select organization, email, proven from identity_waiting($1)')
+const prove: Statement<{ proven: boolean }> = statement('identity.prove', 'select identity_prove($1) as proven')
+const setPassword: Statement<never> = statement('identity.set-password', 'update identity_joining set password = $2 where hash = $1')
+const setSecret: Statement<never> = statement('identity.set-secret', 'update identity_joining set app_secret = $2 where hash = $1')
+const setChallenge: Statement<never> = statement('identity.set-challenge', 'update identity_joining set challenge = $2 where hash = $1')
+
+/** How long somebody may take from the code to the end; the mail's link lives as long (R25). */
+const joiningHours = 24
+
+export const joinHash = (token: string): Buffer => createHash('sha256').update(token).digest()
+const linkHash = joinHash
+
+export type CodeGiven = {
+  /** As typed; or the token of the letter's square. */
+  readonly code: string
+  readonly square: string | null
+  /** YYYY-MM-DD, a real date. */
+  readonly birthDate: string
+  readonly network: string
+}
+
+/**
+ * The first step. A wrong, unknown, used, replaced or burnt code and a wrong birth date cost the same work and give the
+ * same answer; five tries for a code, counted before the check (R34).
+ * Refuses: code-missing, code-no-match, code-expired (facts: date), too-many-tries (this network), too-busy.
+ */
+export async function begin(uses: JoinUses, { code: typed, square, birthDate, network }: CodeGiven): Promise<{ readonly join: string }> {
+  const proofs = openCodeProofs(uses.keys, uses.making.hashing)
+  const run = uses.database.run
+  if (square === null && typed.trim() === '') throw new Refusal('code-missing', 'nothing typed', { field: 'code' })
+  const usable = square !== null && isSquare(square) ? square : null
+  // Something that cannot be a code is looked up and hashed like one.
+  const secret = square ?? readCode(typed) ?? `not a code: ${typed.slice(0, 200)}`
+  const squareHash = usable === null ? null : proofs.squareHash(usable)
+  const [indexed] = await run((tx) => tx.query(indexOf, [squareHash, proofs.index(secret)]))
+  const index = indexed?.index ?? proofs.index(secret)
+  const limits = codeLimits(index.toString('hex'), network)
+  const { paused, seconds } = await uses.making.tries.count(run, limits)
+  if (paused.includes('code-network')) throw new Refusal('too-many-tries', 'codes from this network', { seconds })
+  const [found] = await run((tx) => tx.query(findCode, [index, squareHash]))
+  const proof = await proofs.prove(secret, birthDate, found?.salt ?? Buffer.alloc(16))
+  const right = found !== undefined && sameBytes(proof, found.hash) && paused.length === 0
+  if (!right) {
+    await run((tx) => uses.audit.note(tx, { kind: 'code-tried', patient: null, actor: null, actorRole: 'nobody', outcome: 'refused' }))
+    throw new Refusal('code-no-match', paused.length > 0 ? 'burnt' : 'code or birth date', { field: 'code' })
+  }
+  return run(async (tx) => {
+    await uses.making.tries.giveBack(tx, limits)
+    if (instant(found.expires_at).getTime() <= tx.now.getTime()) return null
+    const join = newSecret()
+    await tx.query(setJoining, [joinHash(join).toString('hex')])
+    await tx.query(insertJoining, [joinHash(join), found.id, instant(tx.now.getTime() + joiningHours * 3_600_000)])
+    await uses.audit.note(tx, { kind: 'code-tried', patient: null, actor: null, actorRole: 'nobody' })
+    return { join }
+  }).then((started) => {
+    // Somebody who has the right code and date may know that it is only old.
+    if (started === null) throw new Refusal('code-expired', 'ran out', { date: longDate(found.until) })
+    return started
+  })
+}
+
+/** The joining of this cookie. Refuses (form-expired: the page was open too long) when there is none; loading the page leads to the code. */
+export async function enterJoining(tx: Tx, token: string | null): Promise<JoiningRow> {
+  const [row] = token === null ? [] : await tx.query(enterRow, [joinHash(token)])
+  if (row === undefined) throw new Refusal('form-expired', 'no joining, or it ended')
+  return row
+}
+
+export async function codeOf(tx: Tx, row: JoiningRow): Promise<OwnCode> {
+  const [code] = await tx.query(ownCode, [row.code])
+  if (code === undefined) throw new Refusal('form-expired', 'the code of this joining is gone')
+  return code
+}
+
+/** Where somebody stands; null without a joining. */
+export async function readJoining(tx: Tx, token: string | null): Promise<Joining | null> {
+  const [row] = token === null ? [] : await tx.query(enterRow, [joinHash(token)])
+  if (row === undefined) return null
+  const { organization } = await codeOf(tx, row)
+  return { organization, email: row.email_shown, proven: row.proven_at !== null, hasPassword: row.password !== null }
+}
+
+/**
+ * Mails a link and six numbers to the address. Whether somebody has it already is not looked at: the answer, the work and
+ * the mail are the same. A new address starts the steps after it anew.
+ * Refuses: form-expired, email-not-usable, too-many-tries.
+ */
+export async function sendProof(uses: JoinUses, { join, email: typed, network }: { readonly join: string | null; readonly email: string; readonly network: string }): Promise<void> {
+  const email = readEmail(typed)
+  await uses.database.run((tx) => enterJoining(tx, join))
+  await uses.making.tries.take(uses.database.run, mailLimits(joinHash(join ?? '').toString('hex'), email.key, network))
+  const [link, mail, code] = [newSecret(), newId(), String(randomInt(1_000_000)).padStart(6, '0')]
+  await uses.database.run(async (tx) => {
+    const row = await enterJoining(tx, join)
+    const organization = await uses.directory.organization(tx, (await codeOf(tx, row)).organization)
+    await tx.query(setMail, [row.hash, email.key, email.shown, mail, linkHash(link), uses.keys.mac('code-index', 'mail', mail, code)])
+    await uses.notices.mail(tx, {
+      kind: 'confirm-email', to: email.shown, usefulUntil: instant(tx.now.getTime() + joiningHours * 3_600_000),
+      facts: { organization: organization?.name ?? '', link: `${uses.publicUrl}/join/confirm/${link}`, code, phone: organization?.phone ?? null },
+    })
+  })
+}
+
+/** The six numbers of the newest mail. Refuses: form-expired, code-missing, code-no-match (also after five tries: ask for a new mail). */
+export async function proveByNumbers(uses: JoinUses, { join, code }: { readonly join: string | null; readonly code: string }): Promise<void> {
+  const run = uses.database.run
+  const { row, now } = await run(async (tx) => ({ row: await enterJoining(tx, join), now: tx.now }))
+  const digits = code.normalize('NFKC').replace(/\D/g, '')
+  if (digits === '') throw new Refusal('code-missing', 'nothing typed', { field: 'code' })
+  const { paused } = await uses.making.tries.count(run, mailedCodeLimits(row.mail ?? 'none'))
+  const fresh = row.mailed_at !== null && instant(row.mailed_at).getTime() + joiningHours * 3_600_000 > now.getTime()
+  const right = row.mail !== null && row.mail_code !== null && sameBytes(row.mail_code, uses.keys.mac('code-index', 'mail', row.mail, digits))
+  if (!right || !fresh || paused.length > 0) throw new Refusal('code-no-match', 'mailed numbers', { field: 'code' })
+  await run(async (tx) => {
+    await enterJoining(tx, join)
+    if ((await tx.query(setProven, [row.hash, row.mail])).length === 0) throw new Refusal('code-no-match', 'another mail was asked for meanwhile', { field: 'code' })
+    await uses.audit.note(tx, { kind: 'email-proven', patient: null, actor: null, actorRole: 'nobody' })
+  })
+}
+
+/** Who waits for this mailed link? null when it is unknown, too old or replaced. Looking spends nothing: mail scanners look too. */
+export async function waitingFor(tx: Tx, link: string): Promise<{ readonly organization: string; readonly email: string; readonly proven: boolean } | null> {
+  const [row] = await tx.query(waiting, [linkHash(link)])
+  return row ?? null
+}
+
+/** The button on the mailed page. Refuses: link-not-usable. */
+export async function proveByLink(tx: Tx, uses: JoinUses, link: string): Promise<void> {
+  const [row] = await tx.query(prove, [linkHash(link)])
+  if (row?.proven !== true) throw new Refusal('link-not-usable', 'unknown, old or used')
+  await uses.audit.note(tx, { kind: 'email-proven', patient: null, actor: null, actorRole: 'nobody' })
+}
+
+/** True when the proven address already has an account: then one signs in instead. Only said to whoever proved the address. */
+export async function hasAccount(tx: Tx, uses: JoinUses, join: string | null): Promise<boolean> {
+  const row = await enterJoining(tx, join)
+  return row.proven_at !== null && row.email !== null && (await uses.making.taken(tx, row.email))
+}
+
+function aboutOf(uses: JoinUses, code: OwnCode, email: string): AboutPerson {
+  const person = JSON.parse(uses.making.box.open(code.sealed, sealedAbout(code.id))) as SealedPerson
+  return { email, names: person.names, birthDate: person.birthDate, numbers: [person.mrn], organization: person.organization }
+}
+
+/** As the record writes it. */
+export const nameOf = (uses: JoinUses, code: OwnCode): string => (JSON.parse(uses.making.box.open(code.sealed, sealedAbout(code.id))) as SealedPerson).name
+
+/** Refuses: form-expired, link-not-usable (address not proven yet), and what checkPassword refuses. */
+export async function choosePassword(uses: JoinUses, { join, password }: { readonly join: string | null; readonly password: string }): Promise<void> {
+  const { row, about } = await uses.database.run(async (tx) => {
+    const entered = await enterJoining(tx, join)
+    return { row: entered, about: aboutOf(uses, await codeOf(tx, entered), entered.email ?? '') }
+  })
+  if (row.proven_at === null) throw new Refusal('link-not-usable', 'the address is not proven')
+  const stored = await uses.making.preparePassword(password, about)
+  await uses.database.run(async (tx) => {
+    await enterJoining(tx, join)
+    await tx.query(setPassword, [row.hash, stored])
+  })
+}
+
+export const secretAbout = (row: JoiningRow): string => `identity_joining ${row.hash.toString('hex')}`
+
+/** The secret for a new app; the same one until its first code comes. */
+export async function offerApp(tx: Tx, uses: JoinUses, join: string | null): Promise<OfferedApp> {
+  const row = await enterJoining(tx, join)
+  const kept = row.app_secret === null ? undefined : uses.making.box.open(row.app_secret, secretAbout(row))
+  const offered = uses.making.newApp(row.email_shown ?? '', kept)
+  if (kept === undefined) await tx.query(setSecret, [row.hash, uses.making.box.seal(offered.secret, secretAbout(row))])
+  return offered
+}
+
+/** WebAuthn options for a first passkey. */
+export async function offerPasskey(tx: Tx, uses: JoinUses, join: string | null): Promise<unknown> {
+  const row = await enterJoining(tx, join)
+  const code = await codeOf(tx, row)
+  const organization = await uses.directory.organization(tx, code.organization)
+  const { options, challenge } = await uses.making.newPasskey({ site: organization?.name ?? '', email: row.email_shown ?? '', name: nameOf(uses, code) })
+  await tx.query(setChallenge, [row.hash, challenge])
+  return options
+}

@@ -1,0 +1,90 @@
+// Whose chart is it, and which charts belong to the same human? Charts are never re-keyed: a merge is a dated fact.
+import { type Id, type Keys, Refusal, type Statement, type Tx, derivedId, newId, statement } from '#kernel'
+
+export type Registration = {
+  readonly organization: string
+  /** As sent; the chart is found by normalizeMrn of it. */
+  readonly mrn: string
+  /** As the organization writes it. */
+  readonly name: string
+  readonly family: string | null
+  readonly given: string | null
+  /** YYYY-MM-DD. */
+  readonly birthDate: string
+  readonly deceasedOn: string | null
+  readonly sex: string | null
+  readonly phone: string | null
+  readonly email: string | null
+  readonly address: string | null
+  readonly language: string | null
+}
+
+export type Patient = Registration & { readonly id: Id }
+
+/**
+ * The medical record number as it is kept: Unicode compatibility form, without white space and invisible characters.
+ * Letters keep their case and zeros in front stay: two numbers that an organization writes differently are two charts.
+ */
+export function normalizeMrn(text: string): string {
+  return text.normalize('NFKC').replace(/[\p{White_Space}\p{Cc}\p{Cf}]/gu, '')
+}
+
+const columns = `id, organization, mrn, name, family, given, birth_date as "birthDate", deceased_on as "deceasedOn", sex, phone, email, address, language`
+
+// Nothing is written when nothing changed: importing twice changes nothing.
+const register: Statement<{ created: boolean }> = statement(
+  'patients.register',
+  `insert into patients_patient as p
+  (id, organization, mrn, name, family, given, birth_date, deceased_on, sex, phone, email, address, language, updated_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, app_now())
+  on conflict (organization, mrn) do update set name = excluded.name, family = excluded.family, given = excluded.given, birth_date = excluded.birth_date,
+    deceased_on = excluded.deceased_on, sex = excluded.sex, phone = excluded.phone, email = excluded.email, address = excluded.address, language = excluded.language, updated_at = excluded.updated_at
+  where (p.name, p.family, p.given, p.birth_date, p.deceased_on, p.sex, p.phone, p.email, p.address, p.language)
+    is distinct from (excluded.name, excluded.family, excluded.given, excluded.birth_date, excluded.deceased_on, excluded.sex, excluded.phone, excluded.email, excluded.address, excluded.language)
+  returning xmax = 0 as created`,
+)
+const byMrn: Statement<Patient> = statement('patients.by_mrn', `select ${columns} from patients_patient where organization = $1 and mrn = $2`)
+// One merge at a time in the whole house: groups reach across charts that no single row locks.
+const lockMerges: Statement<never> = statement('patients.lock_merges', `select pg_advisory_xact_lock(hashtextextended('patients-merge', 0))`)
+const insertMerge: Statement<never> = statement('patients.merge', `insert into patients_merge (id, patient, other, valid_from) values ($1, $2, $3, app_now())`)
+const endMerge: Statement<{ patient: Id; other: Id }> = statement('patients.unmerge', `update patients_merge set valid_until = app_now() where id = $1 and valid_until = 'infinity' returning patient, other`)
+const regroup: Statement<never> = statement('patients.regroup', `select patients_regroup($1)`)
+const alike: Statement<{ member: Id }> = statement('patients.alike', `select member from patients_alike where patient = $1 and valid_from <= app_now() and app_now() < valid_until order by member`)
+
+export type Patients = {
+  /** Adds a chart or brings its facts up to date (role feed or operate). The id is derived from organization and number. */
+  register(tx: Tx, registration: Registration): Promise<{ readonly id: Id; readonly created: boolean }>
+  byMrn(tx: Tx, organization: string, mrn: string): Promise<Patient | null>
+  /** From now on these two charts are read as one human, together with all they are already tied to (role operate). */
+  merge(tx: Tx, patient: Id, other: Id): Promise<{ readonly mergeId: Id }>
+  /** Ends one merge now; charts tied by others stay tied. Refuses `not-found` when it is unknown or ended. */
+  unmerge(tx: Tx, mergeId: Id): Promise<void>
+  /** The charts read together with this one now, itself among them (role feed or operate). */
+  alike(tx: Tx, patient: Id): Promise<readonly Id[]>
+}
+
+export function openPatients({ keys }: { readonly keys: Keys }): Patients {
+  return {
+    async register(tx, r) {
+      const mrn = normalizeMrn(r.mrn)
+      const id = derivedId(keys, 'patient', r.organization, mrn)
+      const [row] = await tx.query(register, [id, r.organization, mrn, r.name, r.family, r.given, r.birthDate, r.deceasedOn, r.sex, r.phone, r.email, r.address, r.language])
+      return { id, created: row?.created ?? false }
+    },
+    async byMrn(tx, organization, mrn) {
+      const [found] = await tx.query(byMrn, [organization, normalizeMrn(mrn)])
+      return found ?? null
+    },
+    async merge(tx, patient, other) {
+      const mergeId = newId()
+      await Promise.all([tx.query(lockMerges), tx.query(insertMerge, [mergeId, patient, other]), tx.query(regroup, [[patient, other]])])
+      return { mergeId }
+    },
+    async unmerge(tx, mergeId) {
+      const [, [ended]] = await Promise.all([tx.query(lockMerges), tx.query(endMerge, [mergeId])])
+      if (ended === undefined) throw new Refusal('not-found', 'no such merge, or it has ended')
+      await tx.query(regroup, [[ended.patient, ended.other]])
+    },
+    alike: async (tx, patient) => (await tx.query(alike, [patient])).map((row) => row.member),
+  }
+}
