@@ -1,0 +1,166 @@
+// What does one record page know? The record as facts, its earlier values, and what belongs to the same visit.
+import type { Viewer } from '#access'
+import { Refusal, isId } from '#kernel'
+import type { Attachment, Clinical, LabValue } from '../../../contract/clinical.ts'
+import type { PresentedRecord } from '../../../contract/presented-record.ts'
+import { type RecordKind, kindOf } from '../../../contract/record-kinds.ts'
+import { shortDateAndTime } from '../../../words/en/dates.ts'
+import { provenanceLabels } from '../../../words/en/record.ts'
+import { type Waiting, waiting } from './absences.ts'
+import type { ChartUses } from './chart.ts'
+import { present } from './kinds/index.ts'
+import type { Places } from './places.ts'
+import type { Presenting } from './presenting.ts'
+import { type ListRow, listRow } from './rows.ts'
+import { type BodyRow, type LedgerRow, type PastValue, bodies, family, named, pastValues } from './statements.ts'
+import { plainPlace } from './values/plain-words.ts'
+import type { Past } from './values/present-value.ts'
+import { standingOf, whereOf } from './values/standing.ts'
+
+export type RecordPage = {
+  readonly row: ListRow
+  readonly record: PresentedRecord
+  /** Of the same visit, without the visit and itself; newest kinds first as lists show them. */
+  readonly siblings: readonly ListRow[]
+  readonly visit: ListRow | null
+  /** Of the same visit, known by name, not to be seen yet. */
+  readonly notYet: readonly Waiting[]
+  /** Earlier values of one number, for the trend, oldest first, this one last. */
+  readonly trends: readonly TestTrend[]
+  readonly places: Places
+}
+
+export type TrendValue = { readonly date: string; readonly value: LabValue; readonly lab?: string; readonly organization: string; readonly record: string }
+export type TestTrend = { readonly code: string; readonly unit: string | undefined; readonly values: readonly TrendValue[] }
+
+/** A record that is told of but not shown yet: its own page says why. */
+export type WaitingPage = { readonly waiting: Waiting; readonly places: Places }
+
+/** A record with the chart it is of, for the trail. */
+export type KeptRecord = PresentedRecord & { readonly patient: string }
+
+type Loaded = { readonly row: LedgerRow; readonly body: BodyRow }
+
+const flat = (values: readonly LabValue[]): readonly LabValue[] => values.flatMap((value) => [value, ...flat(value.parts)])
+const codesOf = (body: Clinical): readonly string[] => ('values' in body ? flat(body.values).flatMap((value) => (value.name.code === undefined || value.quantity === undefined ? [] : [value.name.code])) : [])
+
+function pastOf(rows: readonly PastValue[], of: LedgerRow, places: Places): Presenting['past'] {
+  const before = rows.filter((one) => one.record !== of.record && one.filed < of.filed && one.patient !== undefined)
+  return (code, unit) =>
+    before.flatMap((one): Past[] => {
+      const { quantity } = one.value
+      if (code === undefined || one.value.name.code !== code || quantity === undefined || quantity.unit !== unit || one.date === null) return []
+      return [{ quantity, date: one.date, where: whereOf(one.value).where, organization: places.organizationOf(one.patient).name, ...(one.lab === null ? {} : { lab: one.lab }), ...(one.value.ranges[0] === undefined ? {} : { range: one.value.ranges[0] }) }]
+    })
+}
+
+function seenFrom({ visibleFrom, receivedAt }: LedgerRow): string {
+  return visibleFrom === '-infinity' || visibleFrom === 'infinity' || visibleFrom < receivedAt ? receivedAt : visibleFrom
+}
+
+/** The name alone: folders are ours, not the person's. */
+const fileNameOf = (delivery: string): string => delivery.split(/[\\/]/).at(-1) ?? ''
+
+function toRecord({ row, body }: Loaded, about: { readonly places: Places; readonly now: Date; readonly past: readonly PastValue[] }): PresentedRecord {
+  const { places, now } = about
+  const organization = places.organizationOf(row.patient)
+  const zone = organization.timeZone
+  const shownSince = seenFrom(row)
+  const presented = present(kindOf(row.kind), body.body, { zone, now, past: pastOf(about.past, row, places), organization: organization.name, phone: organization.phone, recordsPhone: organization.recordsPhone, seenFrom: shownSince })
+  const writtenBy = body.body.organization
+  return {
+    id: row.record,
+    kind: kindOf(row.kind),
+    ...presented,
+    identity: places.identityOf(row.patient),
+    provenance: [
+      { label: provenanceLabels.from, value: organization.name },
+      ...(writtenBy === undefined || writtenBy === organization.name ? [] : [{ label: provenanceLabels.documents, value: plainPlace(writtenBy) }]),
+      { label: provenanceLabels.received, value: shortDateAndTime(body.deliveredAt, now, zone) },
+      ...(fileNameOf(body.deliveryName) === '' ? [] : [{ label: provenanceLabels.file, value: fileNameOf(body.deliveryName) }]),
+    ],
+    ...(row.visit === null ? {} : { visit: row.visit }),
+  }
+}
+
+/** The order in which papers of a visit are kept: the summary first, then notes, measurements, tests, pictures, the rest. */
+const paperOrder: readonly RecordKind[] = ['visit-summary', 'note', 'vital-signs', 'lab-result', 'imaging-report', 'document', 'questionnaire', 'procedure']
+export const isPaper = (kind: RecordKind): boolean => paperOrder.includes(kind)
+export function inPaperOrder(rows: readonly ListRow[]): readonly ListRow[] {
+  const place = (row: ListRow) => (paperOrder.indexOf(row.kind) + paperOrder.length + 1) % (paperOrder.length + 1)
+  return [...rows].sort((a, b) => place(a) - place(b) || (a.filed < b.filed ? -1 : a.filed > b.filed ? 1 : 0))
+}
+
+async function readPast(viewer: Viewer, loaded: readonly Loaded[]): Promise<readonly PastValue[]> {
+  const labs = loaded.filter(({ body }) => kindOf(body.kind) === 'lab-result')
+  const codes = [...new Set(labs.flatMap(({ body }) => codesOf(body.body)))]
+  const latest = labs
+    .map(({ row }) => row.filed)
+    .filter((filed) => filed !== '-infinity')
+    .sort()
+    .at(-1)
+  return codes.length === 0 || latest === undefined ? [] : viewer.query(pastValues, [viewer.patientIds, latest, codes])
+}
+
+/** Several records as facts, in the order asked for. Those that may not be seen are simply not among them. */
+export async function readRecords({ places: placesFor }: ChartUses, viewer: Viewer, ids: readonly string[]): Promise<readonly KeptRecord[]> {
+  const wanted = [...new Set(ids.filter(isId))]
+  if (wanted.length === 0) return []
+  const patients = viewer.patientIds
+  const [places, rows, found] = await Promise.all([placesFor(viewer), viewer.query(named, [patients, wanted]), viewer.query(bodies, [patients, wanted])])
+  const loaded = wanted.flatMap((id): Loaded[] => {
+    const [row, body] = [rows.find((one) => one.record === id && one.shown), found.find((one) => one.record === id)]
+    return row === undefined || body === undefined ? [] : [{ row, body }]
+  })
+  const past = await readPast(viewer, loaded)
+  return loaded.map((one) => ({ ...toRecord(one, { places, now: viewer.now, past }), patient: one.row.patient }))
+}
+
+function trendsOf(loaded: Loaded, past: readonly PastValue[], places: Places): readonly TestTrend[] {
+  const { body } = loaded.body
+  if (body.kind !== 'lab-result' || (body.taken === undefined && body.issued === undefined)) return []
+  const own = body.values.filter((value) => value.quantity !== undefined && value.quantity.comparator === undefined && value.name.code !== undefined)
+  // As the values stand above: outside first.
+  const isOutside = (value: LabValue) => ['outside', 'critical'].includes(standingOf(whereOf(value).where))
+  return [...own.filter(isOutside), ...own.filter((value) => !isOutside(value))].flatMap((value): TestTrend[] => {
+    const [code, unit] = [value.name.code ?? '', value.quantity?.unit]
+    const earlier = past.filter((one) => one.record !== loaded.row.record && one.filed < loaded.row.filed && one.value.name.code === code && one.value.quantity?.unit === unit && one.value.quantity?.comparator === undefined && one.date !== null)
+    if (earlier.length === 0) return []
+    const now: TrendValue = { date: body.taken ?? body.issued ?? '', value, ...(body.lab === undefined ? {} : { lab: body.lab }), organization: places.organizationOf(loaded.row.patient).name, record: loaded.row.record }
+    const before = earlier.map((one): TrendValue => ({ date: one.date ?? '', value: one.value, organization: places.organizationOf(one.patient).name, record: one.record, ...(one.lab === null ? {} : { lab: one.lab }) }))
+    return [{ code, unit, values: [...before.reverse(), now] }]
+  })
+}
+
+/** One record with what stands beside it. Refuses `not-found` for an id that is missing, foreign, or not to be told of. */
+export async function readRecord({ places: placesFor }: ChartUses, viewer: Viewer, id: string): Promise<RecordPage | WaitingPage> {
+  if (!isId(id)) throw new Refusal('not-found', 'not an id')
+  const patients = viewer.patientIds
+  const [places, rows, [body]] = await Promise.all([placesFor(viewer), viewer.query(family, [patients, id]), viewer.query(bodies, [patients, [id]])])
+  const row = rows.find((one) => one.record === id)
+  if (row === undefined) throw new Refusal('not-found', 'no such record within reach')
+  if (!row.shown) return { waiting: waiting(row, places), places }
+  if (body === undefined) throw new Refusal('not-found', 'the body may not be read')
+  const loaded = { row, body }
+  const past = await readPast(viewer, [loaded])
+  const others = rows.filter((one) => one.record !== id)
+  const visit = others.find((one) => one.record === row.visit && one.shown)
+  return {
+    row: listRow(row, places, viewer.now),
+    record: toRecord(loaded, { places, now: viewer.now, past }),
+    siblings: inPaperOrder(others.filter((one) => one.shown && one.record !== row.visit).map((one) => listRow(one, places, viewer.now))),
+    visit: visit === undefined ? null : listRow(visit, places, viewer.now),
+    notYet: others.filter((one) => !one.shown && one.reason !== 'removed').map((one) => waiting(one, places)),
+    trends: trendsOf(loaded, past, places),
+    places,
+  }
+}
+
+/** A file that came with a record, when we hold its bytes. Refuses `not-found` otherwise. */
+export async function readFileOf(viewer: Viewer, id: string, index: number): Promise<{ readonly attachment: Attachment; readonly patient: string; readonly kind: RecordKind }> {
+  if (!isId(id)) throw new Refusal('not-found', 'not an id')
+  const [body] = await viewer.query(bodies, [viewer.patientIds, [id]])
+  const attachment = body !== undefined && 'attachments' in body.body ? body.body.attachments[index] : undefined
+  if (body === undefined || attachment === undefined || attachment.base64 === undefined || attachment.damage !== undefined) throw new Refusal('not-found', 'no such file within reach')
+  return { attachment, patient: body.patient, kind: kindOf(body.kind) }
+}

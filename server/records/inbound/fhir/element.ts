@@ -1,0 +1,35 @@
+// How is a FHIR element read that may be of any shape? Asked for by what it should be; anything else counts as absent.
+
+export type Json = string | number | boolean | null | readonly Json[] | Fields
+export type Fields = { readonly [name: string]: Json | undefined }
+
+export const asFields = (value: Json | undefined): Fields | undefined => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined)
+
+/** The objects of a list; one object alone counts as a list of one. */
+export function each(value: Json | undefined): readonly Fields[] {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(asFields).filter((one) => one !== undefined)
+  const one = asFields(value)
+  return one === undefined ? [] : [one]
+}
+
+/** A text with at least one sign that is not white space. */
+export const asText = (value: Json | undefined): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value : undefined)
+
+export const texts = (value: Json | undefined): readonly string[] => (Array.isArray(value) ? (value as readonly Json[]) : [value]).map(asText).filter((one) => one !== undefined)
+
+/** A number as it was written; numbers that JavaScript would change come as text already. */
+export function numeral(value: Json | undefined): string | undefined {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value) ? value : undefined
+}
+
+/** A text or a number or a truth, as text. */
+export const asWord = (value: Json | undefined): string | undefined => (typeof value === 'boolean' ? String(value) : (numeral(value) ?? asText(value)))
+
+type Loose<T> = { readonly [K in keyof T]: T[K] | undefined }
+/** Lets fields be named whose value may be absent; JSON leaves those out. */
+export function present<T extends object>(fields: Loose<T>): T {
+  const out: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) out[name] = value
+  return out as T
+}

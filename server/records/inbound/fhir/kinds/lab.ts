@@ -1,0 +1,100 @@
+// How does a lab report or a lone lab measurement become a lab result?
+import type { Author, LabResult, LabValue, SentDate } from '../../../../../contract/clinical.ts'
+import type { Entry } from '../../read-bundle.ts'
+import { type Fields, asText, each, present } from '../element.ts'
+import { coded } from '../codings.ts'
+import { attachmentsOf, narrativeOf } from '../attachments.ts'
+import { sentDate, sentMoment } from '../dates.ts'
+import { labelsOfResource } from '../labels.ts'
+import { LeftOut } from '../left-out.ts'
+import { authorsOf, nameOf, organizationOf } from '../people.ts'
+import { type Context, type Mapped, cardAuthor, cardCounts, common, identifierOf, valueWords } from '../record.ts'
+import { isFinal, reportStatus, valueOf } from '../values.ts'
+
+export type Part = { readonly entry: Entry; readonly value: LabValue; readonly members: readonly Part[] }
+
+/** The measurements a report or panel points at, of the same patient only; each is part of one record. A circle ends at once. */
+export function partsOf(entry: Entry, references: readonly Fields[], context: Context): readonly Part[] {
+  return references.flatMap((reference) => {
+    const found = context.resolve(reference, entry.resource).entry
+    if (found === null || found.type !== 'Observation' || found === entry || context.used.has(found) || !context.sameSubject(entry, found)) return []
+    context.used.add(found)
+    try {
+      return [{ entry: found, value: valueOf(found.resource), members: partsOf(found, each(found.resource.hasMember), context) }]
+    } catch (error) {
+      context.leaveOut(found, error)
+      return []
+    }
+  })
+}
+
+/** A panel inside a report has no value of its own: its members stand in the row. */
+export const valuesOf = (parts: readonly Part[]): readonly LabValue[] => parts.flatMap(({ value, members }) => {
+  const own = value.quantity !== undefined || value.text !== undefined || value.absent !== undefined || value.parts.length > 0 || members.length === 0
+  return [...(own ? [value] : []), ...valuesOf(members)]
+})
+export const entriesOf = (parts: readonly Part[]): readonly Entry[] => parts.flatMap((part) => [part.entry, ...entriesOf(part.members)])
+
+type Comment = LabResult['comments'][number]
+function commentsOf(resource: Fields, context: Context): readonly Comment[] {
+  return each(resource.note).flatMap((note) => {
+    const text = asText(note.text)
+    const who = asText(note.authorString) ?? nameOf(note.authorReference, context.resolve, resource)
+    return text === undefined ? [] : [present<{ who?: string; when?: SentDate; text: string }>({ who, when: sentDate(note.time, 'note.time'), text })]
+  })
+}
+
+function specimenTaken(resource: Fields, context: Context): SentDate | undefined {
+  return each(resource.specimen).map((one) => context.resolve(one, resource).resource).map((specimen) => (specimen === null ? undefined : sentMoment((specimen.collection ?? {}) as Fields, 'collected'))).find((date) => date !== undefined)
+}
+
+/** Who ordered it: of the order the report is based on. */
+function orderedBy(entry: Entry, context: Context): readonly Author[] {
+  return each(entry.resource.basedOn).flatMap((one) => {
+    const found = context.resolve(one, entry.resource).entry
+    return found === null || !context.sameSubject(entry, found) ? [] : authorsOf(found.resource.requester, context.resolve, found.resource)
+  })
+}
+
+/** DiagnosticReport of a laboratory with its Observations inside. */
+export function labReport(entry: Entry, context: Context): Mapped {
+  const { resource } = entry
+  const name = coded(resource.code)
+  if (name === undefined) throw new LeftOut('no-name', 'code')
+  const status = reportStatus(resource.status)
+  const parts = partsOf(entry, each(resource.result), context)
+  const values = valuesOf(parts)
+  const taken = sentMoment(resource, 'effective') ?? specimenTaken(resource, context) ?? values.map((value) => value.taken).find((date) => date !== undefined)
+  const issued = sentDate(resource.issued, 'issued')
+  const authors = [...authorsOf(resource.resultsInterpreter, context.resolve, resource), ...authorsOf(resource.performer, context.resolve, resource)]
+  const ordered = orderedBy(entry, context)
+  const lab = organizationOf(resource.performer, context.resolve, resource)
+  const body = present<LabResult>({
+    kind: 'lab-result', name, status, taken, issued, lab, authors, values, comments: commentsOf(resource, context), conclusion: asText(resource.conclusion), attachments: [...attachmentsOf(resource.presentedForm), ...narrativeOf(resource)], identifier: identifierOf(resource),
+  })
+  const card = present<Mapped['card']>({ name: name.text, code: name.code, system: name.system, date: taken ?? issued, place: lab, status, taken, ...cardAuthor(authors.length > 0 ? authors : ordered), ...cardCounts(values) })
+  const inside = entriesOf(parts)
+  return {
+    ...common({ entry, context, labels: inside.flatMap((one) => labelsOfResource(one.resource)) }),
+    from: [entry, ...inside], kind: 'lab-result', filed: taken ?? issued, final: isFinal(status) ? (issued ?? true) : null, card, search: [name.text, ...valueWords(values), lab, ...[...authors, ...ordered].map((one) => one.name)], body,
+  }
+}
+
+/** A lab Observation that stands in no report. */
+export function labObservation(entry: Entry, context: Context): Mapped {
+  const { resource } = entry
+  const own = valueOf(resource)
+  const members = partsOf(entry, each(resource.hasMember), context)
+  const values = valuesOf([{ entry, value: own, members }])
+  const taken = own.taken ?? specimenTaken(resource, context)
+  const issued = sentDate(resource.issued, 'issued')
+  const lab = organizationOf(resource.performer, context.resolve, resource)
+  const authors = authorsOf(resource.performer, context.resolve, resource)
+  const body = present<LabResult>({ kind: 'lab-result', name: own.name, status: own.status, taken, issued, lab, authors, values, comments: [], conclusion: undefined, attachments: narrativeOf(resource), identifier: identifierOf(resource) })
+  const card = present<Mapped['card']>({ name: own.name.text, code: own.name.code, system: own.name.system, date: taken ?? issued, place: lab, status: own.status, taken, ...cardAuthor(authors), ...cardCounts(values) })
+  const inside = entriesOf(members)
+  return {
+    ...common({ entry, context, labels: inside.flatMap((one) => labelsOfResource(one.resource)) }),
+    from: [entry, ...inside], kind: 'lab-result', filed: taken ?? issued, final: isFinal(own.status) ? (issued ?? true) : null, card, search: [own.name.text, ...valueWords(values), lab], body,
+  }
+}

@@ -1,0 +1,65 @@
+// How do notes, after-visit summaries and other documents come in? A superseded note is still the visit's note.
+import type { Coded, Note, SentDate } from '../../../../../contract/clinical.ts'
+import type { Entry } from '../../read-bundle.ts'
+import { type Fields, asFields, asText, each, present } from '../element.ts'
+import { coded, codesOf, codings, wordsOf } from '../codings.ts'
+import { attachmentsOf, contentOf } from '../attachments.ts'
+import { sentDate, sentMoment } from '../dates.ts'
+import { LeftOut } from '../left-out.ts'
+import { authorsOf, nameOf, organizationOf } from '../people.ts'
+import { type Context, type Mapped, cardAuthor, common, identifierOf } from '../record.ts'
+import { isFinal, reportStatus } from '../values.ts'
+
+/** LOINC: summary of episode note, patient education / discharge instructions given as the visit's summary. */
+const summaryCodes = new Set(['34133-9', '69981-9'])
+const summaryWords = /after[- ]visit[- ]summary|^avs$|visit summary/i
+
+/** A clinical note by US Core's category, else by a document type that LOINC calls a note or report. */
+function documentKind(resource: Fields, type: Coded): Note['kind'] {
+  const words = [type.text, wordsOf(resource.type), asText(resource.description), ...codings(resource.type).map((one) => one.display)]
+  if (words.some((one) => one !== undefined && summaryWords.test(one)) || codings(resource.type).some((one) => summaryCodes.has(one.code))) return 'visit-summary'
+  if (codesOf(resource.category).includes('clinical-note')) return 'note'
+  return words.some((one) => one !== undefined && /\b(note|notes|report|summary)\b/i.test(one)) ? 'note' : 'document'
+}
+
+const unsigned = new Set(['preliminary'])
+
+export function documentReference(entry: Entry, context: Context): Mapped {
+  const { resource } = entry
+  const type = coded(resource.type) ?? coded(each(resource.category)[0]) ?? (asText(resource.description) === undefined ? undefined : { text: asText(resource.description) ?? '' })
+  const attachments = attachmentsOf(each(resource.content).map((one) => asFields(one.attachment)).filter((one) => one !== undefined))
+  const titled: Coded | undefined = attachments.map((one) => one.title).filter((one) => one !== undefined).map((text) => ({ text }))[0]
+  const named = type ?? titled
+  if (named === undefined) throw new LeftOut('no-name', 'type')
+  const kind = documentKind(resource, named)
+  const written = sentDate(resource.date, 'date')
+  const seen = sentDate(asFields(asFields(resource.context)?.period)?.start, 'context.period.start')
+  const status = unsigned.has(asText(resource.docStatus) ?? '') ? 'unsigned' : resource.status === 'superseded' ? 'superseded' : 'current'
+  const authors = authorsOf(resource.author, context.resolve, resource)
+  const organization = nameOf(resource.custodian, context.resolve, resource)
+  const title = asText(resource.description) ?? attachments.map((one) => one.title).find((one) => one !== undefined)
+  const body = present<Note>({ kind, type: named, status, written, title, attachments, authors, organization, identifier: identifierOf(resource), issued: written })
+  const filed = seen ?? written
+  const card = present<Mapped['card']>({ name: named.text, code: named.code, system: named.system, date: filed, organization, status, line: title === named.text ? undefined : title, ...cardAuthor(authors) })
+  return { ...common({ entry, context }), kind, filed, final: status === 'unsigned' ? null : (written ?? true), card, search: [named.text, title, organization, ...authors.map((one) => one.name)], body, content: contentOf(attachments), preferred: true }
+}
+
+/** A note that came as a report with its text inside. */
+export function reportNote(entry: Entry, context: Context): Mapped {
+  const { resource } = entry
+  const type = coded(resource.code)
+  if (type === undefined) throw new LeftOut('no-name', 'code')
+  const reported = reportStatus(resource.status)
+  const status: Note['status'] = isFinal(reported) || reported === 'unknown' ? 'current' : 'unsigned'
+  const conclusion = asText(resource.conclusion)
+  const held = attachmentsOf(resource.presentedForm)
+  const attachments = held.length > 0 || conclusion === undefined ? held : [{ contentType: 'text/plain', text: conclusion }]
+  const taken = sentMoment(resource, 'effective')
+  const issued: SentDate | undefined = sentDate(resource.issued, 'issued')
+  const authors = [...authorsOf(resource.resultsInterpreter, context.resolve, resource), ...authorsOf(resource.performer, context.resolve, resource)]
+  const organization = organizationOf(resource.performer, context.resolve, resource)
+  const kind = documentKind(resource, type) === 'visit-summary' ? 'visit-summary' : 'note'
+  const body = present<Note>({ kind, type, status, written: issued ?? taken, attachments, authors, organization, identifier: identifierOf(resource), issued })
+  const card = present<Mapped['card']>({ name: type.text, code: type.code, system: type.system, date: taken ?? issued, organization, status, ...cardAuthor(authors) })
+  return { ...common({ entry, context }), kind, filed: taken ?? issued, final: status === 'unsigned' ? null : (issued ?? true), card, search: [type.text, organization, ...authors.map((one) => one.name)], body, content: contentOf(attachments), preferred: false }
+}

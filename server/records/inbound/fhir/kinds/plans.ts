@@ -1,0 +1,53 @@
+// How do appointments and orders come in?
+import type { Appointment, Coded, Order } from '../../../../../contract/clinical.ts'
+import type { Entry } from '../../read-bundle.ts'
+import { asFields, asText, each, present } from '../element.ts'
+import { coded, codedList, codesOf, wordsOf } from '../codings.ts'
+import { sentDate, sentMoment } from '../dates.ts'
+import { LeftOut } from '../left-out.ts'
+import { addressLine, authorsOf, nameOfTarget } from '../people.ts'
+import { type Context, type Mapped, cardAuthor, common, identifierOf, reasonsOf } from '../record.ts'
+
+/** FHIR R4 AppointmentStatus. */
+const appointmentStatuses: Readonly<Record<string, Appointment['status']>> = { booked: 'booked', pending: 'booked', arrived: 'booked', 'checked-in': 'booked', fulfilled: 'kept', cancelled: 'cancelled', noshow: 'missed' }
+
+export function appointment(entry: Entry, context: Context): Mapped {
+  const { resource } = entry
+  if (resource.status === 'proposed' || resource.status === 'waitlist') throw new LeftOut('draft', 'status')
+  const described = asText(resource.description)
+  const type: Coded | undefined = codedList(resource.serviceType)[0] ?? coded(resource.appointmentType) ?? (described === undefined ? undefined : { text: described })
+  if (type === undefined) throw new LeftOut('no-name', 'serviceType')
+  const actors = each(resource.participant).map((one) => ({ reference: one.actor, target: context.resolve(one.actor, resource) }))
+  const authors = actors.flatMap(({ reference, target }) => (target.type === 'Patient' || target.type === 'Location' ? [] : authorsOf(reference, context.resolve, resource)))
+  const location = actors.find(({ target }) => target.type === 'Location')?.target
+  const place = location === undefined ? undefined : nameOfTarget(location, context.resolve)
+  const start = sentDate(resource.start, 'start')
+  const end = sentDate(resource.end, 'end')
+  const status = appointmentStatuses[asText(resource.status) ?? ''] ?? 'unknown'
+  const body = present<Appointment>({ kind: 'appointment', type, status, start, end, address: addressLine(asFields(location?.resource?.address)), instructions: asText(resource.patientInstruction), authors, place, identifier: identifierOf(resource) })
+  const card = present<Mapped['card']>({ name: type.text, code: type.code, system: type.system, date: start, endDate: end, place, status, line: body.instructions, ...cardAuthor(authors) })
+  return { ...common({ entry, context }), kind: 'appointment', filed: start, final: true, card, search: [type.text, place, ...authors.map((one) => one.name)], body }
+}
+
+/** FHIR R4 RequestStatus. */
+const orderStatuses: Readonly<Record<string, Order['status']>> = { active: 'active', 'on-hold': 'active', completed: 'completed', revoked: 'cancelled' }
+/** SNOMED CT and v2 0074 categories of orders. */
+const labCategories = new Set(['108252007', 'LAB', 'laboratory', '15220000'])
+const imagingCategories = new Set(['363679005', 'RAD', 'imaging', 'IMG'])
+
+export function order(entry: Entry, context: Context): Mapped {
+  const { resource } = entry
+  if (resource.status === 'draft' || resource.intent === 'proposal' || resource.intent === 'plan') throw new LeftOut('draft', 'intent')
+  const name = coded(resource.code)
+  if (name === undefined) throw new LeftOut('no-name', 'code')
+  const categories = codesOf(resource.category)
+  const of: Order['of'] = categories.some((code) => labCategories.has(code)) ? 'lab' : categories.some((code) => imagingCategories.has(code)) ? 'imaging' : 'other'
+  const ordered = sentDate(resource.authoredOn, 'authoredOn')
+  const expected = sentMoment(resource, 'occurrence')
+  const specimen = each(resource.specimen).map((one) => context.resolve(one, resource).entry).filter((one) => one !== null).filter((one) => context.sameSubject(entry, one)).map((one) => sentMoment(asFields(one.resource.collection) ?? {}, 'collected')).find((date) => date !== undefined)
+  const authors = authorsOf(resource.requester, context.resolve, resource)
+  const status = orderStatuses[asText(resource.status) ?? ''] ?? 'unknown'
+  const body = present<Order>({ kind: 'order', name, of, status, ordered, taken: specimen, expected, reasons: reasonsOf(entry, context), authors, identifier: identifierOf(resource) })
+  const card = present<Mapped['card']>({ name: name.text, code: name.code, system: name.system, date: ordered, status, of, expected, taken: specimen, active: status === 'active', ...cardAuthor(authors) })
+  return { ...common({ entry, context }), kind: 'order', filed: ordered ?? expected, final: true, card, search: [name.text, wordsOf(resource.category), ...authors.map((one) => one.name)], body }
+}

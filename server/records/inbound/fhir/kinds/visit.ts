@@ -1,0 +1,42 @@
+// How does an Encounter become a visit?
+import type { Author, Coded, Visit } from '../../../../../contract/clinical.ts'
+import type { Entry } from '../../read-bundle.ts'
+import { asFields, asText, each, present } from '../element.ts'
+import { codeOf, codedList, wordsOf } from '../codings.ts'
+import { sentPeriod } from '../dates.ts'
+import { LeftOut } from '../left-out.ts'
+import { authorsOf, nameOf } from '../people.ts'
+import { type Context, type Mapped, cardAuthor, common, identifierOf, reasonsOf } from '../record.ts'
+
+/** HL7 v3 ActCode, ActEncounterCode. */
+const classes: Readonly<Record<string, Visit['class']>> = { AMB: 'office', IMP: 'hospital', ACUTE: 'hospital', NONAC: 'hospital', OBSENC: 'hospital', SS: 'hospital', EMER: 'emergency', VR: 'virtual', HH: 'home', FLD: 'other' }
+/** FHIR R4 EncounterStatus. */
+const statuses: Readonly<Record<string, Visit['status']>> = { planned: 'planned', arrived: 'in-progress', triaged: 'in-progress', 'in-progress': 'in-progress', onleave: 'in-progress', finished: 'finished', cancelled: 'cancelled' }
+
+function peopleOf(entry: Entry, context: Context): readonly Author[] {
+  return each(entry.resource.participant).flatMap((participant) => {
+    const found = authorsOf(participant.individual, context.resolve, entry.resource)
+    const role = wordsOf(each(participant.type)[0])
+    return found.map((one) => present<Author>({ name: one.name, role: one.role ?? role }))
+  })
+}
+
+export function visit(entry: Entry, context: Context): Mapped {
+  const { resource } = entry
+  const place = each(resource.location).map((one) => nameOf(one.location, context.resolve, resource)).find((one) => one !== undefined)
+  const className = wordsOf({ coding: [resource.class ?? null] }) ?? codeOf(resource.class)
+  const serviceType = wordsOf(resource.serviceType)
+  const type: Coded | undefined = codedList(resource.type)[0] ?? (serviceType === undefined ? undefined : { text: serviceType }) ?? (className === undefined ? undefined : { text: className })
+  if (type === undefined) throw new LeftOut('no-name', 'type')
+  const period = sentPeriod(resource.period, 'period')
+  const authors = peopleOf(entry, context)
+  const organization = nameOf(resource.serviceProvider, context.resolve, resource)
+  const status = statuses[asText(resource.status) ?? ''] ?? 'unknown'
+  const reasons = reasonsOf(entry, context)
+  const code = codeOf(resource.class)
+  const body = present<Visit>({
+    kind: 'visit', type, class: code === undefined ? undefined : (classes[code] ?? 'other'), status, period, reasons, specialty: serviceType, discharge: wordsOf(asFields(resource.hospitalization)?.dischargeDisposition), authors, place, organization, identifier: identifierOf(resource),
+  })
+  const card = present<Mapped['card']>({ name: type.text, code: type.code, system: type.system, date: period.start, endDate: period.end, place, organization, status, line: reasons[0]?.text, ...cardAuthor(authors) })
+  return { ...common({ entry, context }), visit: entry.sourceId, kind: 'visit', filed: period.start, final: true, card, search: [type.text, place, organization, ...authors.map((one) => one.name), ...reasons.map((one) => one.text)], body }
+}

@@ -1,0 +1,60 @@
+// How do vital signs come in? Everything measured at one visit at one time is one record.
+import type { LabValue, SentDate, VitalSigns } from '../../../../../contract/clinical.ts'
+import type { Entry } from '../../read-bundle.ts'
+import { each, present } from '../element.ts'
+import { sentDate } from '../dates.ts'
+import { authorsOf } from '../people.ts'
+import { type Context, type Mapped, cardAuthor, common, valueWords, visitOf } from '../record.ts'
+import { isFinal, valueOf } from '../values.ts'
+import { partsOf, valuesOf, entriesOf } from './lab.ts'
+
+type Measured = { readonly entry: Entry; readonly values: readonly LabValue[]; readonly inside: readonly Entry[]; readonly taken: SentDate | undefined }
+
+/** LOINC of the numbers that a list row shows first. */
+const pressure = '85354-9'
+
+function lineOf(values: readonly LabValue[]): string | undefined {
+  const found = values.find((one) => one.name.code === pressure || one.name.code === '55284-4')
+  // Sources send the two in either order: the code says which is the upper one (LOINC 8480-6 systolic, 8462-4 diastolic).
+  const [upper, lower] = ['8480-6', '8462-4'].map((code) => found?.parts.find((one) => one.name.code === code)?.quantity?.value)
+  return upper !== undefined && lower !== undefined ? `${upper}/${lower}` : undefined
+}
+
+function record(group: readonly Measured[], key: string, context: Context): Mapped | null {
+  const [first] = group
+  if (first === undefined) return null
+  const values = group.flatMap((one) => one.values)
+  const authors = group.flatMap((one) => authorsOf(one.entry.resource.performer, context.resolve, one.entry.resource)).filter((one, at, all) => all.findIndex((other) => other.name === one.name) === at)
+  const { taken } = first
+  const issued = sentDate(first.entry.resource.issued, 'issued')
+  const parts = group.map((one) => common({ entry: one.entry, context }))
+  const standing = group.some((one, at) => parts[at]?.removed === false)
+  const body = present<VitalSigns>({ kind: 'vital-signs', taken, issued, values: standing ? values.filter((one) => one.status !== 'entered-in-error') : values, authors })
+  const card = present<Mapped['card']>({ name: 'Vital signs', date: taken ?? issued, taken, values: body.values.length, line: lineOf(body.values), ...cardAuthor(authors) })
+  return {
+    key: ['vital-signs', key], from: group.flatMap((one) => [one.entry, ...one.inside]), visit: parts[0]?.visit ?? null, removed: !standing, labels: [...new Set(parts.flatMap((one) => one.labels))],
+    kind: 'vital-signs', filed: taken ?? issued, final: values.every((one) => isFinal(one.status) || one.status === 'entered-in-error') ? true : null, card, search: ['Vital signs', ...valueWords(values)], body,
+  }
+}
+
+/** Groups measurements of one patient by visit and time; `subject` names the patient at the source. */
+export function vitalSigns(entries: readonly { readonly entry: Entry; readonly subject: string }[], context: Context): readonly Mapped[] {
+  const groups = new Map<string, Measured[]>()
+  for (const { entry, subject } of entries) {
+    if (context.used.has(entry)) continue
+    try {
+      const own = valueOf(entry.resource)
+      const parts = partsOf(entry, each(entry.resource.hasMember), context)
+      // Without a time and a visit nothing says that two belong together.
+      const when = own.taken ?? entry.sourceId
+      const key = `${subject}|${visitOf(entry.resource, context.resolve) ?? ''}|${when}`
+      const measured = { entry, values: valuesOf([{ entry, value: own, members: parts }]), inside: entriesOf(parts), taken: own.taken }
+      const group = groups.get(key)
+      if (group === undefined) groups.set(key, [measured])
+      else group.push(measured)
+    } catch (error) {
+      context.leaveOut(entry, error)
+    }
+  }
+  return [...groups].map(([key, group]) => record(group, key, context)).filter((one) => one !== null)
+}

@@ -1,0 +1,19 @@
+// Why is a resource kept but not shown in the record? A closed list; words/en/inbound.ts says each.
+
+export const leftOutReasons = [
+  'no-kind', 'no-patient', 'patient-without-birth-date', 'patient-not-here', 'impossible-date', 'unkeepable-text', 'no-name', 'not-a-resource', 'observation-category', 'draft', 'inner-bundle', 'report-kind', 'twice-in-file',
+] as const
+export type LeftOutReason = (typeof leftOutReasons)[number]
+
+/** Thrown by a mapping: this resource stays as it came. `what` is a field or category, never a person's fact. */
+export class LeftOut extends Error {
+  readonly reason: LeftOutReason
+  readonly what: string | null
+
+  constructor(reason: LeftOutReason, what: string | null = null) {
+    super(reason)
+    this.name = 'LeftOut'
+    this.reason = reason
+    this.what = what
+  }
+}

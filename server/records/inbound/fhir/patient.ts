@@ -1,0 +1,58 @@
+// Whose chart does a Patient resource describe?
+import { type Fields, asFields, asText, each, texts } from './element.ts'
+import { codesOf, firstCode } from './codings.ts'
+import { wholeDay } from './dates.ts'
+import { addressLine, humanName, nameInUse } from './people.ts'
+
+export type Chart = {
+  readonly mrn: string
+  readonly name: string
+  readonly family: string | null
+  readonly given: string | null
+  readonly birthDate: string
+  readonly deceasedOn: string | null
+  readonly sex: string | null
+  readonly phone: string | null
+  readonly email: string | null
+  readonly address: string | null
+  readonly language: string | null
+}
+
+/** HL7 v2 table 0203: numbers that others gave a person are never an organization's record number. */
+const foreignNumbers = new Set(['SS', 'SB', 'DL', 'PPN', 'TAX', 'NI', 'MB', 'MC', 'MA', 'PNT'])
+
+/**
+ * The medical record number: the identifier of type MR; else one whose system names an MRN; else the first that is
+ * no number of somebody else (social security, driver's license, passport, insurance); else the resource's own id.
+ */
+export function recordNumber(patient: Fields): string | null {
+  const own = each(patient.identifier).filter((one) => asText(one.value) !== undefined && !codesOf(one.type).some((code) => foreignNumbers.has(code)))
+  const found = own.find((one) => codesOf(one.type).includes('MR')) ?? own.find((one) => /mrn|medical-?record/i.test(asText(one.system) ?? '')) ?? own[0]
+  return asText(found?.value) ?? asText(patient.id) ?? null
+}
+
+const contact = (patient: Fields, system: string): string | null => each(patient.telecom).filter((one) => one.system === system && one.use !== 'old').map((one) => asText(one.value)).find((one) => one !== undefined) ?? null
+
+/** The chart of a Patient; null when it has no record number, no name or no whole birth date: nobody could be known by it. */
+export function chartOf(patient: Fields): Chart | null {
+  const mrn = recordNumber(patient)
+  const name = nameInUse(patient.name)
+  const birthDate = wholeDay(patient.birthDate)
+  const shown = humanName(name)
+  if (mrn === null || mrn.length > 200 || birthDate === undefined || shown === undefined) return null
+  const language = each(patient.communication).find((one) => one.preferred === true) ?? each(patient.communication)[0]
+  const home = each(patient.address).find((one) => one.use === 'home') ?? each(patient.address)[0]
+  return {
+    mrn,
+    name: shown,
+    family: texts(name?.family)[0] ?? null,
+    given: texts(name?.given).join(' ') || null,
+    birthDate,
+    deceasedOn: wholeDay(patient.deceasedDateTime) ?? null,
+    sex: asText(patient.gender) ?? null,
+    phone: contact(patient, 'phone'),
+    email: contact(patient, 'email'),
+    address: addressLine(asFields(home)) ?? null,
+    language: firstCode(language?.language) ?? null,
+  }
+}

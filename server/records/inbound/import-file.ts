@@ -1,0 +1,151 @@
+// How does one file get into the house? In one transaction: all of it or nothing, and the same file again changes nothing.
+import type { Audit } from '#audit'
+import type { Directory as Organizations } from '#directory'
+import { type Database, type Id, type Keys, type Tx, derivedId } from '#kernel'
+import type { Patients } from '#patients'
+import { type Delivery, type KeptRow, type RecordRow, type StoreIn, type WrittenRow, nobody } from '#store/in'
+import { mappingVersion } from './fhir/map-bundle.ts'
+import { directoryTypes } from './fhir/references.ts'
+import { withEarlierParts } from './earlier-parts.ts'
+import { type Placed, openIds, placeRecords, rawRows, sayTheSame } from './place-records.ts'
+import type { Bundle } from './read-bundle.ts'
+import { RefusedFile } from './refused-file.ts'
+import type { FileOutcome, LeftOutNote } from './report.ts'
+import type { Known, Work } from './understand.ts'
+
+export type FileUses = {
+  readonly audit: Audit
+  readonly directory: Organizations
+  readonly patients: Patients
+  readonly keys: Keys
+  readonly database: Database
+  readonly store: StoreIn
+  /** Tells release which records were written or changed, in the same transaction. */
+  readonly decided: (tx: Tx, rows: readonly WrittenRow[]) => Promise<void>
+}
+
+/** Ids of the patients this file names: registered from their own resource, or known from an earlier delivery. */
+async function patientIds(tx: Tx, uses: FileUses, { bundle, origin, read }: Work): Promise<Known> {
+  const ids = new Map<string, Id>()
+  let created = 0
+  const organization = origin.organization
+  const named = await Promise.all([...read.charts].map(async ([sourceId, { mrn, chart }]) => {
+    if (chart !== null) return { sourceId, ...(await uses.patients.register(tx, { organization, ...chart })) }
+    // Says too little to open a chart; the number may name one that is here.
+    const found = mrn === null ? null : await uses.patients.byMrn(tx, organization, mrn)
+    return { sourceId, id: found?.id, created: false }
+  }))
+  for (const one of named) {
+    if (one.id !== undefined) ids.set(one.sourceId, one.id)
+    if (one.created) created += 1
+  }
+  const missing = new Set(bundle.entries.filter((entry) => !entry.unkeepable).map((entry) => read.subject(entry)).filter((one) => one !== null && one.entry === null).map((one) => one?.id ?? ''))
+  for (const [sourceId, id] of await uses.store.patientsNamed(tx, organization, [...missing])) ids.set(sourceId, id)
+  return { ids, created }
+}
+
+/** In reports, the type of an entry that is no resource. */
+const notResource = 'not a resource'
+
+type Written = { readonly stored: Map<string, number>; readonly duplicates: Map<string, number>; readonly homeless: readonly LeftOutNote[]; readonly patients: FileOutcome['patients'] }
+
+const adds = (map: Map<string, number>, key: string, by = 1) => void map.set(key, (map.get(key) ?? 0) + by)
+
+/** What belongs to no patient and is no directory: kept, and said. */
+function withoutPatient({ bundle, read }: Work, known: Known): LeftOutNote[] {
+  return bundle.entries.flatMap((entry): LeftOutNote[] => {
+    const note = (reason: LeftOutNote['reason']): LeftOutNote[] => [{ type: entry.type || notResource, entry: entry.line, reason, what: null }]
+    if (entry.type === '') return note('not-a-resource')
+    if (entry.unkeepable) return note('unkeepable-text')
+    const subject = read.subject(entry)
+    if (subject === null) return directoryTypes.has(entry.type) || entry.type === 'Bundle' ? [] : note('no-patient')
+    if (known.ids.has(subject.id)) return []
+    return note(subject.entry === null ? 'patient-not-here' : 'patient-without-birth-date')
+  })
+}
+
+function counted(kept: readonly KeptRow[], written: readonly WrittenRow[]): { stored: Map<string, number>; byPatient: Map<Id, number> } {
+  const stored = new Map<string, number>()
+  const byPatient = new Map<Id, number>()
+  for (const one of kept) {
+    adds(stored, one.type || notResource)
+    adds(byPatient, one.patient)
+  }
+  for (const row of written) adds(byPatient, row.patient, 0)
+  byPatient.delete(nobody)
+  return { stored, byPatient }
+}
+
+/** The source's name as people meet it where the freshness of their record is told. */
+const sourceName = 'Record files'
+
+function receivedOf({ entries }: Bundle): Map<string, number> {
+  const received = new Map<string, number>()
+  for (const entry of entries) adds(received, entry.type || notResource)
+  return received
+}
+
+function deliveryOf({ bundle, origin, read }: Work, keys: Keys, homeless: number): Delivery {
+  return {
+    id: derivedId(keys, 'delivery', origin.organization, origin.source, bundle.sha256.toString('hex')), organization: origin.organization, source: origin.source, name: origin.name, sha256: bundle.sha256, bytes: bundle.bytes,
+    report: { received: Object.fromEntries(receivedOf(bundle)), leftOut: read.mapped.leftOut.length + homeless, mapping: mappingVersion },
+  }
+}
+
+type Fresh = { readonly delivery: Delivery; readonly kept: readonly KeptRow[]; readonly placed: readonly Placed[]; readonly rows: readonly RecordRow[] }
+
+/**
+ * Writes the records of which a text is new. A text that was here before never takes a record back to what it was: an old
+ * file that is imported again after a correction changes nothing.
+ */
+async function writeFresh(tx: Tx, store: StoreIn, { delivery, kept, placed, rows }: Fresh): Promise<readonly WrittenRow[]> {
+  const fresh = new Set(kept.map((one) => `${one.patient} ${one.id}`))
+  const chosen = placed.flatMap(({ parts }, at) => {
+    const row = rows[at]
+    return row !== undefined && parts.some((part) => fresh.has(`${row.patient} ${part}`)) ? [{ row, parts }] : []
+  })
+  const written = await store.write(tx, delivery, chosen.map((one) => one.row))
+  // Groups may grow by a later file, so that a group of one has its part named too.
+  const composed = chosen.filter(({ row, parts }) => parts.length > 1 || parts[0] !== row.id)
+  const folded = await store.writeParts(tx, composed.flatMap(({ row, parts }) => parts.map((part) => ({ patient: row.patient, record: row.id, part }))))
+  const again = new Set(written.map((one) => one.id))
+  return [...written, ...folded.filter((one) => !again.has(one.id))]
+}
+
+async function write(tx: Tx, uses: FileUses, sent: Work): Promise<Written> {
+  const { store } = uses
+  const { organization, source } = sent.origin
+  const [, known] = await Promise.all([uses.directory.putSource(tx, { id: source, organization, name: sourceName }), patientIds(tx, uses, sent)])
+  const idOf = openIds(uses.keys, organization)
+  const homeless = withoutPatient(sent, known)
+  const delivery = deliveryOf(sent, uses.keys, homeless.length)
+  const [, kept, work] = await Promise.all([store.begin(tx, delivery), store.keep(tx, delivery, { rows: rawRows(sent, known, idOf), mapping: mappingVersion }), withEarlierParts(tx, store, { work: sent, known, idOf })])
+  const placed = placeRecords(tx, work, { known, idOf })
+  const rows = await sayTheSame(tx, store, placed)
+  const written = await writeFresh(tx, store, { delivery, kept, placed, rows })
+  const { stored, byPatient } = counted(kept, written)
+  if (kept.length > 0 || written.length > 0) {
+    const lines = [...byPatient].map(([patient, count]) => uses.audit.note(tx, { kind: 'records-imported', patient, actor: null, actorRole: 'system', count }))
+    await Promise.all([uses.decided(tx, written), uses.directory.received(tx, source, tx.now), ...lines])
+  }
+  const duplicates = new Map<string, number>()
+  rows.forEach((row, at) => {
+    if (row.sameAs !== null) adds(duplicates, placed[at]?.type ?? '')
+  })
+  return { stored, duplicates, homeless, patients: { seen: known.ids.size, created: known.created } }
+}
+
+/** SQLSTATE classes that a file's content can cause: data exception, integrity, program limit. */
+const ofContent = (error: unknown): boolean => error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(22|23|54)/.test(error.code)
+
+/** Writes one file that is understood. Throws RefusedFile when the database does not take its content; then nothing stays. */
+export async function writeFile(uses: FileUses, work: Work): Promise<FileOutcome> {
+  const { bundle, read } = work
+  const done = await uses.database.run((tx) => write(tx, uses, work)).catch((error: unknown) => {
+    throw ofContent(error) ? new RefusedFile('not-stored') : error
+  })
+  const homeless = new Set(done.homeless.map((note) => note.entry))
+  const leftOut: LeftOutNote[] = read.mapped.leftOut.map(({ entry, reason, what }) => ({ type: entry.type, entry: entry.line, reason, what }))
+  const without: LeftOutNote[] = bundle.without === 0 ? [] : Array.from({ length: bundle.without }, () => ({ type: notResource, entry: 0, reason: 'not-a-resource', what: null }))
+  return { received: receivedOf(bundle), stored: done.stored, duplicates: done.duplicates, leftOut: [...leftOut.filter((note) => !homeless.has(note.entry)), ...done.homeless, ...without], patients: done.patients }
+}

@@ -1,0 +1,16 @@
+// How much of a file is too much? Each limit holds before anything is parsed; words/en/inbound.ts says them to operators.
+
+export const limits = {
+  /** As it lies on the disk, and unpacked. */
+  fileBytes: 100_000_000,
+  /** Unpacked bytes for one packed byte; FHIR as JSON packs about 1 to 15. */
+  packing: 200,
+  /** Below this many unpacked bytes the ratio is not looked at. */
+  packingFloor: 1_000_000,
+  depth: 64,
+  entries: 200_000,
+  stringBytes: 5_000_000,
+  numberBytes: 400,
+  /** Properties of one object; FHIR's largest resource has about 60. */
+  properties: 256,
+} as const

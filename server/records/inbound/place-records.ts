@@ -1,0 +1,98 @@
+// Which rows do the entries of a file become, once their patients are known?
+import { hash } from 'node:crypto'
+import { type Id, type Keys, type Tx, derivedId } from '#kernel'
+import { type RawRow, type RecordRow, type StoreIn, nobody } from '#store/in'
+import { kindNumber } from '../../../contract/record-kinds.ts'
+import { labelMask } from '../../../contract/sensitivity-labels.ts'
+import { startInstant } from './fhir/dates.ts'
+import { mappingVersion } from './fhir/map-bundle.ts'
+import { type Mapped, folded } from './fhir/record.ts'
+import type { Entry } from './read-bundle.ts'
+import type { Known, Work } from './understand.ts'
+
+/** Ids by the source's names, each worked out once. */
+export function openIds(keys: Keys, organization: string): (type: string, sourceId: string) => Id {
+  const known = new Map<string, Id>()
+  return (type, sourceId) => {
+    const key = `${type}/${sourceId}`
+    let id = known.get(key)
+    if (id === undefined) {
+      id = derivedId(keys, organization, type, sourceId)
+      known.set(key, id)
+    }
+    return id
+  }
+}
+
+export type IdOf = (type: string, sourceId: string) => Id
+
+export function patientOf(entry: Entry, { read }: Work, known: Known): Id {
+  if (entry.unkeepable) return nobody
+  const subject = read.subject(entry)
+  return subject === null ? nobody : (known.ids.get(subject.id) ?? nobody)
+}
+
+export function rawRows(work: Work, known: Known, idOf: IdOf): RawRow[] {
+  return work.bundle.entries.map((entry) => ({ patient: patientOf(entry, work, known), id: idOf(entry.type, entry.sourceId), version: entry.version, type: entry.type, sourceId: entry.sourceId, line: entry.line, text: entry.text }))
+}
+
+/** What a record was made from: the texts and the mapping. */
+function madeFrom(mapped: Mapped): Buffer {
+  return hash('sha256', Buffer.concat([Buffer.from([mappingVersion]), ...mapped.from.map((entry) => entry.version)]), 'buffer')
+}
+
+function recordRow(mapped: Mapped, patient: Id, { idOf, tx, timeZone }: { idOf: IdOf; tx: Tx; timeZone: string }): RecordRow {
+  const { filed, final } = mapped
+  return {
+    patient,
+    id: idOf(...mapped.key),
+    kind: kindNumber(mapped.kind),
+    filed: filed === undefined ? '-infinity' : startInstant(filed, timeZone),
+    visit: mapped.visit === null ? null : idOf('Encounter', mapped.visit),
+    finalAt: final === null ? null : final === true ? tx.now.toISOString() : startInstant(final, timeZone),
+    labels: labelMask(mapped.labels),
+    removed: mapped.removed,
+    sameAs: null,
+    content: mapped.content ?? null,
+    card: mapped.card,
+    search: folded(mapped.search),
+    body: mapped.body,
+    rawVersion: madeFrom(mapped),
+  }
+}
+
+export type Placed = { readonly row: RecordRow; readonly type: string; readonly preferred: boolean; /** Ids of the texts it was made from. */ readonly parts: readonly Id[] }
+
+const sameKey = (patient: Id, where: string, content: Uint8Array): string => `${patient} ${where} ${Buffer.from(content).toString('base64')}`
+
+/** Documents with the same content at the same visit are shown once: a DocumentReference before a report's copy of it. */
+export async function sayTheSame(tx: Tx, store: StoreIn, placed: readonly Placed[]): Promise<readonly RecordRow[]> {
+  const documents = placed.flatMap(({ row, preferred }) => (row.content === null || row.removed ? [] : [{ row, preferred, content: row.content, key: sameKey(row.patient, row.visit ?? row.filed, row.content) }]))
+  const shown = new Map<string, { id: Id; preferred: boolean }>()
+  const labels = new Map<string, number>()
+  for (const { row, preferred, key } of documents) {
+    // A copy that is marked sensitive marks the one that is shown.
+    labels.set(key, (labels.get(key) ?? 0) | row.labels)
+    const before = shown.get(key)
+    if (before === undefined || (preferred && !before.preferred)) shown.set(key, { id: row.id, preferred })
+  }
+  for (const one of await store.sameContent(tx, documents.map(({ row, content }) => ({ patient: row.patient, content })))) {
+    if (one.visit !== null) shown.set(sameKey(one.patient, one.visit, one.content), { id: one.id, preferred: true })
+  }
+  const keys = new Map(documents.map(({ row, key }) => [row, key]))
+  return placed.map(({ row }) => {
+    const key = keys.get(row)
+    if (key === undefined) return row
+    const id = shown.get(key)?.id
+    return { ...row, labels: labels.get(key) ?? row.labels, sameAs: id === undefined || id === row.id ? null : id }
+  })
+}
+
+/** The records of patients that are known; `tx` says the instant they come in. */
+export function placeRecords(tx: Tx, work: Work, { known, idOf }: { readonly known: Known; readonly idOf: IdOf }): Placed[] {
+  return work.read.mapped.records.flatMap((mapped): Placed[] => {
+    const [entry] = mapped.from
+    const patient = entry === undefined ? nobody : patientOf(entry, work, known)
+    return entry === undefined || patient === nobody ? [] : [{ row: recordRow(mapped, patient, { idOf, tx, timeZone: work.origin.timeZone }), type: entry.type, preferred: mapped.preferred === true, parts: mapped.from.map((one) => idOf(one.type, one.sourceId)) }]
+  })
+}

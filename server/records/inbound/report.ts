@@ -1,0 +1,90 @@
+// What came in? Counts by type of resource, what was left out of the record and why, and each refused file.
+import { type LeftOutReason } from './fhir/left-out.ts'
+import type { RefusedFile } from './refused-file.ts'
+import { fileRefusalText, leftOutText } from '../../../words/en/inbound.ts'
+
+export type ImportCount = {
+  /** Resources in the files that came in. */
+  readonly received: number
+  /** New, or another version of one that was here. */
+  readonly stored: number
+  readonly unchanged: number
+  /** Shown once: another record says the same, word for word. */
+  readonly duplicate: number
+  /** Kept as they came, not shown in a record. */
+  readonly skipped: number
+}
+
+export type ImportedFile = { readonly name: string; readonly received: number; readonly stored: number; readonly unchanged: number; /** One line; null when it came in. */ readonly refused: string | null }
+export type LeftOutLine = { readonly type: string; readonly reason: string; readonly count: number; /** Where the first of them is. */ readonly file: string; readonly entry: number }
+
+export type ImportReport = {
+  readonly organization: string
+  readonly files: readonly ImportedFile[]
+  readonly byType: Readonly<Record<string, ImportCount>>
+  readonly total: ImportCount
+  readonly skipped: readonly LeftOutLine[]
+  readonly patients: { readonly seen: number; readonly created: number }
+}
+
+export type ImportProgress = { readonly filesDone: number; readonly files: number; readonly received: number }
+
+export type LeftOutNote = { readonly type: string; readonly entry: number; readonly reason: LeftOutReason; readonly what: string | null }
+/** What one file brought. */
+export type FileOutcome = {
+  readonly received: ReadonlyMap<string, number>
+  readonly stored: ReadonlyMap<string, number>
+  readonly duplicates: ReadonlyMap<string, number>
+  readonly leftOut: readonly LeftOutNote[]
+  readonly patients: { readonly seen: number; readonly created: number }
+}
+
+type Counting = { -readonly [K in keyof ImportCount]: number }
+const none = (): Counting => ({ received: 0, stored: 0, unchanged: 0, duplicate: 0, skipped: 0 })
+const sum = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((all, one) => all + one, 0)
+
+export type Tally = { add(name: string, outcome: FileOutcome): void; refuse(name: string, error: RefusedFile): void; report(): ImportReport; readonly received: number }
+
+/** Adds up what the files of one import brought. */
+export function openTally(organization: string): Tally {
+  const files: ImportedFile[] = []
+  const byType = new Map<string, Counting>()
+  const lines = new Map<string, LeftOutLine>()
+  const patients = { seen: 0, created: 0 }
+  const total = none()
+  const count = (type: string, field: keyof Counting, by: number) => {
+    const counts = byType.get(type) ?? none()
+    byType.set(type, counts)
+    counts[field] += by
+    total[field] += by
+  }
+  return {
+    get received() {
+      return total.received
+    },
+    add(name, outcome) {
+      for (const [type, received] of outcome.received) {
+        const stored = outcome.stored.get(type) ?? 0
+        count(type, 'received', received)
+        count(type, 'stored', stored)
+        count(type, 'unchanged', received - stored)
+      }
+      for (const [type, duplicates] of outcome.duplicates) count(type, 'duplicate', duplicates)
+      for (const note of outcome.leftOut) {
+        count(note.type, 'skipped', 1)
+        const reason = leftOutText(note.reason, note.what)
+        const key = `${note.type} ${reason}`
+        const line = lines.get(key) ?? { type: note.type, reason, count: 0, file: name, entry: note.entry }
+        lines.set(key, { ...line, count: line.count + 1 })
+      }
+      patients.seen += outcome.patients.seen
+      patients.created += outcome.patients.created
+      const [received, stored] = [sum(outcome.received), sum(outcome.stored)]
+      files.push({ name, received, stored, unchanged: received - stored, refused: null })
+    },
+    refuse(name, error) {
+      files.push({ name, received: 0, stored: 0, unchanged: 0, refused: fileRefusalText(error.code, error.line, error.found) })
+    },
+    report: () => ({ organization, files, byType: Object.fromEntries(byType), total: { ...total }, skipped: [...lines.values()].sort((a, b) => b.count - a.count), patients }),
+  }
+}

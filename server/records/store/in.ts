@@ -1,0 +1,140 @@
+// How does what came in get into the store? Whole batches by one statement per table; what is there already stays as it is.
+import { type Statement, type Tx, statement } from '#kernel'
+import { bytesArray, idArray, instantArray, jsonArray, numberArray, smallArray, textArray } from './binary-arrays.ts'
+import type { Delivery, RawRow, RecordRow, WrittenRow } from './rows.ts'
+
+export { type Delivery, type RawRow, type RecordRow, type WrittenRow, nobody } from './rows.ts'
+
+const insertDelivery: Statement<never> = statement('store.delivery', `insert into store_delivery (id, organization, source, name, sha256, bytes, received_at, report)
+  values ($1, $2, $3, $4, $5, $6, app_now(), $7) on conflict (id) do nothing`)
+
+const insertRaw: Statement<KeptRow> = statement('store.raw', `insert into store_raw (patient, id, version, organization, type, source_id, delivery, line, mapping, received_at, text)
+  select patient, id, version, $9, type, source_id, $8, line, $10, app_now(), text
+  from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::int[], $7::text[]) as t (patient, id, version, type, source_id, line, text)
+  on conflict do nothing returning patient, id, type`)
+
+const insertParts: Statement<never> = statement('store.parts', `insert into store_part (patient, record, part) select * from unnest($1::uuid[], $2::uuid[], $3::uuid[]) on conflict do nothing`)
+// The latest text of whatever stands in one record with these things (or in these records), but was not sent with them.
+const partsBefore: Statement<EarlierPart> = statement('store.parts_before', `with sent as materialized (
+    select patient, id from unnest($1::uuid[], $2::uuid[]) as t (patient, id)
+  ), touched as (
+    select p.patient, p.record from sent s join store_part p on p.patient = s.patient and p.part = s.id
+    union select p.patient, p.record from sent s join store_part p on p.patient = s.patient and p.record = s.id
+  )
+  select distinct on (w.patient, w.id) w.patient, w.text
+  from touched t join store_part p on p.patient = t.patient and p.record = t.record join store_raw w on w.patient = p.patient and w.id = p.part
+  where not exists (select 1 from sent s where s.patient = w.patient and s.id = w.id)
+  order by w.patient, w.id, w.received_at desc, w.line desc`)
+// What had a record of its own before a report took it in is told by the report.
+const foldIn: Statement<WrittenRow> = statement('store.fold_in', `update store_record r set same_as = t.record
+  from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as t (patient, record, part)
+  where r.patient = t.patient and r.id = t.part and r.id <> t.record and r.same_as is null
+  returning r.patient, r.id, r.kind, r.filed, r.received_at as "receivedAt", r.final_at as "finalAt", r.labels, r.removed_at as "removedAt", r.same_as as "sameAs"`)
+
+// A correction keeps the instant its record first came: delays count from there. What the source takes back is dated once.
+const upsertRecords: Statement<WrittenRow> = statement('store.records', `insert into store_record as r
+    (patient, id, kind, filed, visit, received_at, final_at, labels, removed_at, same_as, content, card, search, body, raw_version, delivery)
+  select patient, id, kind, filed, visit, app_now(), final_at, labels, case when removed = 1 then app_now() end, same_as, content, card, search, body, raw_version, $15
+  from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::timestamptz[], $5::uuid[], $6::timestamptz[], $7::int[], $8::smallint[], $9::uuid[], $10::bytea[], $11::jsonb[], $12::text[], $13::jsonb[], $14::bytea[])
+    as t (patient, id, kind, filed, visit, final_at, labels, removed, same_as, content, card, search, body, raw_version)
+  on conflict (patient, id) do update set kind = excluded.kind, filed = excluded.filed, visit = excluded.visit, final_at = excluded.final_at, labels = excluded.labels,
+    removed_at = case when excluded.removed_at is null then null else coalesce(r.removed_at, excluded.removed_at) end, same_as = excluded.same_as, content = excluded.content,
+    card = excluded.card, search = excluded.search, body = excluded.body, raw_version = excluded.raw_version, delivery = excluded.delivery
+  where r.raw_version <> excluded.raw_version
+  returning patient, id, kind, filed, received_at as "receivedAt", final_at as "finalAt", labels, removed_at as "removedAt", same_as as "sameAs"`)
+
+export type KeptRow = { readonly patient: string; readonly id: string; readonly type: string }
+export type EarlierPart = { readonly patient: string; readonly text: string }
+export type PartRow = { readonly patient: string; readonly record: string; readonly part: string }
+export type SameContent = { readonly patient: string; readonly id: string; readonly visit: string | null; readonly content: Buffer }
+const sameContent: Statement<SameContent> = statement('store.same_content', `select r.patient, r.id, r.visit, r.content
+  from (select distinct patient, content from unnest($1::uuid[], $2::bytea[]) as t (patient, content)) as w
+  join store_record r on r.patient = w.patient and r.content = w.content where r.content is not null and r.same_as is null`)
+
+const patientsNamed: Statement<{ sourceId: string; patient: string }> = statement('store.patients_named', `select distinct source_id as "sourceId", patient
+  from store_raw where organization = $1 and type = 'Patient' and source_id = any ($2) and patient <> '00000000-0000-0000-0000-000000000000'`)
+
+export type StoreIn = {
+  /** Begins a delivery; its rows follow in the same transaction. */
+  begin(tx: Tx, delivery: Delivery): Promise<void>
+  /** Keeps texts as they came and gives back those that are new. Versions that are here stay as they are. */
+  keep(tx: Tx, delivery: Delivery, raw: { readonly rows: readonly RawRow[]; readonly mapping: number }): Promise<readonly KeptRow[]>
+  /** Writes records that are new or changed and gives them back, those only. */
+  write(tx: Tx, delivery: Delivery, rows: readonly RecordRow[]): Promise<readonly WrittenRow[]>
+  /** Says of what texts records are made; records that those had alone are folded in and given back. */
+  writeParts(tx: Tx, parts: readonly PartRow[]): Promise<readonly WrittenRow[]>
+  /** The latest texts that stand in one record with these texts or records, and are not among them. */
+  partsBefore(tx: Tx, sent: readonly { readonly patient: string; readonly id: string }[]): Promise<readonly EarlierPart[]>
+  /** Records shown now whose document has the same content as one of these. */
+  sameContent(tx: Tx, documents: readonly { readonly patient: string; readonly content: Uint8Array }[]): Promise<readonly SameContent[]>
+  /** Patients that earlier deliveries of an organization named by these source ids. */
+  patientsNamed(tx: Tx, organization: string, sourceIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+}
+
+/** Rows of one statement: enough to make round trips cheap, few enough that the message stays some megabytes. */
+const rowsAtOnce = 4_000
+const bytesAtOnce = 16_000_000
+
+function batches<Row>(rows: readonly Row[], size: (row: Row) => number): Row[][] {
+  const all: Row[][] = []
+  let bytes = 0
+  for (const row of rows) {
+    const current = all.at(-1)
+    bytes += size(row)
+    if (current === undefined || current.length >= rowsAtOnce || bytes > bytesAtOnce) {
+      all.push([row])
+      bytes = size(row)
+    } else current.push(row)
+  }
+  return all
+}
+
+const column = <Row, Cell>(rows: readonly Row[], cell: (row: Row) => Cell): Cell[] => rows.map(cell)
+
+function recordColumns(rows: readonly RecordRow[]): Buffer[] {
+  return [
+    idArray(column(rows, (row) => row.patient)), idArray(column(rows, (row) => row.id)), smallArray(column(rows, (row) => row.kind)), instantArray(column(rows, (row) => row.filed)),
+    idArray(column(rows, (row) => row.visit)), instantArray(column(rows, (row) => row.finalAt)), numberArray(column(rows, (row) => row.labels)), smallArray(column(rows, (row) => (row.removed ? 1 : 0))),
+    idArray(column(rows, (row) => row.sameAs)), bytesArray(column(rows, (row) => row.content)), jsonArray(column(rows, (row) => JSON.stringify(row.card))), textArray(column(rows, (row) => row.search)),
+    jsonArray(column(rows, (row) => JSON.stringify(row.body))), bytesArray(column(rows, (row) => row.rawVersion)),
+  ]
+}
+
+function rawColumns(rows: readonly RawRow[]): Buffer[] {
+  return [
+    idArray(column(rows, (row) => row.patient)), idArray(column(rows, (row) => row.id)), bytesArray(column(rows, (row) => row.version)), textArray(column(rows, (row) => row.type)),
+    textArray(column(rows, (row) => row.sourceId)), numberArray(column(rows, (row) => row.line)), textArray(column(rows, (row) => row.text)),
+  ]
+}
+
+/** The writing half of the store; only inbound may use it. Role feed or operate. */
+export function openStoreIn(): StoreIn {
+  return {
+    async begin(tx, d) {
+      await tx.query(insertDelivery, [d.id, d.organization, d.source, d.name, Buffer.from(d.sha256), d.bytes, JSON.stringify(d.report)])
+    },
+    async keep(tx, d, { rows, mapping }) {
+      const parts = batches(rows, (row) => row.text.length).map((batch) => tx.query(insertRaw, [...rawColumns(batch), d.id, d.organization, mapping]))
+      return (await Promise.all(parts)).flat()
+    },
+    async write(tx, d, rows) {
+      const parts = batches(rows, () => 2_000).map((batch) => tx.query(upsertRecords, [...recordColumns(batch), d.id]))
+      return (await Promise.all(parts)).flat()
+    },
+    async writeParts(tx, parts) {
+      if (parts.length === 0) return []
+      const columns = [idArray(column(parts, (one) => one.patient)), idArray(column(parts, (one) => one.record)), idArray(column(parts, (one) => one.part))]
+      const [, folded] = await Promise.all([tx.query(insertParts, columns), tx.query(foldIn, columns)])
+      return folded
+    },
+    partsBefore: async (tx, sent) => (sent.length === 0 ? [] : tx.query(partsBefore, [idArray(column(sent, (one) => one.patient)), idArray(column(sent, (one) => one.id))])),
+    async sameContent(tx, documents) {
+      if (documents.length === 0) return []
+      return tx.query(sameContent, [idArray(documents.map((one) => one.patient)), bytesArray(documents.map((one) => one.content))])
+    },
+    async patientsNamed(tx, organization, sourceIds) {
+      if (sourceIds.length === 0) return new Map()
+      return new Map((await tx.query(patientsNamed, [organization, sourceIds])).map((row) => [row.sourceId, row.patient]))
+    },
+  }
+}

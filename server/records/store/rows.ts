@@ -1,0 +1,68 @@
+// What does the store hold of a thing that came in: as it came, and as a record?
+import type { Clinical } from '../../../contract/clinical.ts'
+import type { RecordCard } from '../../../contract/record-card.ts'
+
+/** The chart of nobody: organizations, practitioners, and what names no patient. */
+export const nobody = '00000000-0000-0000-0000-000000000000'
+
+export type Delivery = {
+  readonly id: string
+  readonly organization: string
+  readonly source: string
+  /** File name or message id, as given. */
+  readonly name: string
+  /** Of the unpacked bytes. */
+  readonly sha256: Uint8Array
+  readonly bytes: number
+  /** Counts by kind and what was left out, why. */
+  readonly report: unknown
+}
+
+export type RawRow = {
+  readonly patient: string
+  readonly id: string
+  /** SHA-256 of the text: another version of the same thing is another row. */
+  readonly version: Uint8Array
+  readonly type: string
+  readonly sourceId: string
+  /** Entry number in the delivery, from 1. */
+  readonly line: number
+  /** UTF-8, the exact slice that came. */
+  readonly text: Uint8Array
+}
+
+/** Instants are ISO 8601 in UTC; `filed` may be '-infinity'. */
+export type RecordRow = {
+  readonly patient: string
+  readonly id: string
+  /** contract/record-kinds.ts */
+  readonly kind: number
+  readonly filed: string
+  readonly visit: string | null
+  /** Since when the source calls it final; null: not final. */
+  readonly finalAt: string | null
+  /** contract/sensitivity-labels.ts */
+  readonly labels: number
+  readonly removed: boolean
+  readonly sameAs: string | null
+  /** SHA-256 of a document's content. */
+  readonly content: Uint8Array | null
+  readonly card: RecordCard
+  readonly search: string
+  readonly body: Clinical
+  /** Of the raw texts and the mapping it was made from: a record is written anew only when this differs. */
+  readonly rawVersion: Uint8Array
+}
+
+/** What release decides from; of a record that was written or changed. */
+export type WrittenRow = {
+  readonly patient: string
+  readonly id: string
+  readonly kind: number
+  readonly filed: string
+  readonly receivedAt: string
+  readonly finalAt: string | null
+  readonly labels: number
+  readonly removedAt: string | null
+  readonly sameAs: string | null
+}
