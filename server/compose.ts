@@ -1,0 +1,65 @@
+// How is the house put together? The only file that opens rooms and hands one to another: plain calls, in the order of rooms.ts.
+import type pg from 'pg'
+import { openAccess } from '#access'
+import { openAccounts } from '#accounts'
+import { openAudit, openSealer } from '#audit'
+import { openChart } from '#chart'
+import { openDirectory } from '#directory'
+import { openExport } from '#export'
+import { openIdentity } from '#identity'
+import { openInbound } from '#inbound'
+import { type Clock, type Config, type Database, type Keys, type Log, type Role, databaseRoles, openDatabase, openKeys, roleConnection } from '#kernel'
+import { openNotices } from '#notices'
+import { openPatients } from '#patients'
+import { openRelease } from '#release/policy'
+import { type House, openKnownOrganizations } from '#web'
+
+export type Composed = {
+  readonly house: House
+  readonly keys: Keys
+  readonly databases: { readonly [R in Role]: Database }
+  readonly patients: ReturnType<typeof openPatients>
+  readonly release: ReturnType<typeof openRelease>
+  readonly inbound: ReturnType<typeof openInbound>
+  readonly sealer: ReturnType<typeof openSealer>
+  close(): Promise<void>
+}
+
+export type ComposeOptions = { readonly config: Config; readonly clock: Clock; readonly connection: pg.PoolConfig; readonly log: Log; readonly publicUrl: string; readonly poolSize?: number }
+
+function openDatabases(options: ComposeOptions, keys: Keys): { readonly [R in Role]: Database } {
+  const { connection, clock } = options
+  const size: Readonly<Record<Role, number>> = { web: options.poolSize ?? 6, feed: 2, job: 2, sealer: 1, operate: 2 }
+  // R69: a page's statement may take 5 s, a job's a minute.
+  const open = (role: Role) => openDatabase({ connection: roleConnection(connection, role, keys), role, clock, size: size[role], statementSeconds: role === 'web' ? 5 : 60 })
+  return Object.fromEntries(databaseRoles.map((role) => [role, open(role)])) as unknown as { readonly [R in Role]: Database }
+}
+
+/** Opens every room on a migrated database. `close` shuts them in reverse order. */
+export async function compose(options: ComposeOptions): Promise<Composed> {
+  const { config, clock, log, publicUrl } = options
+  const keys = openKeys(config.masterKey)
+  const databases = openDatabases(options, keys)
+  const audit = openAudit()
+  const notices = openNotices({ audit, clock, log, database: databases.job, smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, trial: config.trial })
+  const directory = openDirectory()
+  const patients = openPatients({ keys })
+  const accounts = openAccounts({ audit, notices, clock, keys, database: databases.web, publicUrl })
+  const identity = openIdentity({ audit, notices, directory, patients, accounts, clock, keys, database: databases.web, publicUrl })
+  const access = openAccess()
+  const release = openRelease()
+  const inbound = openInbound({ audit, directory, patients, keys, clock, database: databases.feed, decided: (tx, rows) => release.decideRows(tx, rows) })
+  const chart = openChart({ audit, directory, keys })
+  const exporting = openExport({ workers: 1 })
+  const organizations = await openKnownOrganizations(databases.web, directory)
+  const house: House = { config, clock, keys, log, database: databases.web, audit, notices, directory, organizations, accounts, identity, access, chart, export: exporting }
+  return {
+    house, keys, databases, patients, release, inbound,
+    sealer: openSealer(databases.sealer),
+    async close() {
+      await exporting.close()
+      await inbound.close()
+      await Promise.all(databaseRoles.map((role) => databases[role].close()))
+    },
+  }
+}

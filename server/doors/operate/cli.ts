@@ -1,0 +1,144 @@
+// What may an operator do from the shell? `npm run -s portico -- COMMAND`; each command says what it did, or why not.
+import { parseArgs } from 'node:util'
+import { TOTP } from 'otpauth'
+import { ConfigError, Refusal, openLog, readConfig, systemClock } from '#kernel'
+import { verifyChain } from '#audit'
+import { type Composed, compose } from '../../compose.ts'
+import { makeDemo } from '../../../demo/make-demo.ts'
+import { backupCommand, restoreCommand } from './backup/commands.ts'
+import { BackupRefused } from './backup/index.ts'
+import { importReport, progressLine } from './import-report.ts'
+import { openInstallation } from './installation.ts'
+import { writeLetter } from './letter.ts'
+
+const usage = `Usage: npm run -s portico -- COMMAND
+
+  import PATH... --organization ID [--json]         read FHIR R4 bundles (.json, .json.gz) from files or folders
+  letter --organization ID --mrn MRN [--out FILE] [--json]
+                                                    issue an activation letter (a PDF with the code)
+  organization --id ID --name NAME --time-zone ZONE [--phone PHONE] [--hours TEXT] [--address TEXT]
+                                                    add or change an organization
+  organizations [--json]                            list them
+  verify-trail                                      walk the audit chain
+  backup --out FILE                                 keep everything in one sealed file, while Portico works
+  restore FILE [--into DATABASE] [--replace]        put a backup into an empty database, another one, or in the place of what is there
+  trial-code EMAIL                                  the authenticator code of a ready-made sign-in, now
+`
+
+class Usage extends Error {}
+
+type Given = { readonly words: readonly string[]; readonly options: Readonly<Record<string, string | boolean | undefined>> }
+
+function read(args: readonly string[]): Given {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args], allowPositionals: true, strict: true,
+      options: { organization: { type: 'string' }, mrn: { type: 'string' }, json: { type: 'boolean' }, out: { type: 'string' }, into: { type: 'string' }, replace: { type: 'boolean' }, id: { type: 'string' }, name: { type: 'string' }, phone: { type: 'string' }, hours: { type: 'string' }, address: { type: 'string' }, 'time-zone': { type: 'string' }, help: { type: 'boolean' } },
+    })
+    return { words: positionals, options: values }
+  } catch (error) {
+    throw new Usage((error as Error).message)
+  }
+}
+
+function needed({ options }: Given, name: string): string {
+  const value = options[name]
+  if (typeof value !== 'string' || value === '') throw new Usage(`--${name} is needed`)
+  return value
+}
+
+const optional = ({ options }: Given, name: string): string | null => (typeof options[name] === 'string' ? options[name] : null)
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+async function importFiles(composed: Composed, given: Given): Promise<boolean> {
+  const paths = given.words.slice(1)
+  if (paths.length === 0) throw new Usage('name a file or a folder')
+  const organization = needed(given, 'organization')
+  const known = await composed.databases.operate.run((tx) => composed.house.directory.organization(tx, organization))
+  if (known === null) throw new Refusal('not-found', `no organization is called ${organization}: add it with the organization command`)
+  const json = given.options.json === true
+  const onProgress = json || !process.stderr.isTTY ? undefined : (at: Parameters<typeof progressLine>[0]) => void process.stderr.write(`\r${progressLine(at)}\u001b[K`)
+  const report = await composed.inbound.importPaths(paths, { organization, ...(onProgress === undefined ? {} : { onProgress }) })
+  if (onProgress !== undefined) process.stderr.write('\r\u001b[K')
+  say(json ? JSON.stringify(report, null, 2) : importReport(report))
+  return report.files.every((file) => file.refused === null)
+}
+
+async function letter(composed: Composed, given: Given): Promise<boolean> {
+  const mrn = needed(given, 'mrn')
+  const file = optional(given, 'out') ?? `letter-${mrn.replace(/[^A-Za-z0-9-]/g, '')}.pdf`
+  const issued = await writeLetter({ identity: composed.house.identity, exporting: composed.house.export, database: composed.databases.operate, organization: needed(given, 'organization'), mrn, file })
+  if (given.options.json === true) say(JSON.stringify(issued, null, 2))
+  else say(`Letter for ${issued.name}, ${issued.organization}\n  code         ${issued.code}\n  address      ${issued.url}\n  valid until  ${issued.validUntil}\n  to print     ${issued.file}`)
+  return true
+}
+
+async function organization(composed: Composed, given: Given): Promise<boolean> {
+  const id = needed(given, 'id')
+  await composed.databases.operate.run(async (tx) => {
+    await composed.house.directory.put(tx, { id, name: needed(given, 'name'), phone: optional(given, 'phone'), hours: optional(given, 'hours'), recordsPhone: null, address: optional(given, 'address'), timeZone: needed(given, 'time-zone'), language: 'en' })
+    await composed.house.audit.note(tx, { kind: 'operator-acted', actor: null, actorRole: 'system', purpose: 'organization put', detail: { organization: id } })
+  })
+  say(`${id} is in the directory`)
+  return true
+}
+
+async function organizations(composed: Composed, given: Given): Promise<boolean> {
+  const all = await composed.databases.operate.run((tx) => composed.house.directory.organizations(tx))
+  say(given.options.json === true ? JSON.stringify(all, null, 2) : all.map((one) => `${one.id}  ${one.name}`).join('\n'))
+  return true
+}
+
+async function verifyTrail(composed: Composed): Promise<boolean> {
+  await composed.sealer.sealNow()
+  const { lines, broken } = await verifyChain(composed.databases.sealer)
+  say(broken === null ? `${lines} lines, the chain is whole` : `the chain breaks at line ${broken} (of ${lines} that fit)`)
+  return broken === null
+}
+
+function trialCode(given: Given): boolean {
+  const email = given.words[1] ?? ''
+  const account = makeDemo('2026-01-01').people.find((person) => person.account?.email === email)?.account
+  if (account === undefined) throw new Usage(`no ready-made sign-in has the address ${email}`)
+  say(new TOTP({ secret: account.totpSecret, digits: 6, period: 30, algorithm: 'SHA1' }).generate())
+  return true
+}
+
+/** Backup and restore need the database's owner and no open rooms: a restore is alone with its database. */
+async function keep(name: 'backup' | 'restore', given: Given): Promise<boolean> {
+  const file = name === 'backup' ? needed(given, 'out') : (given.words[1] ?? '')
+  if (file === '') throw new Usage('name the file of the backup')
+  const config = readConfig()
+  say(name === 'backup' ? await backupCommand(config, file) : await restoreCommand(config, { file, into: optional(given, 'into'), replace: given.options.replace === true }))
+  return true
+}
+
+const commands: Readonly<Record<string, (composed: Composed, given: Given) => Promise<boolean>>> = { import: importFiles, letter, organization, organizations, 'verify-trail': verifyTrail }
+
+async function run(given: Given): Promise<boolean> {
+  const name = given.words[0] ?? ''
+  if (given.options.help === true || name === '') throw new Usage('')
+  if (name === 'trial-code') return trialCode(given)
+  if (name === 'backup' || name === 'restore') return keep(name, given)
+  const command = commands[name]
+  if (command === undefined) throw new Usage(`there is no command ${name}`)
+  const config = readConfig()
+  const installation = await openInstallation(config)
+  const composed = await compose({ config, clock: systemClock, connection: installation.connection, log: openLog(null), publicUrl: config.publicUrl ?? `http://localhost:${config.port}` })
+  try {
+    return await command(composed, given)
+  } finally {
+    await composed.close()
+    if (!installation.found) await installation.stop()
+  }
+}
+
+try {
+  process.exitCode = (await run(read(process.argv.slice(2)))) ? 0 : 1
+} catch (error) {
+  if (error instanceof Usage) process.stderr.write(`${error.message === '' ? '' : `${error.message}\n\n`}${usage}`)
+  else if (error instanceof Refusal) process.stderr.write(`${error.because}\n`)
+  else if (error instanceof ConfigError || error instanceof BackupRefused) process.stderr.write(`${error.message}\n`)
+  else throw error
+  process.exitCode = 2
+}

@@ -1,0 +1,168 @@
+// How is one declared route answered? Who asks, may they, load, trail, commit, and only then the bytes.
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { type Tx, Refusal, faultFields, newSecret } from '#kernel'
+import { refusals } from '../../../contract/refusals.ts'
+import type { Session } from '#accounts'
+import type { Problem, PublicContext, RecordContext } from './context.ts'
+import { type CookieJar, type CookieName, readCookies, setCookie } from './cookies.ts'
+import { comesFromElsewhere, formTokenField, formTokenFits, makeFormToken } from './form-token.ts'
+import { keyedNetwork } from './network.ts'
+import { type ActRoute, type Answer, AnswerBox, type PageRoute, type Route } from './route.ts'
+import type { Door } from './door.ts'
+import { type Turn, sendAnswer, sendRefusal } from './send.ts'
+
+type Asked = { readonly door: Door; readonly request: FastifyRequest; readonly route: Route; readonly jar: CookieJar; readonly visit: string; readonly newVisit: boolean; readonly network: string; readonly bound: string }
+
+/** R46: a second factor shown at most this long ago counts as fresh. */
+const freshMinutes = 5
+
+export async function answerRoute(turn: Turn, route: Route): Promise<FastifyReply> {
+  const { door, request, reply } = turn
+  const jar = readCookies(request.headers.cookie)
+  const visit = jar.visit ?? newSecret(16)
+  const bound = (route.audience === 'patient' ? jar.session : route.audience === 'half' ? jar.half : undefined) ?? visit
+  const asked: Asked = { door, request, route, jar, visit, newVisit: jar.visit === undefined, network: keyedNetwork(door.house.keys, request.ip), bound }
+  if (asked.newVisit) reply.header('set-cookie', setCookie('visit', visit))
+  try {
+    door.rates.take(route.audience === 'patient' ? (jar.session ?? asked.network) : asked.network, route.rate, door.house.clock.now())
+    if (route.method === 'POST') checkForm(asked)
+    const given = route.audience === 'patient' ? await answerPatient(asked, route) : await answerPublic(asked, route)
+    return await sendAnswer(turn, given)
+  } catch (error) {
+    if (error instanceof Refusal) return sendRefusal(turn, error)
+    return sendRefusal(turn, 'our-fault', error)
+  }
+}
+
+function checkForm({ door, request, bound }: Asked): void {
+  if (comesFromElsewhere({ origin: request.headers.origin, 'sec-fetch-site': request.headers['sec-fetch-site'] as string | undefined }, door.origins)) throw new Refusal('form-expired', 'a form of another site')
+  const sent = (request.body as Record<string, unknown> | undefined)?.[formTokenField]
+  if (!formTokenFits(door.house.keys, bound, sent)) throw new Refusal('form-expired', 'form token does not fit')
+}
+
+function contextOf({ door, request, jar, network, bound }: Asked) {
+  return {
+    house: door.house,
+    language: 'en' as const,
+    now: door.house.clock.now(),
+    request: request.id,
+    path: request.url.split('?')[0] ?? '/',
+    network,
+    publicUrl: door.publicUrl,
+    formToken: makeFormToken(door.house.keys, bound),
+    cookie: (name: CookieName) => jar[name] ?? null,
+    agent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+  }
+}
+
+/** No text of ours holds a NUL, and the database can keep none: whoever sends one is no person with a keyboard. */
+const holdsNul = (value: unknown): boolean => (typeof value === 'string' ? value.includes('\u0000') : typeof value === 'object' && value !== null && Object.values(value).some(holdsNul))
+
+function readInput(schema: z.ZodType | undefined, value: unknown): unknown {
+  if (holdsNul(value)) throw new Refusal('form-not-understood', 'NUL in a field')
+  if (schema === undefined) return value ?? {}
+  const read = schema.safeParse(value ?? {})
+  if (!read.success) throw new Refusal('form-not-understood', `input: ${read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`).join(', ')}`)
+  return read.data
+}
+
+async function answerPublic(asked: Asked, route: Route): Promise<Answer> {
+  const context: PublicContext = { ...contextOf(asked), signedIn: false, run: (work) => asked.door.house.database.run(work) }
+  if (route.method === 'GET') return showPage(asked, { route, context, problem: null })
+  try {
+    return await route.act(context, { params: readInput(route.params, asked.request.params), form: readInput(route.form, ownFields(asked.request.body)) })
+  } catch (error) {
+    if (!(error instanceof Refusal) || refusals[error.code].place !== 'field' || route.again === undefined) throw error
+    return showPage(asked, { route: route.again, context, problem: problemOf(error, route, asked.request.body) })
+  }
+}
+
+/** The signed-in way: one transaction from the look-up of the session to the line in the trail. */
+async function answerPatient(asked: Asked, route: Route): Promise<Answer> {
+  const { house } = asked.door
+  const token = asked.jar.session
+  if (token === undefined) throw new Refusal('sign-in-first', 'no session cookie')
+  let known: Session | null = null
+  try {
+    return await house.database.run(async (tx) => {
+      const entering = house.accounts.enter(tx, token)
+      const viewer = await house.access.viewerFor(tx, entering, 'me')
+      const session = await entering
+      known = session
+      if (route.assurance === 'fresh-factor' && tx.now.getTime() - session.factorAt.getTime() > freshMinutes * 60_000) throw new Refusal('step-up-first', `factor shown at ${session.factorAt.toISOString()}`)
+      const notes: Promise<void>[] = []
+      // Waited for below; a page that fails before that must not leave a refused line unheard, which would end the process.
+      const keep = (noted: Promise<void>): void => {
+        noted.catch(() => undefined)
+        notes.push(noted)
+      }
+      const context: RecordContext = {
+        ...contextOf(asked), signedIn: true, tx, session, viewer,
+        note: (event) => keep(house.audit.note(tx, { ...event, kind: event.kind ?? kindOf(route), actor: session.person, actorRole: 'patient', actorName: session.name, request: asked.request.id })),
+      }
+      const given = route.method === 'GET' ? await loadPage(asked, { route, context, problem: null }) : () => actAsPatient(asked, route, context)
+      const finished = typeof given === 'function' ? await given() : given
+      if (notes.length === 0 && route.audit !== 'none') throw new Error(`${route.method} ${route.path} declares the trail kind ${route.audit} and left no line`)
+      tx.last()
+      const answer = typeof finished === 'object' && 'render' in finished ? finished.render() : finished
+      // Data whose look cannot be written down is not shown (R81).
+      await Promise.all(notes).catch((error: unknown) => {
+        throw new Refusal('cannot-audit', faultFields(error).error ?? '')
+      })
+      return answer
+    })
+  } catch (error) {
+    if (error instanceof Refusal && error.code !== 'cannot-audit' && known !== null) await noteRefused(asked, known, error)
+    throw error
+  }
+}
+
+function kindOf(route: Route) {
+  if (route.audit === 'none') throw new Error(`${route.path} declares no trail kind: name one in note()`)
+  return route.audit
+}
+
+async function noteRefused({ door: { house }, request, route }: Asked, session: Session, refusal: Refusal): Promise<void> {
+  await house.database.run((tx: Tx) => house.audit.note(tx, { kind: 'refused', patient: null, actor: session.person, actorRole: 'patient', actorName: session.name, outcome: 'refused', request: request.id, detail: { route: route.path, code: refusal.code } }))
+}
+
+type LateView = { readonly render: () => Answer }
+
+type Showing = { readonly route: PageRoute; readonly context: RecordContext | PublicContext; readonly problem: Problem | null }
+
+async function loadPage(asked: Asked, { route, context, problem }: Showing): Promise<Answer | LateView> {
+  const input = { params: readInput(route.params, asked.request.params), query: readInput(route.query, asked.request.query) }
+  const loaded = await route.load(context as never, input as never)
+  if (loaded instanceof AnswerBox) return loaded.answer
+  return { render: () => ({ show: route.view(loaded, context as never, problem), status: problem === null ? 200 : refusals[problem.code].status }) }
+}
+
+async function showPage(asked: Asked, showing: Showing): Promise<Answer> {
+  const loaded = await loadPage(asked, showing)
+  return 'render' in loaded ? loaded.render() : loaded
+}
+
+async function actAsPatient(asked: Asked, route: Route, context: RecordContext): Promise<Answer | LateView> {
+  if (route.method !== 'POST') throw new Error('not an action')
+  const input = { params: readInput(route.params, asked.request.params), form: readInput(route.form, ownFields(asked.request.body)) }
+  try {
+    return await route.act(context, input as never)
+  } catch (error) {
+    if (!(error instanceof Refusal) || refusals[error.code].place !== 'field' || route.again === undefined) throw error
+    context.note({ kind: 'refused', patient: null, outcome: 'refused', detail: { route: route.path, code: error.code } })
+    return loadPage(asked, { route: route.again, context, problem: problemOf(error, route, asked.request.body) })
+  }
+}
+
+function ownFields(body: unknown): Record<string, unknown> {
+  const { [formTokenField]: _token, ...fields } = (body ?? {}) as Record<string, unknown>
+  return fields
+}
+
+function problemOf(refusal: Refusal, route: ActRoute, body: unknown): Problem {
+  const secret = new Set(route.secretFields ?? [])
+  const typed = Object.fromEntries(Object.entries(ownFields(body)).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && !secret.has(entry[0])))
+  const { field, ...facts } = refusal.facts as Record<string, string | number>
+  return { code: refusal.code, field: typeof field === 'string' ? field : null, facts, typed }
+}

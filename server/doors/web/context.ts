@@ -1,0 +1,48 @@
+// What does a page or an action know about the request it answers?
+import type { AuditEvent } from '#audit'
+import type { Session } from '#accounts'
+import type { Viewer } from '#access'
+import type { Tx } from '#kernel'
+import type { RefusalCode } from '../../../contract/refusals.ts'
+import type { House } from './house.ts'
+import type { CookieName } from './cookies.ts'
+
+export type Language = 'en'
+
+/** A refusal to be shown beside a field, with what was typed (never secrets). */
+export type Problem = { readonly code: RefusalCode; readonly field: string | null; readonly facts: Readonly<Record<string, string | number>>; readonly typed: Readonly<Record<string, string>> }
+
+type AnyContext = {
+  readonly house: House
+  readonly language: Language
+  readonly now: Date
+  /** One id for everything this request does. */
+  readonly request: string
+  readonly path: string
+  /** Canonical network of the caller: IPv4 /32, IPv6 /64 (R19), keyed. */
+  readonly network: string
+  /** The address people type, without a slash at the end. */
+  readonly publicUrl: string
+  /** The hidden field every form carries: bound to the session, or to the visit before there is one. */
+  readonly formToken: string
+  /** Value of a cookie of ours, if sent. */
+  cookie(name: CookieName): string | null
+  /** What the browser calls itself, for "your devices"; at most 300 characters. */
+  readonly agent: string
+}
+
+/** Before somebody is fully signed in: actions begin their own transactions (counters must stay when they refuse). */
+export type PublicContext = AnyContext & {
+  readonly signedIn: false
+  run<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+}
+
+/** Signed in with everything the route asks for: one transaction, one Viewer; the answer leaves only after its commit. */
+export type RecordContext = AnyContext & {
+  readonly signedIn: true
+  readonly tx: Tx
+  readonly session: Session
+  readonly viewer: Viewer
+  /** Leaves this request's line in the trail. A route that declares an audit kind and never calls it is a fault. */
+  note(event: Omit<AuditEvent, 'patient' | 'kind' | 'actor' | 'actorRole' | 'actorName' | 'request'> & { readonly patient?: string | null; readonly patients?: readonly string[]; readonly kind?: AuditEvent['kind'] }): void
+}

@@ -1,0 +1,28 @@
+// Which rooms may a page use? What compose.ts opened and hands to the web door.
+import type { Accounts } from '#accounts'
+import type { Access } from '#access'
+import type { Audit } from '#audit'
+import type { Chart } from '#chart'
+import type { Directory } from '#directory'
+import type { Export } from '#export'
+import type { Identity } from '#identity'
+import type { Config, Clock, Database, Keys, Log } from '#kernel'
+import type { Notices } from '#notices'
+import type { KnownOrganizations } from './known-organizations.ts'
+
+export type House = {
+  readonly config: Pick<Config, 'trial'>
+  readonly clock: Clock
+  readonly keys: Keys
+  readonly log: Log
+  readonly database: Database
+  readonly audit: Audit
+  readonly notices: Notices
+  readonly directory: Directory
+  readonly organizations: KnownOrganizations
+  readonly accounts: Accounts
+  readonly identity: Identity
+  readonly access: Access
+  readonly chart: Chart
+  readonly export: Export
+}

@@ -1,0 +1,79 @@
+// How does Portico serve? Database, rooms, pages, loops; says where it listens; ends in reverse order on Ctrl-C.
+import { type Log, faultFields, openLog, readConfig, systemClock } from '#kernel'
+import { type Installation, announce, openInstallation, seedTrial } from '#operate'
+import { assets, refusalView, routes } from '#pages'
+import { type Web, choosePort, openWeb } from '#web'
+import { type Composed, compose } from './compose.ts'
+
+/** How often each loop turns, in seconds. The sealer's second is R82. */
+const every = { sealSeconds: 1, mailSeconds: 2, organizationSeconds: 30, purgeSeconds: 3600 } as const
+
+/** Runs `turn` again and again, never twice at once; a failing turn is logged and the next one comes all the same. */
+function loop(log: Log, { job, seconds }: { readonly job: string; readonly seconds: number }, turn: () => Promise<unknown>): () => Promise<void> {
+  let stopped = false
+  let running: Promise<void> = Promise.resolve()
+  const timer = setInterval(() => {
+    running = running.then(async () => {
+      if (!stopped) await turn().catch((error: unknown) => log.fault({ event: 'loop-failed', job, ...faultFields(error) }))
+    })
+  }, seconds * 1000)
+  return async () => {
+    stopped = true
+    clearInterval(timer)
+    await running
+  }
+}
+
+function startLoops(composed: Composed, log: Log): () => Promise<void> {
+  const { house, sealer, databases } = composed
+  const stops = [
+    loop(log, { job: 'seal', seconds: every.sealSeconds }, () => sealer.sealNow()),
+    loop(log, { job: 'mail', seconds: every.mailSeconds }, () => house.notices.deliver()),
+    loop(log, { job: 'organizations', seconds: every.organizationSeconds }, () => house.organizations.refresh()),
+    loop(log, { job: 'purge', seconds: every.purgeSeconds }, () => databases.operate.run(async (tx) => {
+      await house.accounts.purge(tx)
+      await house.identity.purge(tx)
+      await house.chart.purge(tx)
+    })),
+  ]
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()))
+  }
+}
+
+type Running = { readonly installation: Installation; readonly composed: Composed; readonly web: Web; readonly stopLoops: () => Promise<void> }
+
+async function close({ installation, composed, web, stopLoops }: Running): Promise<void> {
+  await web.close()
+  await stopLoops()
+  await composed.close()
+  await installation.stop()
+}
+
+/** Starts everything and returns once it listens. Ends by SIGINT or SIGTERM. */
+export async function serve(): Promise<void> {
+  const config = readConfig()
+  const log = openLog('stderr')
+  const installation = await openInstallation(config)
+  try {
+    const port = await choosePort(config)
+    const publicUrl = config.publicUrl ?? `http://localhost:${port}`
+    const composed = await compose({ config, clock: systemClock, connection: installation.connection, log: config.trial ? openLog(null) : log, publicUrl })
+    const seeded = config.trial ? await seedTrial(composed, config.dataFolder) : null
+    await composed.house.organizations.refresh()
+    const web = await openWeb({ house: composed.house, routes, views: { refusal: refusalView }, assets: assets(), publicUrl, trustedProxies: config.trustedProxies, health: () => composed.house.database.run(async () => true).catch(() => false) })
+    await web.listen(port, config.host)
+    const running = { installation, composed, web, stopLoops: startLoops(composed, log) }
+    const end = (): void => {
+      process.off('SIGINT', end)
+      process.off('SIGTERM', end)
+      void close(running).then(() => process.exit(0))
+    }
+    process.on('SIGINT', end)
+    process.on('SIGTERM', end)
+    await announce({ publicUrl, composed, seeded, folder: config.dataFolder, print: (line) => console.log(line) })
+  } catch (error) {
+    await installation.stop()
+    throw error
+  }
+}
