@@ -1,0 +1,6 @@
+// Which routes show and change the account?
+import type { Route } from '#web'
+import { accountPage, endSession, newCodes, removeFactor } from './account-page.tsx'
+import { addApp, addAppPage, addPasskey, addPasskeyPage, changePassword, passkeyOptions, passwordPage } from './change-pages.tsx'
+
+export const accountRoutes: readonly Route[] = [accountPage, endSession, removeFactor, newCodes, passwordPage, changePassword, addAppPage, addApp, addPasskeyPage, passkeyOptions, addPasskey]

@@ -1,0 +1,31 @@
+// What was refused, and where? The first thing on the page after a refused form; it takes the focus and leads to each field.
+// Pattern: GOV.UK Design System, error summary. The page's title must begin with "Error:" too (`refused` on Page).
+import { type Language, spoken } from '../spoken.ts'
+
+export type RefusedField = {
+  message: string
+  /** Id of the box ("code", "birth-month"); a refusal of the whole form has none. */
+  field?: string | undefined
+}
+
+export type ErrorSummaryProps = {
+  language: Language
+  /** "That email and password do not match."; a plain heading when absent. */
+  heading?: string | undefined
+  errors: readonly RefusedField[]
+}
+
+export function ErrorSummary(props: ErrorSummaryProps) {
+  return (
+    <div class="warn top refusals" role="alert" tabindex={-1} autofocus aria-labelledby="refusals">
+      <h2 id="refusals">{props.heading ?? spoken(props.language).forms.errorHeading}</h2>
+      {props.errors.length > 0 && (
+        <ul>
+          {props.errors.map((error) => (
+            <li key={error.message}>{error.field === undefined ? error.message : <a href={`#${error.field}`}>{error.message}</a>}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,71 @@
+// Who can help? The same block in the same order on every page (WCAG 3.2.6): a person, the state of the site, about it.
+import { type Language, spoken } from '../spoken.ts'
+import { Phones } from '../phones.tsx'
+import type { Organization } from './masthead.tsx'
+
+export type FooterLink = { label: string; href: string }
+
+export type FooterProps = {
+  language: Language
+  organization: Organization
+  /** The state of the site, with the page that tells more. */
+  status?: { label: string; href: string; line?: string | undefined } | undefined
+  about?: readonly FooterLink[] | undefined
+}
+
+export function Footer(props: FooterProps) {
+  const words = spoken(props.language).page
+  const { phone, hours } = props.organization
+  return (
+    <footer class="foot">
+      <div class="wrap">
+        <div>
+          <h2>{words.needPerson}</h2>
+          <p>
+            {phone !== '' && (
+              <>
+                <Phones text={hours === undefined ? words.callAnyTime(phone) : words.call(phone, hours)} />
+                <br />
+              </>
+            )}
+            {phone === '' && (
+              <>
+                {words.callYours}
+                <br />
+              </>
+            )}
+            {words.emergency}
+          </p>
+        </div>
+        {props.status !== undefined && (
+          <div>
+            <h2>{words.notWorking}</h2>
+            <p>
+              <a class="ok" href={props.status.href}>
+                {props.status.label}
+              </a>
+              {props.status.line !== undefined && (
+                <>
+                  <br />
+                  <span class="mute">{props.status.line}</span>
+                </>
+              )}
+            </p>
+          </div>
+        )}
+        {props.about !== undefined && props.about.length > 0 && (
+          <div>
+            <h2>{words.about}</h2>
+            <ul>
+              {props.about.map((link) => (
+                <li key={link.href}>
+                  <a href={link.href}>{link.label}</a>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </div>
+    </footer>
+  )
+}

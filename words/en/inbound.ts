@@ -1,0 +1,53 @@
+// What does the import say of files it refuses and of resources it keeps but does not show? One line each, for operators.
+
+export const fileRefusals = {
+  'not-found': 'There is no such file or folder.',
+  'not-a-file': 'This is not a plain file. Links are not followed.',
+  'not-read': 'The name does not end in .json or .json.gz. Only FHIR R4 as JSON is read.',
+  'too-large': 'The file is over 100 MB.',
+  'unpacked-too-large': 'The file unpacks to more than 100 MB.',
+  'unpacks-too-much': 'The file unpacks to more than 200 times its size.',
+  'packed-twice': 'The file is packed twice.',
+  'not-packed': 'The name says gzip, but the file cannot be unpacked.',
+  empty: 'The file is empty.',
+  'not-utf8': 'The file has bytes that are not UTF-8.',
+  syntax: 'This is not sound JSON.',
+  'too-deep': 'Objects and lists are nested more than 64 deep.',
+  'too-many-entries': 'The bundle has more than 200,000 entries.',
+  'string-too-long': 'A text is over 5 MB.',
+  'number-too-long': 'A number has more than 400 digits.',
+  'too-many-properties': 'An object has more than 256 properties.',
+  'property-twice': 'An object has the same property twice, so it has two readings.',
+  'property-escaped': 'A property name has an escape in it.',
+  'text-unkeepable': 'A text outside of the entries has a sign that cannot be kept.',
+  'not-fhir': 'This is not a FHIR bundle or resource.',
+  'bundle-type': 'Bundles of this type carry no record',
+  'not-stored': 'The database did not take this file. Nothing of it was kept. Run the import again.',
+} as const
+
+/** The line for a refused file; `found` is a word of the standard. */
+export function fileRefusalText(code: keyof typeof fileRefusals, line: number | null, found: string | null): string {
+  const text = found === null ? fileRefusals[code] : `${fileRefusals[code]}: ${found}.`
+  return line === null ? text : `Line ${line}: ${text}`
+}
+
+const leftOut = {
+  'no-kind': 'Kept. Not a kind that the record shows yet.',
+  'no-patient': 'It names no patient, or more than one. Filed under nobody.',
+  'patient-without-birth-date': 'The patient has no record number, name or whole birth date. Filed under nobody.',
+  'patient-not-here': 'Its patient is not known here. Filed under nobody.',
+  'impossible-date': 'A date does not exist',
+  'unkeepable-text': 'A text has a sign that cannot be kept (U+0000 or half a letter).',
+  'no-name': 'It does not say what it is',
+  'not-a-resource': 'It is not a resource.',
+  'observation-category': 'Kept. The record does not show observations of this category yet',
+  draft: 'A draft or proposal, not an order',
+  'inner-bundle': 'A bundle inside the bundle. What it asks for is never done.',
+  'report-kind': 'A report without results or text.',
+  'twice-in-file': 'The file has a later one with the same id.',
+} as const
+
+/** Why a resource is kept but not shown; `what` is the name of a field or category. */
+export function leftOutText(reason: keyof typeof leftOut, what: string | null): string {
+  return what === null ? leftOut[reason] : `${leftOut[reason]}: ${what}.`
+}

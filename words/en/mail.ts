@@ -1,0 +1,53 @@
+// What do our mails say? Never anything about health: whoever reads the mailbox learns no more than that there is an account.
+
+/** The facts each mail needs. */
+export type MailFacts = {
+  /** Proving an address while joining. */
+  'confirm-email': { readonly organization: string; readonly link: string; readonly code: string; readonly phone: string | null }
+  'account-opened': { readonly organization: string; readonly site: string; readonly phone: string | null }
+  'patient-linked': { readonly organization: string; readonly site: string; readonly phone: string | null }
+  'new-device': { readonly when: string; readonly device: string; readonly site: string }
+  'password-changed': { readonly when: string; readonly site: string }
+  'passkey-added': { readonly when: string; readonly site: string }
+  'app-added': { readonly when: string; readonly site: string }
+  'factor-removed': { readonly when: string; readonly site: string }
+  'recovery-codes-made': { readonly when: string; readonly site: string }
+  'recovery-code-used': { readonly when: string; readonly site: string; readonly left: number }
+}
+
+type MailText = { readonly subject: string; readonly text: string }
+
+const lines = (...parts: readonly string[]): string => `${parts.join('\n\n')}\n`
+const notYou = (site: string): string => `Was this not you? Sign in at ${site} and open Account. Sign out all devices and change your password. Then call your hospital.`
+const help = (phone: string | null): string => (phone === null ? 'Questions? Call your hospital.' : `Questions? Call ${phone}.`)
+
+export const mailWords: { readonly [K in keyof MailFacts]: (facts: MailFacts[K]) => MailText } = {
+  'confirm-email': ({ organization, link, code, phone }) => ({
+    subject: `Confirm your email for ${organization}`,
+    text: lines(
+      `Someone is opening an account at ${organization} with this email address.`,
+      `If it is you, open this page and press the button:\n${link}`,
+      `Or type these 6 numbers on the page you came from: ${code}`,
+      'The link and the numbers work for 24 hours, 1 time.',
+      `Is it not you? Then do nothing. ${help(phone)}`,
+    ),
+  }),
+  'account-opened': ({ organization, site, phone }) => ({
+    subject: `Your ${organization} account is open`,
+    text: lines(`You made an account at ${organization} with this email address.`, `Sign in at ${site}`, `Was this not you? Call right away. ${help(phone)}`),
+  }),
+  'patient-linked': ({ organization, site, phone }) => ({
+    subject: `${organization} was added to your account`,
+    text: lines(`A record at ${organization} was added to your account with a code from a letter.`, `See it at ${site}`, `Was this not you? Call right away. ${help(phone)}`),
+  }),
+  'new-device': ({ when, device, site }) => ({
+    subject: 'New sign-in to your account',
+    text: lines(`Your account was opened on a device we did not know.`, `When: ${when}\nDevice: ${device}`, 'If it was you, there is nothing to do.', notYou(site)),
+  }),
+  'password-changed': ({ when, site }) => ({ subject: 'Your password was changed', text: lines(`The password of your account was changed on ${when}.`, 'All other devices were signed out.', notYou(site)) }),
+  'passkey-added': ({ when, site }) => ({ subject: 'A passkey was added', text: lines(`A passkey was added to your account on ${when}.`, notYou(site)) }),
+  'app-added': ({ when, site }) => ({ subject: 'A code app was added', text: lines(`An app that shows sign-in codes was added to your account on ${when}.`, notYou(site)) }),
+  'factor-removed': ({ when, site }) => ({ subject: 'A way to sign in was removed', text: lines(`A passkey or a code app was removed from your account on ${when}.`, notYou(site)) }),
+  'recovery-codes-made': ({ when, site }) => ({ subject: 'New recovery codes', text: lines(`New recovery codes were made for your account on ${when}. The old ones stopped working.`, notYou(site)) }),
+  'recovery-code-used': ({ when, site, left }) => ({ subject: 'A recovery code was used', text: lines(`Your account was opened with a recovery code on ${when}. You have ${left} left.`, notYou(site)) }),
+}
