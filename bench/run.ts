@@ -1,0 +1,14 @@
+// How are figures taken? `npm run bench -- pages|pdf|weight|start|import`: each in a process of its own, one after the other.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { root } from './row.ts'
+
+const known = ['pages', 'pdf', 'weight', 'start', 'import'] as const
+
+const [what = '', ...rest] = process.argv.slice(2)
+if (!known.some((one) => one === what) || !existsSync(`${root}bench/${what}.ts`)) {
+  console.error(`Usage: npm run bench -- ${known.join('|')} [--short]\n  --short  one quick look (a second each); printed, not kept`)
+  process.exit(2)
+}
+const ran = spawnSync(process.execPath, ['--import', './server/tsx.ts', `bench/${what}.ts`, ...rest], { cwd: root, stdio: 'inherit' })
+process.exit(ran.status ?? 1)
