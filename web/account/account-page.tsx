@@ -6,6 +6,7 @@ import { type RecordContext, act, page } from '#web'
 import { account as words, deviceWords } from '../../words/en/account.ts'
 import { longDate, shortDateAndTime } from '../../words/en/dates.ts'
 import { RecordFrame } from '../frame.tsx'
+import { zoneOf } from '../zone.ts'
 
 const owned = { audience: 'patient', reads: 'own-account' } as const
 export const readingAccount = { ...owned, assurance: 'second-factor', audit: 'account-viewed', rate: 'read' } as const
@@ -15,8 +16,6 @@ export const changingAccount = { ...owned, assurance: 'fresh-factor', audit: 'ac
 type Done = 'password' | 'factor' | 'devices'
 type AccountData = { readonly account: AccountView; readonly fresh: boolean; readonly done: Done | null }
 type ViewProps = { readonly data: AccountData; readonly context: RecordContext }
-
-export const zoneOf = (context: RecordContext): string => context.house.organizations.find(context.viewer.patients[0]?.organization ?? '')?.timeZone ?? 'UTC'
 
 function Steps({ data: { account }, context }: ViewProps) {
   const zone = zoneOf(context)

@@ -11,11 +11,10 @@ import { csvHeads, fileWords } from '../../words/en/download.ts'
 import { dateAndTime } from '../../words/en/dates.ts'
 import { daysQuery, readDays } from '../records/days-asked.ts'
 import { resultsPage } from '../records/results.tsx'
+import { zoneOf } from '../zone.ts'
 
 const one = z.object({ id: z.string().max(60) })
 const declared = { audience: 'patient', assurance: 'second-factor', reads: 'own-record', audit: 'record-downloaded', rate: 'export' } as const
-
-const zoneOf = (context: RecordContext): string => context.house.organizations.find(context.viewer.patients[0]?.organization ?? '')?.timeZone ?? 'UTC'
 
 /** The line in the trail comes first; the type is set when the transaction is over. */
 function pdfOf(context: RecordContext, records: readonly PresentedRecord[], name: string): Answer {

@@ -14,6 +14,7 @@ import { type DaysAsked, daysQuery, readDays } from './days-asked.ts'
 import { withQuery } from './links.ts'
 import { DatedRows, EmptyBox, KindsWaiting, LateSources, NotYet, Older, PlainRows, PrivateNote, placeOf } from './list-parts.tsx'
 import { byYear } from './visits.tsx'
+import { zoneOf } from '../zone.ts'
 
 type Loaded = { readonly list: ListPage; readonly days: DaysAsked; readonly after: string | undefined }
 
@@ -166,7 +167,7 @@ function listPage(look: ListLook): PageRoute {
     rate: 'read',
     query: daysQuery,
     async load(context, { query }) {
-      const zone = context.house.organizations.find(context.viewer.patients[0]?.organization ?? '')?.timeZone ?? 'UTC'
+      const zone = zoneOf(context)
       const days = look.filter === undefined ? {} : readDays(query, context.now, zone)
       const list = await context.house.chart.list(context.viewer, { kinds: look.kinds, from: days.from, to: days.to, after: query.after, ...(look.limit === undefined ? {} : { limit: look.limit }) })
       context.note({ patients: context.viewer.patientIds, recordKind: kindNumber(look.kinds[0] ?? 'document'), count: list.items.length })

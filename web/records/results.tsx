@@ -13,6 +13,8 @@ import { RecordFrame } from '../frame.tsx'
 import { type DaysAsked, daysQuery, readDays } from './days-asked.ts'
 import { recordHref, rowProps, withQuery } from './links.ts'
 import { EmptyBox, KindsWaiting, LateSources, Missing, NotYet, Older, PrivateNote, placeOf } from './list-parts.tsx'
+import { zoneOf } from '../zone.ts'
+import { kindNumber } from '../../contract/record-kinds.ts'
 
 type Loaded = { readonly list: GroupedPage; readonly days: DaysAsked; readonly asked: { readonly from?: string | undefined; readonly to?: string | undefined; readonly after?: string | undefined } }
 
@@ -113,11 +115,11 @@ export const resultsPage: PageRoute = page<'patient', Loaded, z.ZodType<Record<s
   rate: 'read',
   query: daysQuery,
   async load(context, { query }) {
-    const zone = context.house.organizations.find(context.viewer.patients[0]?.organization ?? '')?.timeZone ?? 'UTC'
+    const zone = zoneOf(context)
     const days = readDays(query, context.now, zone)
     const list = await context.house.chart.grouped(context.viewer, { kinds: ['lab-result'], from: days.from, to: days.to, after: query.after })
     // Also shown again by the download of nothing: what was done is a look at the list.
-    context.note({ kind: 'record-listed', patients: context.viewer.patientIds, recordKind: 1, count: list.items.length })
+    context.note({ kind: 'record-listed', patients: context.viewer.patientIds, recordKind: kindNumber('lab-result'), count: list.items.length })
     return { list, days, asked: query }
   },
   view: (loaded, context, problem) => <ResultsView loaded={loaded} context={context as RecordContext} problem={problem} />,
@@ -135,10 +137,10 @@ export const filterResults: ActRoute = act<'patient', typeof filterForm>({
   rate: 'search',
   form: filterForm,
   async act(context, { form }) {
-    context.note({ patients: context.viewer.patientIds, recordKind: 1 })
+    context.note({ patients: context.viewer.patientIds, recordKind: kindNumber('lab-result') })
     const typed = form.words.trim()
     if (typed === '') return { go: withQuery('/me/results', { from: form.from, to: form.to }) }
-    const zone = context.house.organizations.find(context.viewer.patients[0]?.organization ?? '')?.timeZone ?? 'UTC'
+    const zone = zoneOf(context)
     const days = readDays(form, context.now, zone)
     const { id } = await context.house.chart.keepSearch(context.viewer, { words: typed, from: days.from, to: days.to, kind: 'lab-result' })
     return { go: `/me/find/${id}` }

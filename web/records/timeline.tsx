@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Doctor, ListPage, ListRow } from '#chart'
 import { Crumb, Phones, Row, Rows, Section } from '#parts'
 import { type PageRoute, type RecordContext, page } from '#web'
-import { type RecordKind, allRecordKinds } from '../../contract/record-kinds.ts'
+import { type RecordKind, allRecordKinds, kindNumber } from '../../contract/record-kinds.ts'
 import type { Shown } from '../../contract/shown.ts'
 import { absenceText } from '../../words/en/absences.ts'
 import { monthAndYear } from '../../words/en/dates.ts'
@@ -97,7 +97,7 @@ export const doctorsPage: PageRoute = page<'patient', DoctorsLoaded>({
   rate: 'read',
   async load(context) {
     const loaded = await context.house.chart.doctors(context.viewer)
-    context.note({ patients: context.viewer.patientIds, recordKind: 3, count: loaded.items.length })
+    context.note({ patients: context.viewer.patientIds, recordKind: kindNumber('visit'), count: loaded.items.length })
     return loaded
   },
   view: (loaded, context) => <DoctorsView loaded={loaded} context={context as RecordContext} />,
@@ -142,7 +142,7 @@ export const appointmentsPage: PageRoute = page<'patient', Loaded, z.ZodType<Rec
   query: afterQuery,
   async load(context, { query }) {
     const list = await context.house.chart.list(context.viewer, { kinds: ['appointment'], after: query.after, limit: 200 })
-    context.note({ patients: context.viewer.patientIds, recordKind: 10, count: list.items.length })
+    context.note({ patients: context.viewer.patientIds, recordKind: kindNumber('appointment'), count: list.items.length })
     return { list, after: query.after }
   },
   view: (loaded, context) => <AppointmentsView loaded={loaded} context={context as RecordContext} />,

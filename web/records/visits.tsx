@@ -4,7 +4,7 @@ import type { ListPage, ListRow, VisitPage } from '#chart'
 import { AbsenceLine, Actions, Crumb, Docs, Filters, Found, LeadBox, LinkButton, Notice, PdfLink, Phones, Points, PrintButton, Quote, Row, RowActions, Rows, Section, SideSection } from '#parts'
 import { type PageRoute, type RecordContext, page } from '#web'
 import { refusalText } from '#words'
-import type { RecordKind } from '../../contract/record-kinds.ts'
+import { type RecordKind, kindNumber } from '../../contract/record-kinds.ts'
 import { absenceText } from '../../words/en/absences.ts'
 import { rangeInWords } from '../../words/en/dates.ts'
 import { record as words } from '../../words/en/record.ts'
@@ -15,6 +15,7 @@ import { type DaysAsked, daysQuery, readDays } from './days-asked.ts'
 import { pdfHref, recordHref, rowProps, shortLine, withQuery } from './links.ts'
 import { DatedRows, EmptyBox, KindsWaiting, LateSources, NotYet, Older, PrivateNote, Ways, placeOf } from './list-parts.tsx'
 import { AboutBox, Files, Sections } from './record-parts.tsx'
+import { zoneOf } from '../zone.ts'
 
 type Loaded = { readonly list: ListPage; readonly days: DaysAsked; readonly after: string | undefined }
 
@@ -64,10 +65,10 @@ export const visitsPage: PageRoute = page<'patient', Loaded, z.ZodType<Record<st
   rate: 'read',
   query: daysQuery,
   async load(context, { query }) {
-    const zone = context.house.organizations.find(context.viewer.patients[0]?.organization ?? '')?.timeZone ?? 'UTC'
+    const zone = zoneOf(context)
     const days = readDays(query, context.now, zone)
     const list = await context.house.chart.list(context.viewer, { kinds: ['visit'], from: days.from, to: days.to, after: query.after })
-    context.note({ patients: context.viewer.patientIds, recordKind: 3, count: list.items.length })
+    context.note({ patients: context.viewer.patientIds, recordKind: kindNumber('visit'), count: list.items.length })
     return { list, days, after: query.after }
   },
   view: (loaded, context) => <VisitsView loaded={loaded} context={context as RecordContext} />,
@@ -217,7 +218,7 @@ export const visitPage: PageRoute = page<'patient', VisitPage, typeof one>({
   params: one,
   async load(context, { params }) {
     const visit = await context.house.chart.visit(context.viewer, params.id)
-    context.note({ patient: visit.row.patient, record: visit.row.id, recordKind: 3, count: 1 + visit.papers.length + visit.others.length })
+    context.note({ patient: visit.row.patient, record: visit.row.id, recordKind: kindNumber('visit'), count: 1 + visit.papers.length + visit.others.length })
     return visit
   },
   view: (visit, context) => <VisitView visit={visit} context={context as RecordContext} />,

@@ -101,8 +101,7 @@ async function answerPatient(asked: Asked, route: Route): Promise<Answer> {
         ...contextOf(asked), signedIn: true, tx, session, viewer,
         note: (event) => keep(house.audit.note(tx, { ...event, kind: event.kind ?? kindOf(route), actor: session.person, actorRole: 'patient', actorName: session.name, request: asked.request.id })),
       }
-      const given = route.method === 'GET' ? await loadPage(asked, { route, context, problem: null }) : () => actAsPatient(asked, route, context)
-      const finished = typeof given === 'function' ? await given() : given
+      const finished = route.method === 'GET' ? await loadPage(asked, { route, context, problem: null }) : await actAsPatient(asked, route, context)
       if (notes.length === 0 && route.audit !== 'none') throw new Error(`${route.method} ${route.path} declares the trail kind ${route.audit} and left no line`)
       tx.last()
       const answer = typeof finished === 'object' && 'render' in finished ? finished.render() : finished

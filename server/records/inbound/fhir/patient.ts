@@ -1,22 +1,12 @@
 // Whose chart does a Patient resource describe?
+import type { Registration } from '#patients'
 import { type Fields, asFields, asText, each, texts } from './element.ts'
 import { codesOf, firstCode } from './codings.ts'
 import { wholeDay } from './dates.ts'
 import { addressLine, humanName, nameInUse } from './people.ts'
 
-export type Chart = {
-  readonly mrn: string
-  readonly name: string
-  readonly family: string | null
-  readonly given: string | null
-  readonly birthDate: string
-  readonly deceasedOn: string | null
-  readonly sex: string | null
-  readonly phone: string | null
-  readonly email: string | null
-  readonly address: string | null
-  readonly language: string | null
-}
+/** What a source says of a chart; whose organization it is, the import knows. */
+export type Chart = Omit<Registration, 'organization'>
 
 /** HL7 v2 table 0203: numbers that others gave a person are never an organization's record number. */
 const foreignNumbers = new Set(['SS', 'SB', 'DL', 'PPN', 'TAX', 'NI', 'MB', 'MC', 'MA', 'PNT'])
