@@ -52,7 +52,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const chart = openChart({ audit, directory, keys })
   const exporting = openExport({ workers: 1 })
   const organizations = await openKnownOrganizations(databases.web, directory)
-  const house: House = { config, clock, keys, log, database: databases.web, audit, notices, directory, organizations, accounts, identity, access, chart, export: exporting }
+  const house: House = { config, clock, keys, log, database: databases.web, audit, notices, directory, patients, organizations, accounts, identity, access, chart, export: exporting }
   return {
     house, keys, databases, patients, release, inbound,
     sealer: openSealer(databases.sealer),

@@ -58,6 +58,7 @@ const mayWrite: Readonly<Record<string, string>> = {
   'access_link:INSERT': '*', 'audit_event:INSERT': '*', 'chart_search:DELETE': '*', 'chart_search:INSERT': '*',
   'identity_code:UPDATE': 'spent_at', 'identity_joining:DELETE': '*', 'identity_joining:INSERT': '*',
   'identity_joining:UPDATE': 'app_secret,challenge,email,email_shown,mail,mail_code,mail_link,mailed_at,password,proven_at', 'notices_mail:INSERT': '*',
+  'patients_correction:INSERT': 'asked_at,asked_by,asked_by_name,becomes,field,id,organization,patient,source,was',
 }
 
 test('the web role writes only what its pages write, column by column, and never a record, a decision or a line of the trail that stands', async () => {

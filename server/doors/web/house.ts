@@ -8,6 +8,7 @@ import type { Export } from '#export'
 import type { Identity } from '#identity'
 import type { Config, Clock, Database, Keys, Log } from '#kernel'
 import type { Notices } from '#notices'
+import type { Patients } from '#patients'
 import type { KnownOrganizations } from './known-organizations.ts'
 
 export type House = {
@@ -19,6 +20,7 @@ export type House = {
   readonly audit: Audit
   readonly notices: Notices
   readonly directory: Directory
+  readonly patients: Patients
   readonly organizations: KnownOrganizations
   readonly accounts: Accounts
   readonly identity: Identity

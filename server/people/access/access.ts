@@ -48,6 +48,11 @@ export type Grant = {
   readonly validUntil?: Date | null
 }
 
+/** What one clinic has on file about the person, of their own chart there. */
+export type OwnDetails = { readonly patient: Id; readonly organization: string; readonly mrn: string; readonly name: string; /** YYYY-MM-DD. */ readonly birthDate: string; readonly phone: string | null; readonly email: string | null; readonly address: string | null; readonly language: string | null; /** ISO instant of the newest change. */ readonly updatedAt: string }
+
+const ownDetails: Statement<OwnDetails> = statement('access.own_details', `select patient, organization, mrn, name, birth_date as "birthDate", phone, email, address, language, updated_at as "updatedAt" from access_details order by organization, patient`)
+
 export type Access = {
   /**
    * The signed-in person as a viewer, in the transaction whose app.person is theirs. `me`: only their own charts; `all`:
@@ -58,6 +63,8 @@ export type Access = {
   viewerForStaff(tx: Tx, session: ViewerSession | Promise<ViewerSession>, opening: Id): Promise<Viewer>
   /** An app under a person's grant: never more than the person. Refuses `not-found` when it does not hold now. */
   viewerForApp(tx: Tx, session: ViewerSession | Promise<ViewerSession>, appGrant: Id): Promise<Viewer>
+  /** The contact facts of the viewer's own charts, as each clinic has them; nothing of those they act for. */
+  details(viewer: Viewer): Promise<readonly OwnDetails[]>
   /** From now on this chart is this person's own. False: it was already. */
   link(tx: Tx, link: { readonly person: Id; readonly patient: Id; readonly provenBy: string }): Promise<boolean>
   unlink(tx: Tx, link: { readonly person: Id; readonly patient: Id }): Promise<void>
@@ -105,7 +112,8 @@ async function makeNarrowViewer(tx: Tx, session: ViewerSession | Promise<ViewerS
   return viewer
 }
 
-const viewers: Pick<Access, 'viewerFor' | 'viewerForStaff' | 'viewerForApp'> = {
+const viewers: Pick<Access, 'viewerFor' | 'viewerForStaff' | 'viewerForApp' | 'details'> = {
+  details: (viewer) => viewer.query(ownDetails),
   viewerFor: (tx, session, scope = 'all') => viewerOf(tx, session, scope),
   viewerForStaff: (tx, session, opening) => makeNarrowViewer(tx, session, { set: openChart, id: opening }),
   viewerForApp: (tx, session, appGrant) => makeNarrowViewer(tx, session, { set: openApp, id: appGrant }),

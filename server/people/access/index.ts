@@ -1,4 +1,4 @@
 // The door of access: who may reach whose record. Only here is a Viewer made.
-export { type Access, type Grant, type ViewerSession, openAccess } from './access.ts'
+export { type Access, type Grant, type OwnDetails, type ViewerSession, openAccess } from './access.ts'
 export { type Viewer, type ReachedPatient } from './viewer.ts'
 export { type AgeRuleThen, type Held, type Reach, type Relation, fullYears, may, reachOf } from './may.ts'

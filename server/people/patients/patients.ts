@@ -1,5 +1,6 @@
 // Whose chart is it, and which charts belong to the same human? Charts are never re-keyed: a merge is a dated fact.
 import { type Id, type Keys, Refusal, type Statement, type Tx, derivedId, newId, statement } from '#kernel'
+import { type Corrections, corrections } from './corrections.ts'
 
 export type Registration = {
   readonly organization: string
@@ -52,6 +53,8 @@ const regroup: Statement<never> = statement('patients.regroup', `select patients
 const alike: Statement<{ member: Id }> = statement('patients.alike', `select member from patients_alike where patient = $1 and valid_from <= app_now() and app_now() < valid_until order by member`)
 
 export type Patients = {
+  /** What registration is asked to change. */
+  readonly corrections: Corrections
   /** Adds a chart or brings its facts up to date (role feed or operate). The id is derived from organization and number. */
   register(tx: Tx, registration: Registration): Promise<{ readonly id: Id; readonly created: boolean }>
   byMrn(tx: Tx, organization: string, mrn: string): Promise<Patient | null>
@@ -65,6 +68,7 @@ export type Patients = {
 
 export function openPatients({ keys }: { readonly keys: Keys }): Patients {
   return {
+    corrections,
     async register(tx, r) {
       const mrn = normalizeMrn(r.mrn)
       const id = derivedId(keys, 'patient', r.organization, mrn)
