@@ -59,6 +59,7 @@ const mayWrite: Readonly<Record<string, string>> = {
   'identity_code:UPDATE': 'spent_at', 'identity_joining:DELETE': '*', 'identity_joining:INSERT': '*',
   'identity_joining:UPDATE': 'app_secret,challenge,email,email_shown,mail,mail_code,mail_link,mailed_at,password,proven_at', 'notices_mail:INSERT': '*',
   'patients_correction:INSERT': 'asked_at,asked_by,asked_by_name,becomes,field,id,organization,patient,source,was',
+  'identity_signup:INSERT': '*', 'identity_signup:UPDATE': 'asked_at,birth_index,challenge,challenge_code,challenge_until,claim,done_at,letter_at,link,outcome,patient,person,proven_at,proven_by,sent_to,state,stop_link',
 }
 
 test('the web role writes only what its pages write, column by column, and never a record, a decision or a line of the trail that stands', async () => {
@@ -75,7 +76,7 @@ test('the web role writes only what its pages write, column by column, and never
 
 /** What the web role must never read, whoever it says it is. */
 const neverRead: Readonly<Record<string, readonly string[]>> = {
-  accounts_account: ['password'], accounts_session: ['hash'], accounts_try: ['key', 'tries'], identity_code: ['hash', 'square_hash', 'square_proof', 'salt', 'code_index'],
+  accounts_account: ['password'], accounts_session: ['hash'], accounts_try: ['key', 'tries'], identity_code: ['hash', 'square_hash', 'square_proof', 'salt', 'code_index'], identity_signup: ['visit', 'help_index', 'birth_index', 'stop_link', 'link'],
   store_raw: ['text'], store_delivery: ['name', 'report'], patients_alike: ['member'], patients_merge: ['patient'], release_hold: ['basis'], release_call: ['record'], release_waiting: ['record'], audit_seal: ['hash'], kernel_migration: ['name'],
 }
 

@@ -53,6 +53,6 @@ export async function joinUpToApp(given: GivenDatabase, house: GivenIdentity, ab
 /** The last step, with the link that access keeps. */
 export function finishJoining(given: GivenDatabase, { identity, access }: GivenIdentity, { join, secret }: { readonly join: string; readonly secret: string }) {
   return identity.finish({ join, shown: { kind: 'app', code: codeAt(given.clock.now(), secret) }, agent: 'Test/1.0' }, async (tx, proven) => {
-    await access.link(tx, { person: proven.person, patient: proven.patient, provenBy: 'letter' })
+    await access.link(tx, { person: proven.person, patient: proven.patient, provenBy: proven.provenBy })
   })
 }

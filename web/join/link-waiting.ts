@@ -10,6 +10,6 @@ import type { PublicContext } from '#web'
 export async function linkWaitingRecord(context: PublicContext, tx: Tx, session: Session): Promise<boolean> {
   const proven = await context.house.identity.proveWaiting(tx, context.cookie('join'), session)
   if (proven === null) return false
-  await context.house.access.link(tx, { person: session.person, patient: proven.patient, provenBy: 'letter' })
+  await context.house.access.link(tx, { person: session.person, patient: proven.patient, provenBy: proven.provenBy })
   return true
 }

@@ -69,7 +69,7 @@ export const choose = act({
 async function finish(context: PublicContext, shown: FirstFactor) {
   const { identity, access } = context.house
   const done = await identity.finish({ join: context.cookie('join'), shown, agent: context.agent }, async (tx, proven) => {
-    await access.link(tx, { person: proven.person, patient: proven.patient, provenBy: 'letter' })
+    await access.link(tx, { person: proven.person, patient: proven.patient, provenBy: proven.provenBy })
   })
   return { go: '/join/recovery-codes', cookies: { session: done.token, join: null, half: null, ...(done.device === null ? {} : { device: done.device }) } }
 }

@@ -1,17 +1,16 @@
 // How does a joining end? Account, factor, code, link and session in one transaction, or none of them: nothing is half-done.
-import type { NewFactor, Session, SignedIn } from '#accounts'
-import { emailKey } from '#accounts'
+import { type NewFactor, type Session, type SignedIn, emailKey } from '#accounts'
+import type { AuditKind } from '#audit'
 import { type Statement, type Tx, Refusal, statement } from '#kernel'
-import { type JoinUses, type JoiningRow, codeOf, enterJoining, nameOf, secretAbout } from './joining.ts'
+import { type Basis, type ProvenBy, basisOf, spendBasis } from './basis.ts'
+import { type JoinUses, type JoiningRow, enterJoining, nameOf, secretAbout } from './joining.ts'
 
 /** What is shown at the second step of joining: the first code of the new app, or the new passkey. */
 export type FirstFactor = { readonly kind: 'app'; readonly code: string } | { readonly kind: 'passkey'; readonly answer: string }
 
 /** A patient that was just proven to be this person. `link` writes it where access keeps it (a room above). */
-export type Proven = { readonly person: string; readonly patient: string; readonly organization: string }
+export type Proven = { readonly person: string; readonly patient: string; readonly organization: string; readonly provenBy: ProvenBy }
 
-// Of fifty at once one finds the code unspent; the others wait for its row and find it spent.
-const spend: Statement<{ patient: string }> = statement('identity.spend', 'update identity_code set spent_at = app_now() where id = $1 and spent_at is null and voided_at is null returning patient')
 const dropJoining: Statement<{ hash: Buffer }> = statement('identity.drop-joining', 'delete from identity_joining where hash = $1 returning hash')
 
 async function checkFactor(uses: JoinUses, row: JoiningRow, { shown, now, agent }: { readonly shown: FirstFactor; readonly now: Date; readonly agent: string }): Promise<NewFactor> {
@@ -26,12 +25,14 @@ async function checkFactor(uses: JoinUses, row: JoiningRow, { shown, now, agent 
   return { kind: 'passkey', passkey, agent }
 }
 
-async function spendCode(tx: Tx, row: JoiningRow): Promise<string> {
-  const [spent] = await tx.query(spend, [row.code])
-  if (spent === undefined) throw new Refusal('link-not-usable', 'the code was used or replaced meanwhile')
+async function spend(tx: Tx, row: JoiningRow): Promise<string> {
+  const patient = await spendBasis(tx, row)
   await tx.query(dropJoining, [row.hash])
-  return spent.patient
+  return patient
 }
+
+/** What the trail says was used. */
+const usedKind = (basis: Basis): AuditKind => (basis.kind === 'code' ? 'code-used' : 'sign-up-used')
 
 export type Finish = { readonly join: string | null; readonly shown: FirstFactor; readonly agent: string }
 
@@ -43,22 +44,22 @@ export type Finish = { readonly join: string | null; readonly shown: FirstFactor
 export async function finish(uses: JoinUses, { join, shown, agent }: Finish, link: (tx: Tx, proven: Proven) => Promise<void>): Promise<SignedIn> {
   return uses.database.run(async (tx) => {
     const row = await enterJoining(tx, join)
-    const code = await codeOf(tx, row)
-    if (row.proven_at === null || row.password === null || row.email === null || row.email_shown === null || !code.open) throw new Refusal('link-not-usable', 'a step is missing, or the code was used')
+    const basis = await basisOf(tx, row)
+    if (row.proven_at === null || row.password === null || row.email === null || row.email_shown === null || !basis.open) throw new Refusal('link-not-usable', 'a step is missing, or the code was used')
     const factor = await checkFactor(uses, row, { shown, now: tx.now, agent })
     // First the code: whoever comes second waits here and then finds it spent, before anything of theirs is made.
-    const patient = await spendCode(tx, row)
+    const patient = await spend(tx, row)
     if (await uses.making.taken(tx, row.email)) throw new Refusal('link-not-usable', 'the address has an account')
-    const name = nameOf(uses, code)
+    const name = nameOf(uses, basis)
     const person = await uses.making.create(tx, { email: row.email_shown, name, password: row.password, factor })
     const done = await uses.making.start(tx, { person, name, email: row.email_shown, shared: false, agent })
-    await link(tx, { person, patient, organization: code.organization })
-    const organization = await uses.directory.organization(tx, code.organization)
+    await link(tx, { person, patient, organization: basis.organization, provenBy: basis.provenBy })
+    const organization = await uses.directory.organization(tx, basis.organization)
     const facts = { organization: organization?.name ?? '', site: uses.publicUrl, phone: organization?.phone ?? null }
     await uses.notices.mail(tx, { kind: 'account-opened', to: row.email_shown, facts })
     const who = { actor: person, actorRole: 'patient' as const, actorName: name }
     await uses.audit.note(tx, { kind: 'account-created', patient: null, ...who })
-    await uses.audit.note(tx, { kind: 'code-used', patient, ...who })
+    await uses.audit.note(tx, { kind: usedKind(basis), patient, ...who })
     await uses.audit.note(tx, { kind: 'patient-linked', patient, ...who })
     return done
   })
@@ -75,13 +76,13 @@ export async function proveWaiting(tx: Tx, uses: JoinUses, { join, session }: { 
     throw error
   })
   if (row === null || row.proven_at === null || row.email !== emailKey(session.email)) return null
-  const code = await codeOf(tx, row)
-  if (!code.open) return null
-  const patient = await spendCode(tx, row)
-  const organization = await uses.directory.organization(tx, code.organization)
+  const basis = await basisOf(tx, row)
+  if (!basis.open) return null
+  const patient = await spend(tx, row)
+  const organization = await uses.directory.organization(tx, basis.organization)
   await uses.notices.mail(tx, { kind: 'patient-linked', to: session.email, facts: { organization: organization?.name ?? '', site: uses.publicUrl, phone: organization?.phone ?? null } })
   const who = { actor: session.person, actorRole: 'patient' as const, actorName: session.name }
-  await uses.audit.note(tx, { kind: 'code-used', patient, ...who })
+  await uses.audit.note(tx, { kind: usedKind(basis), patient, ...who })
   await uses.audit.note(tx, { kind: 'patient-linked', patient, ...who })
-  return { person: session.person, patient, organization: code.organization }
+  return { person: session.person, patient, organization: basis.organization, provenBy: basis.provenBy }
 }

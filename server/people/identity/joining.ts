@@ -7,8 +7,8 @@ import type { Directory } from '#directory'
 import { type Database, type Keys, type Statement, type Tx, Refusal, instant, newId, newSecret, sameBytes, statement } from '#kernel'
 import type { Notices } from '#notices'
 import { longDate } from '../../../words/en/dates.ts'
+import { type Basis, basisOf, personOf } from './basis.ts'
 import { isSquare, openCodeProofs, readCode } from './codes.ts'
-import { type SealedPerson, sealedAbout } from './letter.ts'
 
 export type JoinUses = { readonly audit: Audit; readonly notices: Notices; readonly directory: Directory; readonly making: AccountMaking; readonly keys: Keys; /** As role `web`. */ readonly database: Database; readonly publicUrl: string }
 
@@ -21,16 +21,14 @@ export type Joining = {
   readonly hasPassword: boolean
 }
 
-export type JoiningRow = { hash: Buffer; code: string; email: string | null; email_shown: string | null; mail: string | null; mail_code: Buffer | null; mailed_at: string | null; proven_at: string | null; password: string | null; app_secret: Buffer | null; challenge: string | null }
+export type JoiningRow = { hash: Buffer; code: string | null; signup: string | null; email: string | null; email_shown: string | null; mail: string | null; mail_code: Buffer | null; mailed_at: string | null; proven_at: string | null; password: string | null; app_secret: Buffer | null; challenge: string | null }
 type FoundCode = { id: string; hash: Buffer; salt: Buffer; expires_at: string; until: string }
-export type OwnCode = { id: string; patient: string; organization: string; sealed: Buffer; open: boolean }
 
 const findCode: Statement<FoundCode> = statement('identity.find-code', 'select id, hash, salt, expires_at, until from identity_find_code($1, $2)')
 const indexOf: Statement<{ index: Buffer }> = statement('identity.index-of', 'select identity_index_of($1, $2) as index')
 const setJoining: Statement<never> = statement('identity.set-joining', "select set_config('app.joining', $1, true)")
 const insertJoining: Statement<never> = statement('identity.insert-joining', 'insert into identity_joining (hash, code, started_at, ends_at) values ($1, $2, app_now(), $3)')
-const enterRow: Statement<JoiningRow> = statement('identity.enter-joining', 'select hash, code, email, email_shown, mail, mail_code, mailed_at, proven_at, password, app_secret, challenge from identity_enter_joining($1)')
-const ownCode: Statement<OwnCode> = statement('identity.own-code', 'select id, patient, organization, sealed, spent_at is null and voided_at is null as open from identity_code where id = $1')
+const enterRow: Statement<JoiningRow> = statement('identity.enter-joining', 'select hash, code, signup, email, email_shown, mail, mail_code, mailed_at, proven_at, password, app_secret, challenge from identity_enter_joining($1)')
 const setMail: Statement<never> = statement('identity.set-mail', `update identity_joining set email = $2, email_shown = $3, mail = $4, mail_link = $5, mail_code = $6, mailed_at = app_now(), proven_at = null, password = null, app_secret = null
   where hash = $1`)
 // The mail the numbers belong to: an address changed meanwhile is not proven by them.
@@ -103,17 +101,11 @@ export async function enterJoining(tx: Tx, token: string | null): Promise<Joinin
   return row
 }
 
-export async function codeOf(tx: Tx, row: JoiningRow): Promise<OwnCode> {
-  const [code] = await tx.query(ownCode, [row.code])
-  if (code === undefined) throw new Refusal('form-expired', 'the code of this joining is gone')
-  return code
-}
-
 /** Where somebody stands; null without a joining. */
 export async function readJoining(tx: Tx, token: string | null): Promise<Joining | null> {
   const [row] = token === null ? [] : await tx.query(enterRow, [joinHash(token)])
   if (row === undefined) return null
-  const { organization } = await codeOf(tx, row)
+  const { organization } = await basisOf(tx, row)
   return { organization, email: row.email_shown, proven: row.proven_at !== null, hasPassword: row.password !== null }
 }
 
@@ -129,7 +121,7 @@ export async function sendProof(uses: JoinUses, { join, email: typed, network }:
   const [link, mail, code] = [newSecret(), newId(), String(randomInt(1_000_000)).padStart(6, '0')]
   await uses.database.run(async (tx) => {
     const row = await enterJoining(tx, join)
-    const organization = await uses.directory.organization(tx, (await codeOf(tx, row)).organization)
+    const organization = await uses.directory.organization(tx, (await basisOf(tx, row)).organization)
     await tx.query(setMail, [row.hash, email.key, email.shown, mail, linkHash(link), uses.keys.mac('code-index', 'mail', mail, code)])
     await uses.notices.mail(tx, {
       kind: 'confirm-email', to: email.shown, usefulUntil: instant(tx.now.getTime() + joiningHours * 3_600_000),
@@ -174,19 +166,19 @@ export async function hasAccount(tx: Tx, uses: JoinUses, join: string | null): P
   return row.proven_at !== null && row.email !== null && (await uses.making.taken(tx, row.email))
 }
 
-function aboutOf(uses: JoinUses, code: OwnCode, email: string): AboutPerson {
-  const person = JSON.parse(uses.making.box.open(code.sealed, sealedAbout(code.id))) as SealedPerson
+function aboutOf(uses: JoinUses, basis: Basis, email: string): AboutPerson {
+  const person = personOf(uses.making.box, basis)
   return { email, names: person.names, birthDate: person.birthDate, numbers: [person.mrn], organization: person.organization }
 }
 
 /** As the record writes it. */
-export const nameOf = (uses: JoinUses, code: OwnCode): string => (JSON.parse(uses.making.box.open(code.sealed, sealedAbout(code.id))) as SealedPerson).name
+export const nameOf = (uses: JoinUses, basis: Basis): string => personOf(uses.making.box, basis).name
 
 /** Refuses: form-expired, link-not-usable (address not proven yet), and what checkPassword refuses. */
 export async function choosePassword(uses: JoinUses, { join, password }: { readonly join: string | null; readonly password: string }): Promise<void> {
   const { row, about } = await uses.database.run(async (tx) => {
     const entered = await enterJoining(tx, join)
-    return { row: entered, about: aboutOf(uses, await codeOf(tx, entered), entered.email ?? '') }
+    return { row: entered, about: aboutOf(uses, await basisOf(tx, entered), entered.email ?? '') }
   })
   if (row.proven_at === null) throw new Refusal('link-not-usable', 'the address is not proven')
   const stored = await uses.making.preparePassword(password, about)
@@ -210,9 +202,9 @@ export async function offerApp(tx: Tx, uses: JoinUses, join: string | null): Pro
 /** WebAuthn options for a first passkey. */
 export async function offerPasskey(tx: Tx, uses: JoinUses, join: string | null): Promise<unknown> {
   const row = await enterJoining(tx, join)
-  const code = await codeOf(tx, row)
-  const organization = await uses.directory.organization(tx, code.organization)
-  const { options, challenge } = await uses.making.newPasskey({ site: organization?.name ?? '', email: row.email_shown ?? '', name: nameOf(uses, code) })
+  const basis = await basisOf(tx, row)
+  const organization = await uses.directory.organization(tx, basis.organization)
+  const { options, challenge } = await uses.making.newPasskey({ site: organization?.name ?? '', email: row.email_shown ?? '', name: nameOf(uses, basis) })
   await tx.query(setChallenge, [row.hash, challenge])
   return options
 }
