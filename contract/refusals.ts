@@ -27,6 +27,9 @@ export const refusals = {
   'code-missing': { status: 422, place: 'field' },
   'range-backwards': { status: 422, place: 'field' },
   'nothing-chosen': { status: 422, place: 'field' },
+  'address-not-usable': { status: 422, place: 'field' },
+  'hours-not-usable': { status: 422, place: 'field' },
+  'organization-cannot-join': { status: 422, place: 'field' },
   'cannot-audit': { status: 503, place: 'page' },
   'our-fault': { status: 500, place: 'page' },
 } as const satisfies Record<string, { status: number; place: 'field' | 'page' }>

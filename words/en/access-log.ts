@@ -64,4 +64,5 @@ export const accessDeeds = {
   'mailbox-viewed': 'opened the mailbox',
   refused: 'was turned away',
   'operator-acted': 'did something as operator',
+  'directory-changed': 'changed a name, an address or hours',
 } as const satisfies Record<AuditKind, string>

@@ -65,6 +65,9 @@ export const refusalWords = {
   'code-missing': { title: 'Enter the code.', text: '' },
   'range-backwards': { title: 'The first day is after the last day.', text: 'Change one of the two dates.' },
   'nothing-chosen': { title: 'Choose at least one.', text: 'Check the boxes of what you want.' },
+  'address-not-usable': { title: 'Check the web address.', text: 'It must begin with https:// and name the place, like https://portal.example.' },
+  'hours-not-usable': { title: 'Check the hours.', text: 'Write each time like 9 am or 17:30, one pair for each time of being open.' },
+  'organization-cannot-join': { title: 'These two cannot be joined then.', text: 'One is part of something else in that time, or the path would be a circle.' },
   'cannot-audit': { title: 'It’s not you. We can’t show records right now.', text: 'We must note each look at a record, and that does not work now. Try again in a few minutes.' },
   'our-fault': { title: 'Something broke on our side', text: 'Nothing you did caused it. Try again. If it happens again, call us and say code {reference}.' },
 } as const satisfies Record<RefusalCode, PageWords>

@@ -7,6 +7,7 @@ export const auditKinds = [
   'signed-in', 'sign-in-refused', 'second-step-refused', 'signed-out', 'session-ended', 'factor-added', 'factor-removed', 'recovery-codes-made', 'password-changed',
   'records-imported', 'policy-activated', 'hold-placed', 'hold-ended', 'wish-made', 'wish-ended', 'shown-early',
   'details-viewed', 'correction-asked', 'correction-decided',
+  'directory-changed',
   'mailbox-viewed', 'refused', 'operator-acted',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]
