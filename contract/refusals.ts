@@ -22,6 +22,7 @@ export const refusals = {
   'password-known': { status: 422, place: 'field' },
   'password-personal': { status: 422, place: 'field' },
   'email-not-usable': { status: 422, place: 'field' },
+  'phone-not-usable': { status: 422, place: 'field' },
   'date-impossible': { status: 422, place: 'field' },
   'date-missing': { status: 422, place: 'field' },
   'code-missing': { status: 422, place: 'field' },

@@ -41,7 +41,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const keys = openKeys(config.masterKey)
   const databases = openDatabases(options, keys)
   const audit = openAudit()
-  const notices = openNotices({ audit, clock, log, database: databases.job, smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, trial: config.trial })
+  const notices = openNotices({ audit, clock, log, database: databases.job, smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, textGateway: config.textGateway, publicUrl, trial: config.trial })
   const directory = openDirectory()
   const patients = openPatients({ keys })
   const accounts = openAccounts({ audit, notices, clock, keys, database: databases.web, publicUrl })

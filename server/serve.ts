@@ -31,6 +31,7 @@ function startLoops(composed: Composed, log: Log): () => Promise<void> {
     loop(log, { job: 'mail', seconds: every.mailSeconds }, () => house.notices.deliver()),
     loop(log, { job: 'organizations', seconds: every.organizationSeconds }, () => house.organizations.refresh()),
     loop(log, { job: 'purge', seconds: every.purgeSeconds }, () => databases.operate.run(async (tx) => {
+      await house.notices.purge(tx)
       await house.accounts.purge(tx)
       await house.identity.purge(tx)
       await house.chart.purge(tx)

@@ -60,6 +60,7 @@ const mayWrite: Readonly<Record<string, string>> = {
   'identity_joining:UPDATE': 'app_secret,challenge,email,email_shown,mail,mail_code,mail_link,mailed_at,password,proven_at', 'notices_mail:INSERT': '*',
   'patients_correction:INSERT': 'asked_at,asked_by,asked_by_name,becomes,field,id,organization,patient,source,was',
   'identity_signup:INSERT': '*', 'identity_signup:UPDATE': 'asked_at,birth_index,challenge,challenge_code,challenge_until,claim,done_at,letter_at,link,outcome,patient,person,proven_at,proven_by,sent_to,state,stop_link',
+  'notices_text:INSERT': '*',
 }
 
 test('the web role writes only what its pages write, column by column, and never a record, a decision or a line of the trail that stands', async () => {

@@ -1,8 +1,8 @@
-// Where does mail go in a trial? Into this mailbox; outside a trial the pages do not exist.
+// Where do mail and texts go in a trial? Into this mailbox; outside a trial the pages do not exist.
 import { z } from 'zod'
 import { Refusal, isId } from '#kernel'
-import type { Mail } from '#notices'
-import { Crumb, Facts } from '#parts'
+import type { Mail, TextMessage } from '#notices'
+import { Crumb, Facts, Section } from '#parts'
 import { type PublicContext, page } from '#web'
 import { dateAndTime, shortDateAndTime } from '../../words/en/dates.ts'
 import { mailbox as words } from '../../words/en/mailbox.ts'
@@ -26,30 +26,63 @@ function Line({ text }: { text: string }) {
   )
 }
 
+/** As a phone would show them: all words at once, nothing to open. */
+function Texts({ texts, context }: { texts: readonly TextMessage[]; context: PublicContext }) {
+  if (texts.length === 0) return <p>{words.noTexts}</p>
+  return (
+    <ul class="texts">
+      {texts.map((text) => (
+        <li key={text.id}>
+          <p class="text-said">
+            {text.text.split('\n').map((line, at) => (
+              <>
+                {at > 0 && <br />}
+                {line}
+              </>
+            ))}
+          </p>
+          <p class="mute">
+            {words.toPhone(text.to)}, {shortDateAndTime(text.writtenAt, context.now, zoneOf(context))}
+          </p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 export const mailboxPage = page({
   path: '/mailbox',
   ...declared,
   load: async (context) => {
     trialOnly(context)
-    return context.run((tx) => context.house.notices.mailbox(tx))
+    return context.run(async (tx) => {
+      const { notices } = context.house
+      const [mails, texts] = await Promise.all([notices.mailbox(tx), notices.texts(tx)])
+      return { mails, texts }
+    })
   },
-  view: (mails: readonly Mail[], context) => (
+  view: ({ mails, texts }: { mails: readonly Mail[]; texts: readonly TextMessage[] }, context) => (
     <PublicFrame context={context as PublicContext} title={words.title} place={{ name: words.tab, line: words.tabLine }}>
       <h1>{words.heading}</h1>
       <p class="lede">{words.lede}</p>
-      {mails.length === 0 && <p class="mt5">{words.none}</p>}
-      <ul class="docs stacked mt5">
-        {mails.map((mail) => (
-          <li key={mail.id}>
-            <a href={`/mailbox/${mail.id}`}>
-              <b>{mail.subject}</b>
-              <span>
-                {words.to(mail.to)}, {shortDateAndTime(mail.writtenAt, context.now, zoneOf(context as PublicContext))}
-              </span>
-            </a>
-          </li>
-        ))}
-      </ul>
+      <Section id="texts" heading={words.texts}>
+        <Texts texts={texts} context={context as PublicContext} />
+      </Section>
+      <Section id="mails" heading={words.mails}>
+        {mails.length === 0 && <p>{words.none}</p>}
+        <ul class="docs stacked">
+          {mails.map((mail) => (
+            <li key={mail.id}>
+              <a href={`/mailbox/${mail.id}`}>
+                <b>{mail.subject}</b>
+                <span>
+                  {words.to(mail.to)}, {shortDateAndTime(mail.writtenAt, context.now, zoneOf(context as PublicContext))}
+                </span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </Section>
     </PublicFrame>
   ),
 })

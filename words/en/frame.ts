@@ -60,6 +60,7 @@ export const refusalWords = {
   'password-known': { title: 'Choose another password.', text: 'This one is on a list of stolen or common passwords.' },
   'password-personal': { title: 'Choose another password.', text: 'This one holds your name, birth date, email or hospital.' },
   'email-not-usable': { title: 'Check the email address.', text: 'It needs a name, an @ sign and a place, like rosa@example.com.' },
+  'phone-not-usable': { title: 'Check the phone number.', text: 'Use the number of a phone that gets texts, with its area code. Outside the US and Canada start with +.' },
   'date-impossible': { title: 'That date does not exist.', text: 'Check the month, the day and the year.' },
   'date-missing': { title: 'Enter the date.', text: 'We need the month, the day and the year.' },
   'code-missing': { title: 'Enter the code.', text: '' },

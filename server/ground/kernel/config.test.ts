@@ -42,3 +42,15 @@ test('a trial needs nothing, and keeps its key', () => {
   assert.equal(first.trial, true)
   assert.deepEqual(readConfig({ PORTICO_DATA: folder }).masterKey, first.masterKey)
 })
+
+test('texts need one https address and a key that only this user can read', () => {
+  const gateway = { ...real, TEXT_GATEWAY_URL: 'https://texts.example/v1/messages', TEXT_GATEWAY_KEY_FILE: keyFile }
+  assert.deepEqual(readConfig(gateway).textGateway, { url: 'https://texts.example/v1/messages', key: 'ab'.repeat(32), countries: ['1'] })
+  assert.deepEqual(readConfig({ ...gateway, TEXT_COUNTRIES: '1, +52' }).textGateway?.countries, ['1', '52'])
+  assert.equal(readConfig(real).textGateway, null)
+  const { TEXT_GATEWAY_KEY_FILE: _left, ...keyless } = gateway
+  assert.throws(() => readConfig(keyless), /TEXT_GATEWAY_KEY_FILE/)
+  for (const url of ['http://texts.example/', 'http://localhost/', 'ftp://texts.example', 'texts.example', 'https://name:word@texts.example/', 'https://texts.example/#x', 'file:///etc/passwd']) assert.throws(() => readConfig({ ...gateway, TEXT_GATEWAY_URL: url }), ConfigError, url)
+  assert.throws(() => readConfig({ ...gateway, TEXT_COUNTRIES: 'us' }), /TEXT_COUNTRIES/)
+  assert.equal(readConfig({ PORTICO_DATA: folder, TEXT_GATEWAY_URL: 'http://127.0.0.1:9/', TEXT_GATEWAY_KEY_FILE: keyFile }).textGateway?.url, 'http://127.0.0.1:9/')
+})

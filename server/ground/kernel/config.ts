@@ -19,19 +19,26 @@ export type Config = {
   /** smtp:// or smtps:// of the relay; null: the built-in mailbox (trial only). */
   readonly smtpUrl: string | null
   readonly mailFrom: string
+  /** The gateway for text messages; null: none (in a trial texts are shown beside mails). */
+  readonly textGateway: TextGatewayConfig | null
   readonly dataFolder: string
   readonly trustedProxies: readonly string[]
 }
+
+export type TextGatewayConfig = { /** One https address; nothing else is ever asked. */ readonly url: string; readonly key: string; /** Country codes that are sent to. */ readonly countries: readonly string[] }
 
 export class ConfigError extends Error {}
 
 type Environment = Readonly<Record<string, string | undefined>>
 
+/** R88: secrets from a file that others cannot read. */
+function readSecret(file: string): string {
+  if ((statSync(file).mode & 0o077) !== 0) throw new ConfigError(`${file} can be read by others: run chmod 400 on it`)
+  return readFileSync(file, 'utf8').trim()
+}
+
 function readKey(file: string): Buffer {
-  const mode = statSync(file).mode & 0o077
-  // R88: secrets from a file that others cannot read.
-  if (mode !== 0) throw new ConfigError(`${file} can be read by others: run chmod 400 on it`)
-  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
+  const key = Buffer.from(readSecret(file), 'hex')
   if (key.length < 32) throw new ConfigError(`${file} must hold at least 32 bytes in hexadecimal (64 characters)`)
   return key
 }
@@ -43,6 +50,22 @@ function trialKey(folder: string): Buffer {
     writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o400, flag: 'wx' })
   }
   return readKey(file)
+}
+
+/** Refuses a gateway that is not one https address (in a trial also this computer), or that has no key. */
+function readTextGateway(env: Environment, trial: boolean): TextGatewayConfig | null {
+  const { TEXT_GATEWAY_URL: given, TEXT_GATEWAY_KEY_FILE: keyFile } = env
+  if (given === undefined) return null
+  if (keyFile === undefined) throw new ConfigError('TEXT_GATEWAY_URL is set: texts need TEXT_GATEWAY_KEY_FILE, a file with the key of the gateway that only this user can read')
+  const url = URL.parse(given)
+  const here = trial && url?.protocol === 'http:' && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname)
+  if (url === null || (url.protocol !== 'https:' && !here)) throw new ConfigError('TEXT_GATEWAY_URL must begin with https://')
+  if (url.username !== '' || url.password !== '' || url.hash !== '') throw new ConfigError('TEXT_GATEWAY_URL must hold no name, password or #: the key stands in TEXT_GATEWAY_KEY_FILE')
+  const key = readSecret(keyFile)
+  if (!/^[\x21-\x7e]{8,4096}$/.test(key)) throw new ConfigError(`${keyFile} must hold the key of the text gateway in one line`)
+  const countries = (env.TEXT_COUNTRIES ?? '1').split(',').map((one) => one.trim().replace(/^\+/, '')).filter((one) => one !== '')
+  if (countries.some((one) => !/^[1-9]\d{0,3}$/.test(one))) throw new ConfigError('TEXT_COUNTRIES must be country codes with commas between, like 1,52')
+  return { url: url.href, key, countries }
 }
 
 /**
@@ -69,6 +92,7 @@ export function readConfig(env: Environment = process.env): Config {
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM ?? 'Portico <portico@localhost>',
+    textGateway: readTextGateway(env, trial),
     dataFolder,
     trustedProxies: (env.TRUSTED_PROXIES ?? '').split(',').map((one) => one.trim()).filter((one) => one !== ''),
   }

@@ -26,10 +26,10 @@ export type Database = {
 }
 
 /** Counts statements for the tests that compare work (security.md R22) and for the bench. */
-export type WorkCount = { statements: number; hashes: number; mails: number }
+export type WorkCount = { statements: number; hashes: number; mails: number; texts: number }
 const work = new AsyncLocalStorage<WorkCount>()
 export function countWork<T>(body: () => Promise<T>): Promise<{ value: T; count: WorkCount }> {
-  const count: WorkCount = { statements: 0, hashes: 0, mails: 0 }
+  const count: WorkCount = { statements: 0, hashes: 0, mails: 0, texts: 0 }
   return work.run(count, async () => ({ value: await body(), count }))
 }
 export function noteWork(what: keyof WorkCount): void {

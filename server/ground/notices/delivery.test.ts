@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { openAudit } from '#audit'
 import { countWork, openLog } from '#kernel'
 import { type GivenDatabase, givenDatabase } from '../../../tests/given/database.ts'
-import type { SendMail } from './delivery.ts'
+import type { SendMail } from './relay.ts'
 import { type Notices, openNotices } from './notices.ts'
 
 let given: GivenDatabase
@@ -77,4 +77,52 @@ test('two loops at once send each mail once', async () => {
   await Promise.all([notices.deliver(), notices.deliver()])
   assert.equal(sent.length, 10)
   assert.equal(new Set(sent.map((mail) => mail.messageId)).size, 10)
+})
+
+test('a mail the relay refuses for good is given up; a greylisted one waits; neither makes the relay dead', async () => {
+  for (const [responseCode, tries] of [[550, 1], [451, 2]] as const) {
+    const sent: Sent[] = []
+    const send: SendMail = async (mail) => {
+      sent.push(mail)
+      throw Object.assign(new Error('no'), { code: 'EENVELOPE', responseCode })
+    }
+    const notices = openNotices({ audit: openAudit(), clock: given.clock, log: openLog(null), database: given.job, trial: false, smtpUrl: 'smtp://relay.example', mailFrom: 'x@example.com', send })
+    await write(notices, `refused-${responseCode}@example.com`, new Date(given.clock.now().getTime() + 60_000))
+    await notices.deliver()
+    given.clock.advance({ seconds: 31 })
+    await notices.deliver()
+    assert.equal(sent.length, tries)
+    assert.equal((await given.web.run(notices.health)).mail.dead, false)
+    given.clock.advance({ minutes: 2 })
+    await notices.deliver()
+  }
+})
+
+test('a relay that does not answer is known to be dead after half a minute, and alive with the first mail it takes, which wakes the others', async () => {
+  const { notices, sent, away } = relay()
+  away(true)
+  for (let turn = 0; turn < 40; turn += 1) await write(notices, `queued-${turn}@example.com`)
+  const since = given.clock.now()
+  for (let turn = 0; turn < 10; turn += 1) {
+    await notices.deliver()
+    given.clock.advance({ seconds: 60 })
+  }
+  const bad = (await given.web.run(notices.health)).mail
+  assert.deepEqual([bad.dead, bad.failingSince, bad.oldestWaiting], [true, since, since])
+  away(false)
+  given.clock.advance({ minutes: 1 })
+  await notices.deliver()
+  given.clock.advance({ minutes: 2 })
+  for (let turn = 0; turn < 4; turn += 1) await notices.deliver()
+  assert.equal(sent.length, 40)
+  assert.equal((await given.web.run(notices.health)).mail.dead, false)
+})
+
+test('mail that waits for minutes while nothing goes out is an outage too: the loop may have stopped', async () => {
+  const { notices } = relay()
+  await write(notices, 'stuck@example.com')
+  given.clock.advance({ minutes: 3 })
+  assert.equal((await given.web.run(notices.health)).mail.dead, true)
+  assert.equal(await notices.deliver(), 1)
+  assert.equal((await given.web.run(notices.health)).mail.dead, false)
 })

@@ -1,0 +1,15 @@
+// What do our text messages say? At most 160 plain letters, whose they are and where to go; never anything about health,
+// never a clinic's department, and nobody is asked to answer.
+
+/** The facts each text needs. `organization` is cut when it is too long; `site` (the host alone) never is. */
+export type TextFacts = {
+  /** The second step of signing in, or the proof of a number. The last line binds the code to our address (origin-bound codes). */
+  'sign-in-code': { readonly organization: string; readonly site: string; readonly code: string; readonly minutes: number }
+  /** Something about the account changed: which, only the account itself says. */
+  'account-changed': { readonly organization: string; readonly site: string }
+}
+
+export const textWords: { readonly [K in keyof TextFacts]: (facts: TextFacts[K]) => string } = {
+  'sign-in-code': ({ organization, site, code, minutes }) => `${organization}: your code is ${code}. It works for ${minutes} minutes. We never call to ask for it.\n@${site} #${code}`,
+  'account-changed': ({ organization, site }) => `${organization}: your account was changed. Was it not you? Go to ${site}, sign in and open Account.`,
+}
