@@ -13,7 +13,6 @@ export const refusals = {
   'too-busy': { status: 503, place: 'page' },
   'too-large': { status: 413, place: 'page' },
   'code-no-match': { status: 422, place: 'field' },
-  'code-expired': { status: 422, place: 'page' },
   'sign-in-no-match': { status: 422, place: 'field' },
   'second-step-no-match': { status: 422, place: 'field' },
   'link-not-usable': { status: 410, place: 'page' },
@@ -31,6 +30,10 @@ export const refusals = {
   'address-not-usable': { status: 422, place: 'field' },
   'hours-not-usable': { status: 422, place: 'field' },
   'organization-cannot-join': { status: 422, place: 'field' },
+  'person-has-died': { status: 422, place: 'field' },
+  'too-young-for-code': { status: 422, place: 'field' },
+  'letter-too-soon': { status: 422, place: 'field' },
+  'no-contact-on-file': { status: 422, place: 'field' },
   'cannot-audit': { status: 503, place: 'page' },
   'our-fault': { status: 500, place: 'page' },
 } as const satisfies Record<string, { status: number; place: 'field' | 'page' }>

@@ -8,7 +8,7 @@ import { openDirectory } from '#directory'
 import { openExport } from '#export'
 import { openIdentity } from '#identity'
 import { openInbound } from '#inbound'
-import { type Clock, type Config, type Database, type Keys, type Log, type Role, databaseRoles, openDatabase, openKeys, roleConnection } from '#kernel'
+import { type Clock, type Config, type Database, type Keys, type Log, type Role, type Tx, databaseRoles, openDatabase, openKeys, roleConnection } from '#kernel'
 import { openNotices } from '#notices'
 import { openPatients } from '#patients'
 import { openRelease } from '#release/policy'
@@ -45,8 +45,10 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const directory = openDirectory()
   const patients = openPatients({ keys })
   const accounts = openAccounts({ audit, notices, clock, keys, database: databases.web, publicUrl })
-  const identity = openIdentity({ audit, notices, directory, patients, accounts, clock, keys, database: databases.web, publicUrl })
   const access = openAccess()
+  // Whose a chart is stands in access, above identity; where they are written to, in accounts.
+  const holders = async (tx: Tx, patient: string) => accounts.addressesOf(tx, await access.peopleOf(tx, patient))
+  const identity = openIdentity({ audit, notices, directory, patients, accounts, clock, keys, database: databases.web, publicUrl, holders })
   const release = openRelease()
   const inbound = openInbound({ audit, directory, patients, keys, clock, database: databases.feed, decided: (tx, rows) => release.decideRows(tx, rows) })
   const chart = openChart({ audit, directory, keys })

@@ -56,7 +56,7 @@ const mayWrite: Readonly<Record<string, string>> = {
   'accounts_recovery_code:DELETE': '*', 'accounts_recovery_code:INSERT': '*', 'accounts_recovery_code:UPDATE': 'used_at',
   'accounts_session:DELETE': '*', 'accounts_session:INSERT': '*', 'accounts_session:UPDATE': 'challenge,factor_at,hash,new_secret,touched_at',
   'access_link:INSERT': '*', 'audit_event:INSERT': '*', 'chart_search:DELETE': '*', 'chart_search:INSERT': '*',
-  'identity_code:UPDATE': 'spent_at', 'identity_joining:DELETE': '*', 'identity_joining:INSERT': '*',
+  'identity_code:UPDATE': 'spent_at', 'identity_over:INSERT': '*', 'identity_joining:DELETE': '*', 'identity_joining:INSERT': '*',
   'identity_joining:UPDATE': 'app_secret,challenge,email,email_shown,mail,mail_code,mail_link,mailed_at,password,proven_at', 'notices_mail:INSERT': '*',
   'patients_correction:INSERT': 'asked_at,asked_by,asked_by_name,becomes,field,id,organization,patient,source,was',
   'identity_signup:INSERT': '*', 'identity_signup:UPDATE': 'asked_at,birth_index,challenge,challenge_code,challenge_until,claim,done_at,letter_at,link,outcome,patient,person,proven_at,proven_by,sent_to,state,stop_link',

@@ -20,13 +20,13 @@ async function answerTo(code: string, date: Record<string, string>) {
   return { status: value.status, page: masked(value.body), headers: Object.keys(value.headers).filter((name) => name !== 'content-length').sort(), count }
 }
 
-test('wrong, unknown, replaced, burnt and impossible codes are answered alike', async () => {
+test('wrong, unknown, burnt and impossible codes, and a replaced one with a wrong birth date, are answered alike', async () => {
   await door.register('L-u')
   const replaced = await door.letter('L-u')
   const code = await door.letter('L-u')
   const wrongDate = await answerTo(code, wrongBirth)
   const unknown = await answerTo('ZZZZ ZZZZ ZZZZ', birth)
-  const old = await answerTo(replaced, birth)
+  const old = await answerTo(replaced, wrongBirth)
   const noCode = await answerTo('not a code at all', birth)
   for (let turn = 0; turn < 4; turn += 1) await answerTo(code, wrongBirth)
   const burnt = await answerTo(code, birth)
@@ -38,6 +38,9 @@ test('a code that ran out says so to its birth date only; to any other date it i
   await door.register('L-x')
   const code = await door.letter('L-x')
   door.clock.advance({ days: 22 })
-  assert.match((await answerTo(code, birth)).page, /This code ran out on December 10, 2026\./)
+  const owner = givenCaller(door, '10.1.1.1')
+  assert.equal((await owner.post('/code', { code, ...birth }, { from: '/code' })).headers.location, '/code/over')
+  assert.match((await owner.get('/code/over')).body, /This code ran out on December 10, 2026/)
+  assert.match((await givenCaller(door, '10.1.1.2').get('/code/over')).body, /Type your code again/)
   assert.deepEqual(await answerTo(code, wrongBirth), await answerTo('ZZZZ ZZZZ ZZZY', birth))
 })

@@ -31,7 +31,7 @@ export async function givenDoor(options: Parameters<typeof givenHouse>[0] = {}):
   return {
     ...given,
     register,
-    letter: async (mrn = chart.mrn) => (await databases.operate.run((tx) => house.identity.issueLetter(tx, { organization: 'lakeside', mrn }))).code.join(''),
+    letter: async (mrn = chart.mrn) => (await databases.operate.run((tx) => house.identity.issueLetter(tx, { organization: 'lakeside', mrn, reason: 'asked again' }))).code.join(''),
     code: () => new TOTP({ secret: owner.totpSecret }).generate({ timestamp: given.clock.now().getTime() }),
   }
 }

@@ -12,7 +12,7 @@ import type { GivenDatabase } from './database.ts'
 
 export const chart = { organization: 'lakeside', mrn: 'L-100', name: 'Ana Moreno Ruiz', family: 'Moreno Ruiz', given: 'Ana', birthDate: '1984-02-03', deceasedOn: null, sex: null, phone: null, email: null, address: '18 Mill Lane, Apt 3, Harbor City, ME 04101', language: null }
 
-export type GivenIdentity = { readonly identity: Identity; readonly accounts: Accounts; readonly access: Access; readonly patient: string; letter(mrn?: string): Promise<IssuedLetter>; register(mrn: string, change?: { readonly deceasedOn?: string | null; readonly birthDate?: string }): Promise<string> }
+export type GivenIdentity = { readonly identity: Identity; readonly accounts: Accounts; readonly access: Access; readonly patient: string; letter(mrn?: string): Promise<IssuedLetter>; register(mrn: string, change?: { readonly deceasedOn?: string | null; readonly birthDate?: string; readonly email?: string | null; readonly phone?: string | null }): Promise<string> }
 
 export async function givenIdentity(given: GivenDatabase): Promise<GivenIdentity> {
   const audit = openAudit()
@@ -21,11 +21,11 @@ export async function givenIdentity(given: GivenDatabase): Promise<GivenIdentity
   const patients = openPatients({ keys: given.keys })
   const accounts = givenAccounts(given)
   const access = openAccess()
-  const identity = openIdentity({ audit, notices, directory, patients, accounts, clock: given.clock, keys: given.keys, database: given.web, publicUrl: 'http://localhost:8080' })
+  const identity = openIdentity({ audit, notices, directory, patients, accounts, clock: given.clock, keys: given.keys, database: given.web, publicUrl: 'http://localhost:8080', holders: async (tx, of) => accounts.addressesOf(tx, await access.peopleOf(tx, of)) })
   const register = (mrn: string, change = {}) => given.operate.run(async (tx) => (await patients.register(tx, { ...chart, mrn, ...change })).id)
   await given.operate.run((tx) => directory.put(tx, { id: 'lakeside', name: 'Lakeside Health', phone: '555-0142', hours: null, recordsPhone: '555-0188', address: null, timeZone: 'America/New_York', language: 'en' }))
   const patient = await register(chart.mrn)
-  return { identity, accounts, access, patient, register, letter: (mrn = chart.mrn) => given.operate.run((tx) => identity.issueLetter(tx, { organization: 'lakeside', mrn })) }
+  return { identity, accounts, access, patient, register, letter: (mrn = chart.mrn) => given.operate.run((tx) => identity.issueLetter(tx, { organization: 'lakeside', mrn, reason: 'asked again' })) }
 }
 
 type MailRow = { body: string }

@@ -27,7 +27,7 @@ export function wordsOfPdf(bytes: Uint8Array): string | null {
 /** The desk prints a letter; the code is read off the paper. */
 export async function givenThePrintedLetter({ composed }: GivenHouse, { organization, mrn, birthDate }: Patient): Promise<Letter> {
   const { identity, export: exporting } = composed.house
-  const issued = await composed.databases.operate.run((tx) => identity.issueLetter(tx, { organization, mrn }))
+  const issued = await composed.databases.operate.run((tx) => identity.issueLetter(tx, { organization, mrn, reason: 'asked again' }))
   const paper = wordsOfPdf(await exporting.letter(issued))
   const text = paper ?? issued.codeGroups.join(' ')
   const code = /\b([0-9A-HJKMNP-TV-Z]{4})[ -]+([0-9A-HJKMNP-TV-Z]{4})[ -]+([0-9A-HJKMNP-TV-Z]{4})\b/.exec(text)

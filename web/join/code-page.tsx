@@ -69,8 +69,8 @@ type Birth = { 'birth-month': string; 'birth-day': string; 'birth-year': string 
 
 async function begin(context: PublicContext, given: { readonly code: string; readonly square: string | null; readonly form: Birth }) {
   const birthDate = readBirthDate({ month: given.form['birth-month'], day: given.form['birth-day'], year: given.form['birth-year'] }, context.now)
-  const { join: token } = await context.house.identity.begin({ code: given.code, square: given.square, birthDate, network: context.network })
-  return { go: '/join/email', cookies: { join: token } }
+  const { join: token, state, proven } = await context.house.identity.begin({ code: given.code, square: given.square, birthDate, network: context.network })
+  return { go: state === 'over' ? '/code/over' : proven ? '/join/password' : '/join/email', cookies: { join: token } }
 }
 
 export const codePage = page({

@@ -39,6 +39,11 @@ function View({ joining, context, problem }: { joining: Joining; context: Public
       <h1>{words.heading}</h1>
       {error !== undefined && <ErrorSummary language={context.language} errors={[{ message: error, field: 'password' }]} />}
       <p class="lede">{words.lede}</p>
+      {joining.email !== null && (
+        <p class="mt3">
+          {words.address(joining.email)} <a href="/join/email">{words.otherAddress}</a>
+        </p>
+      )}
       <PasswordForm context={context} action="/join/password" button={join.continue} problem={problem} email={joining.email} />
     </PublicFrame>
   )

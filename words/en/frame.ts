@@ -51,7 +51,6 @@ export const refusalWords = {
   'too-busy': { title: 'It’s not you. We are very busy right now.', text: 'Nothing is lost. Wait a minute and try again.' },
   'too-large': { title: 'That is too much at once', text: 'Nothing was changed. Send a smaller piece.' },
   'code-no-match': { title: 'That code and birth date do not match.', text: 'Check both. After 5 tries a code stops working.' },
-  'code-expired': { title: 'This code ran out on {date}.', text: 'Call us for a new letter. Nothing else is needed.' },
   'sign-in-no-match': { title: 'That email and password do not match.', text: '' },
   'second-step-no-match': { title: 'That code does not work.', text: 'Use the newest code. Each one works once.' },
   'link-not-usable': { title: 'This link no longer works', text: 'It was used already, or it is too old. Start the step again to get a new one.' },
@@ -69,6 +68,10 @@ export const refusalWords = {
   'address-not-usable': { title: 'Check the web address.', text: 'It must begin with https:// and name the place, like https://portal.example.' },
   'hours-not-usable': { title: 'Check the hours.', text: 'Write each time like 9 am or 17:30, one pair for each time of being open.' },
   'organization-cannot-join': { title: 'These two cannot be joined then.', text: 'One is part of something else in that time, or the path would be a circle.' },
+  'person-has-died': { title: 'The record says this person has died.', text: 'No code is made. The records office helps those who may ask.' },
+  'too-young-for-code': { title: 'This person is too young for a code of their own.', text: 'An account of their own opens at {age}. The records office helps parents.' },
+  'letter-too-soon': { title: 'A letter went out on {when}.', text: 'A second one within a day needs a reason. Or print a code here.' },
+  'no-contact-on-file': { title: 'There is nothing on file to send it to.', text: 'Print a code, or send a letter.' },
   'cannot-audit': { title: 'It’s not you. We can’t show records right now.', text: 'We must note each look at a record, and that does not work now. Try again in a few minutes.' },
   'our-fault': { title: 'Something broke on our side', text: 'Nothing you did caused it. Try again. If it happens again, call us and say code {reference}.' },
 } as const satisfies Record<RefusalCode, PageWords>

@@ -81,6 +81,8 @@ export const join = {
     tooLong: 'Use at most 128 letters, numbers or spaces.',
     known: 'This one is on a list of stolen or common passwords. Choose another.',
     personal: 'This one is made of your name, birth date, email or hospital. Choose another.',
+    address: (email: string): string => `You will sign in with ${email}.`,
+    otherAddress: 'Use another email',
     asideLabel: 'About passwords',
     tip: { heading: 'Let your browser remember it', text: 'A password manager can make one and keep it. You can paste it here.' },
   },

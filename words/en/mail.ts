@@ -1,9 +1,15 @@
 // What do our mails say? Never anything about health: whoever reads the mailbox learns no more than that there is an account.
 
+import type { CodeChannel } from '../../contract/code-channels.ts'
+
 /** The facts each mail needs. */
 export type MailFacts = {
   /** Proving an address while joining. */
   'confirm-email': { readonly organization: string; readonly link: string; readonly code: string; readonly phone: string | null }
+  /** The code itself, to an address on file or told at the desk. */
+  'code-by-mail': { readonly organization: string; readonly link: string; readonly site: string; readonly code: string; readonly phone: string | null }
+  /** To those who did not get the code: that one is out. */
+  'code-notice': { readonly organization: string; readonly channel: CodeChannel; readonly stop: string; readonly phone: string | null }
   'account-opened': { readonly organization: string; readonly site: string; readonly phone: string | null }
   'patient-linked': { readonly organization: string; readonly site: string; readonly phone: string | null }
   'new-device': { readonly when: string; readonly device: string; readonly site: string }
@@ -21,6 +27,15 @@ const lines = (...parts: readonly string[]): string => `${parts.join('\n\n')}\n`
 const notYou = (site: string): string => `Was this not you? Sign in at ${site} and open Account. Sign out all devices and change your password. Then call your hospital.`
 const help = (phone: string | null): string => (phone === null ? 'Questions? Call your hospital.' : `Questions? Call ${phone}.`)
 
+/** How a code went out, as its owner is told who did not get it. */
+const codeWent: Readonly<Record<CodeChannel, string>> = {
+  letter: 'A letter with a code is on its way to the address we have for you.',
+  mail: 'We sent a code by email.',
+  text: 'We sent a code by text message.',
+  desk: 'A code was printed at our front desk.',
+  screen: 'A code was shown at our front desk.',
+}
+
 export const mailWords: { readonly [K in keyof MailFacts]: (facts: MailFacts[K]) => MailText } = {
   'confirm-email': ({ organization, link, code, phone }) => ({
     subject: `Confirm your email for ${organization}`,
@@ -30,6 +45,26 @@ export const mailWords: { readonly [K in keyof MailFacts]: (facts: MailFacts[K])
       `Or type these 6 numbers on the page you came from: ${code}`,
       'The link and the numbers work for 24 hours, 1 time.',
       `Is it not you? Then do nothing. ${help(phone)}`,
+    ),
+  }),
+  'code-by-mail': ({ organization, link, site, code, phone }) => ({
+    subject: `Your ${organization} code`,
+    text: lines(
+      `With this code you open your health record at ${organization}.`,
+      `Open this page and type your birth date:\n${link}`,
+      `Or go to ${site} and type this code: ${code}`,
+      'It works for 24 hours, 1 time, and only with your birth date.',
+      'We never call to ask for this code or your password.',
+      `Did you not ask for it? Then do nothing. ${help(phone)}`,
+    ),
+  }),
+  'code-notice': ({ organization, channel, stop, phone }) => ({
+    subject: `A code for your ${organization} record`,
+    text: lines(
+      `${codeWent[channel]} It opens your health record at ${organization}.`,
+      'If you asked for it, there is nothing to do.',
+      `Was this not you? Open this page and press the button. The code stops at once:\n${stop}`,
+      help(phone),
     ),
   }),
   'account-opened': ({ organization, site, phone }) => ({

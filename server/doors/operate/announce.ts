@@ -24,7 +24,7 @@ export async function announce({ publicUrl, composed, seeded, folder, print }: A
   const who = seeded.letterFor
   if (who !== null) {
     const file = join(folder, 'demo-letter.pdf')
-    const letter = await writeLetter({ identity: composed.house.identity, exporting: composed.house.export, database: composed.databases.operate, organization: who.organization, mrn: who.mrn, file })
+    const letter = await writeLetter({ identity: composed.house.identity, exporting: composed.house.export, database: composed.databases.operate, organization: who.organization, mrn: who.mrn, file, reason: 'the trial was started again' })
     print(`A letter for ${who.name}: ${file}`)
     print(`  organization  ${letter.organization}`)
     print(`  code          ${letter.code}   at ${publicUrl}/code`)

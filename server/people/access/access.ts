@@ -18,6 +18,7 @@ const reach: Statement<ChartRow> = statement(
 const openChart: Statement<never> = statement('access.act_as_staff', `select set_config('app.opening', $1, true)`)
 const openApp: Statement<never> = statement('access.act_as_app', `select set_config('app.app', $1, true)`)
 
+const peopleOf: Statement<{ person: Id }> = statement('access.people_of', 'select access_people_of as person from access_people_of($1)')
 const insertLink: Statement<{ patient: Id }> = statement(
   'access.link',
   `insert into access_link (person, patient, valid_from, proven_by)
@@ -67,6 +68,8 @@ export type Access = {
   details(viewer: Viewer): Promise<readonly OwnDetails[]>
   /** From now on this chart is this person's own. False: it was already. */
   link(tx: Tx, link: { readonly person: Id; readonly patient: Id; readonly provenBy: string }): Promise<boolean>
+  /** The persons whose own this chart is now, by itself or by a merge (role operate; desk in its own organization). */
+  peopleOf(tx: Tx, patient: Id): Promise<readonly Id[]>
   unlink(tx: Tx, link: { readonly person: Id; readonly patient: Id }): Promise<void>
   grant(tx: Tx, grant: Grant): Promise<{ readonly id: Id }>
   /** Ends a grant now. Refuses `not-found` when it is unknown or ended. */
@@ -119,8 +122,9 @@ const viewers: Pick<Access, 'viewerFor' | 'viewerForStaff' | 'viewerForApp' | 'd
   viewerForApp: (tx, session, appGrant) => makeNarrowViewer(tx, session, { set: openApp, id: appGrant }),
 }
 
-const family: Pick<Access, 'link' | 'unlink' | 'grant' | 'revoke'> = {
+const family: Pick<Access, 'link' | 'peopleOf' | 'unlink' | 'grant' | 'revoke'> = {
   link: async (tx, { person, patient, provenBy }) => (await tx.query(insertLink, [person, patient, provenBy])).length === 1,
+  peopleOf: async (tx, patient) => (await tx.query(peopleOf, [patient])).map((row) => row.person),
   async unlink(tx, { person, patient }) {
     await tx.query(endLink, [person, patient])
   },

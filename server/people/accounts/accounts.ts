@@ -38,6 +38,8 @@ export type Accounts = {
   touch(tx: Tx, session: Session): Promise<Session>
   readonly own: OwnAccount
   readonly making: AccountMaking
+  /** Where we write to these persons: for notices about a chart of theirs (role operate, desk). */
+  addressesOf(tx: Tx, persons: readonly string[]): Promise<readonly string[]>
   /** A ready-made account of a trial (role operate); gives the person. */
   createTrialAccount(tx: Tx, account: { readonly name: string; readonly email: string; readonly password: string; readonly totpSecret: string }): Promise<string>
   /** Removes what ended (role operate). */
@@ -83,6 +85,7 @@ export type AccountMaking = {
 }
 
 const byEmail: Statement<{ person: string }> = statement('accounts.taken', 'select person from accounts_by_email($1)')
+const addresses: Statement<{ address: string }> = statement('accounts.addresses', 'select accounts_addresses as address from accounts_addresses($1)')
 const purgeAll: Statement<never> = statement('accounts.purge', 'select accounts_purge()')
 
 /** What the app shows beside its numbers. */
@@ -161,6 +164,7 @@ export function openAccounts({ audit, notices, keys, database, publicUrl }: Acco
     },
     own: openOwn(manage),
     making: openMaking(manage),
+    addressesOf: async (tx, persons) => (persons.length === 0 ? [] : (await tx.query(addresses, [persons])).map((row) => row.address)),
     async createTrialAccount(tx, { name, email, password, totpSecret }) {
       const person = await createAccount(tx, manage, { email, name, password: await passwords.make(password), factor: { kind: 'app', secret: totpSecret, step: 0 } })
       await hideFreshCodes(tx)

@@ -16,6 +16,7 @@ before(async () => {
 after(() => given.end())
 
 const refuses = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
+const overOf = ({ state, join }: { state: string; join: string }) => (state === 'over' ? given.web.run((tx) => house.identity.readOver(tx, join)) : Promise.resolve(null))
 const begin = (code: string, network: string, birthDate = chart.birthDate) => house.identity.begin({ code, square: null, birthDate, network })
 
 async function rows(text: string): Promise<Record<string, unknown>[]> {
@@ -51,7 +52,7 @@ test('from the code to an account, a linked patient and a session, all at once',
     return (await house.access.viewerFor(tx, session, 'me')).patientIds
   })
   assert.deepEqual(viewer, [patient])
-  await assert.rejects(begin(letter.code.join(''), 'again'), refuses('code-no-match'))
+  assert.equal((await overOf(await begin(letter.code.join(''), 'again')))?.state, 'used')
 })
 
 test('a factor that fails leaves nothing behind', async () => {
@@ -70,17 +71,20 @@ test('a factor that fails leaves nothing behind', async () => {
 test('a new letter stops the old code', async () => {
   await house.register('L-new')
   const first = await house.letter('L-new')
+  given.clock.advance({ days: 1, seconds: 1 })
   await house.letter('L-new')
-  await assert.rejects(begin(first.code.join(''), 'new'), refuses('code-no-match'))
+  const over = await overOf(await begin(first.code.join(''), 'new'))
+  assert.deepEqual([over?.state, over?.newer?.channel, over?.newer?.at.toISOString(), over?.birthDate], ['replaced', 'letter', given.clock.now().toISOString(), chart.birthDate])
 })
 
 test('a code that ran out says so only to its birth date, one second after its last day', async () => {
   await house.register('L-old')
   const letter = await house.letter('L-old')
-  given.clock.set('2026-12-11T04:59:59Z')
-  assert.ok((await begin(letter.code.join(''), 'old')).join)
-  given.clock.set('2026-12-11T05:00:00Z')
-  await assert.rejects(begin(letter.code.join(''), 'old'), (error) => refuses('code-expired')(error) && (error as Refusal).facts.date === 'December 10, 2026')
+  given.clock.set('2026-12-12T04:59:59Z')
+  assert.equal((await begin(letter.code.join(''), 'old')).state, 'open')
+  given.clock.set('2026-12-12T05:00:00Z')
+  const over = await overOf(await begin(letter.code.join(''), 'old'))
+  assert.deepEqual([over?.state, over?.until, over?.organization], ['ran-out', '2026-12-11', 'lakeside'])
   await assert.rejects(begin(letter.code.join(''), 'old', '1984-02-04'), refuses('code-no-match'))
 })
 
@@ -167,7 +171,7 @@ test('wrong, unknown, used and burnt cost the same statements and the same hash'
 
 test('a person who has died gets no letter', async () => {
   await house.register('L-died', { deceasedOn: '2026-01-01' })
-  await assert.rejects(house.letter('L-died'), refuses('not-found'))
+  await assert.rejects(house.letter('L-died'), refuses('person-has-died'))
 })
 
 test('no code, square, mailed number or name stands in a table in the clear', async () => {
@@ -185,7 +189,7 @@ test('a child gets no letter until the midnight of the birthday from which an ow
   const [before, on] = [given.clock.now(), '2026-12-24T05:00:00Z']
   await house.register('L-child', { birthDate: '2013-12-24' })
   given.clock.set('2026-12-24T04:59:59Z')
-  await assert.rejects(house.letter('L-child'), refuses('not-found'))
+  await assert.rejects(house.letter('L-child'), refuses('too-young-for-code'))
   given.clock.set(on)
   assert.equal((await house.letter('L-child')).codeGroups.length, 3)
   given.clock.set(before.toISOString())

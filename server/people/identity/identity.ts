@@ -6,16 +6,27 @@ import { type Clock, type Database, type Keys, type Statement, type Tx, statemen
 import type { Notices } from '#notices'
 import type { Patients } from '#patients'
 import { type Finish, type Proven, finish, proveWaiting } from './finish.ts'
-import { type CodeGiven, type JoinUses, type Joining, begin, choosePassword, hasAccount, offerApp, offerPasskey, proveByLink, proveByNumbers, readJoining, sendProof, waitingFor } from './joining.ts'
-import { type IssuedLetter, issueLetter } from './letter.ts'
+import { type Begun, type CodeGiven, begin } from './begin.ts'
+import { type JoinUses, type Joining, choosePassword, hasAccount, offerApp, offerPasskey, proveByLink, proveByNumbers, readJoining, sendProof, waitingFor } from './joining.ts'
+import { type SentCode, mailCode } from './issuing/send.ts'
+import { type Stoppable, readStoppable, stopCode } from './issuing/stop.ts'
+import { type IssuedLetter, type LetterOrder, type LetterUses, chartOf, issueLetter } from './letter.ts'
+import { type OverCode, readOver } from './over.ts'
 
-export type IdentityUses = { readonly audit: Audit; readonly notices: Notices; readonly directory: Directory; readonly patients: Patients; readonly accounts: Accounts; readonly clock: Clock; readonly keys: Keys; /** As role `web`. */ readonly database: Database; readonly publicUrl: string }
+export type IdentityUses = { readonly audit: Audit; readonly notices: Notices; readonly directory: Directory; readonly patients: Patients; readonly accounts: Accounts; readonly clock: Clock; readonly keys: Keys; /** As role `web`. */ readonly database: Database; readonly publicUrl: string; /** E-mail addresses of the accounts that a chart is linked to; rooms below know (compose.ts). */ readonly holders: (tx: Tx, patient: string) => Promise<readonly string[]> }
 
 /** The steps in their order; what each takes, gives and refuses stands at its function. `join` is the cookie of the joining. */
 export type Identity = {
-  /** Role operate. Refuses: not-found. */
-  issueLetter(tx: Tx, about: { readonly organization: string; readonly mrn: string; readonly abroad?: boolean }): Promise<IssuedLetter>
-  begin(given: CodeGiven): Promise<{ readonly join: string }>
+  /** Role operate. Refuses: not-found, person-has-died, too-young-for-code, letter-too-soon. */
+  issueLetter(tx: Tx, about: LetterOrder): Promise<IssuedLetter>
+  /** Mails a code to the address on file (role operate). Refuses as issueLetter, and: no-contact-on-file, email-not-usable. */
+  mailCode(tx: Tx, about: { readonly organization: string; readonly mrn: string }): Promise<SentCode>
+  begin(given: CodeGiven): Promise<Begun>
+  /** What became of the code that this cookie's holder typed right, and what they typed with it; null: nothing waits. */
+  readOver(tx: Tx, join: string | null): Promise<OverCode | null>
+  /** The code that a "this was not me" link may stop. */
+  readStoppable(tx: Tx, token: string): Promise<Stoppable | null>
+  stopCode(tx: Tx, token: string): Promise<{ readonly patient: string; readonly spent: boolean }>
   readJoining(tx: Tx, join: string | null): Promise<Joining | null>
   sendProof(about: { readonly join: string | null; readonly email: string; readonly network: string }): Promise<void>
   proveByNumbers(about: { readonly join: string | null; readonly code: string }): Promise<void>
@@ -31,14 +42,22 @@ export type Identity = {
   purge(tx: Tx): Promise<void>
 }
 
-const purgeAll: Statement<never> = statement('identity.purge', 'select identity_purge()')
+const purgeAll: Statement<never> = statement('identity.purge', 'select identity_purge(), identity_purge_over()')
 
-export function openIdentity({ audit, notices, directory, patients, accounts, keys, database, publicUrl }: IdentityUses): Identity {
+export function openIdentity({ audit, notices, directory, patients, accounts, keys, database, publicUrl, holders }: IdentityUses): Identity {
   const { making } = accounts
   const uses: JoinUses = { audit, notices, directory, making, keys, database, publicUrl }
+  const issuing: LetterUses = { audit, notices, directory, patients, making, keys, publicUrl, holders }
   return {
-    issueLetter: (tx, about) => issueLetter(tx, { audit, directory, patients, making, keys, publicUrl }, about),
+    issueLetter: (tx, about) => issueLetter(tx, issuing, about),
+    mailCode: async (tx, about) => {
+      const { organization, chart } = await chartOf(tx, issuing, about)
+      return mailCode(tx, issuing, { organization, chart, by: { as: 'operator' }, to: chart.email })
+    },
     begin: (given) => begin(uses, given),
+    readOver: (tx, join) => readOver(tx, uses, join),
+    readStoppable,
+    stopCode: (tx, token) => stopCode(tx, audit, token),
     readJoining,
     sendProof: (about) => sendProof(uses, about),
     proveByNumbers: (about) => proveByNumbers(uses, about),

@@ -1,14 +1,12 @@
-// Who is on the way in? From a code and a birth date to a proven address; nothing is made before the end (finish.ts).
+// Who is on the way in? From the joining a code began (begin.ts) to a proven address; nothing is made before the end (finish.ts).
 import { createHash, randomInt } from 'node:crypto'
 import type { AboutPerson, AccountMaking, OfferedApp } from '#accounts'
-import { codeLimits, mailLimits, mailedCodeLimits, readEmail } from '#accounts'
+import { mailLimits, mailedCodeLimits, readEmail } from '#accounts'
 import type { Audit } from '#audit'
 import type { Directory } from '#directory'
 import { type Database, type Keys, type Statement, type Tx, Refusal, instant, newId, newSecret, sameBytes, statement } from '#kernel'
 import type { Notices } from '#notices'
-import { longDate } from '../../../words/en/dates.ts'
 import { type Basis, basisOf, personOf } from './basis.ts'
-import { isSquare, openCodeProofs, readCode } from './codes.ts'
 
 export type JoinUses = { readonly audit: Audit; readonly notices: Notices; readonly directory: Directory; readonly making: AccountMaking; readonly keys: Keys; /** As role `web`. */ readonly database: Database; readonly publicUrl: string }
 
@@ -22,12 +20,7 @@ export type Joining = {
 }
 
 export type JoiningRow = { hash: Buffer; code: string | null; signup: string | null; email: string | null; email_shown: string | null; mail: string | null; mail_code: Buffer | null; mailed_at: string | null; proven_at: string | null; password: string | null; app_secret: Buffer | null; challenge: string | null }
-type FoundCode = { id: string; hash: Buffer; salt: Buffer; expires_at: string; until: string }
 
-const findCode: Statement<FoundCode> = statement('identity.find-code', 'select id, hash, salt, expires_at, until from identity_find_code($1, $2)')
-const indexOf: Statement<{ index: Buffer }> = statement('identity.index-of', 'select identity_index_of($1, $2) as index')
-const setJoining: Statement<never> = statement('identity.set-joining', "select set_config('app.joining', $1, true)")
-const insertJoining: Statement<never> = statement('identity.insert-joining', 'insert into identity_joining (hash, code, started_at, ends_at) values ($1, $2, app_now(), $3)')
 const enterRow: Statement<JoiningRow> = statement('identity.enter-joining', 'select hash, code, signup, email, email_shown, mail, mail_code, mailed_at, proven_at, password, app_secret, challenge from identity_enter_joining($1)')
 const setMail: Statement<never> = statement('identity.set-mail', `update identity_joining set email = $2, email_shown = $3, mail = $4, mail_link = $5, mail_code = $6, mailed_at = app_now(), proven_at = null, password = null, app_secret = null
   where hash = $1`)
@@ -40,59 +33,10 @@ const setSecret: Statement<never> = statement('identity.set-secret', 'update ide
 const setChallenge: Statement<never> = statement('identity.set-challenge', 'update identity_joining set challenge = $2 where hash = $1')
 
 /** How long somebody may take from the code to the end; the mail's link lives as long (R25). */
-const joiningHours = 24
+export const joiningHours = 24
 
 export const joinHash = (token: string): Buffer => createHash('sha256').update(token).digest()
 const linkHash = joinHash
-
-export type CodeGiven = {
-  /** As typed; or the token of the letter's square. */
-  readonly code: string
-  readonly square: string | null
-  /** YYYY-MM-DD, a real date. */
-  readonly birthDate: string
-  readonly network: string
-}
-
-/**
- * The first step. A wrong, unknown, used, replaced or burnt code and a wrong birth date cost the same work and give the
- * same answer; five tries for a code, counted before the check (R34).
- * Refuses: code-missing, code-no-match, code-expired (facts: date), too-many-tries (this network), too-busy.
- */
-export async function begin(uses: JoinUses, { code: typed, square, birthDate, network }: CodeGiven): Promise<{ readonly join: string }> {
-  const proofs = openCodeProofs(uses.keys, uses.making.hashing)
-  const run = uses.database.run
-  if (square === null && typed.trim() === '') throw new Refusal('code-missing', 'nothing typed', { field: 'code' })
-  const usable = square !== null && isSquare(square) ? square : null
-  // Something that cannot be a code is looked up and hashed like one.
-  const secret = square ?? readCode(typed) ?? `not a code: ${typed.slice(0, 200)}`
-  const squareHash = usable === null ? null : proofs.squareHash(usable)
-  const [indexed] = await run((tx) => tx.query(indexOf, [squareHash, proofs.index(secret)]))
-  const index = indexed?.index ?? proofs.index(secret)
-  const limits = codeLimits(index.toString('hex'), network)
-  const { paused, seconds } = await uses.making.tries.count(run, limits)
-  if (paused.includes('code-network')) throw new Refusal('too-many-tries', 'codes from this network', { seconds })
-  const [found] = await run((tx) => tx.query(findCode, [index, squareHash]))
-  const proof = await proofs.prove(secret, birthDate, found?.salt ?? Buffer.alloc(16))
-  const right = found !== undefined && sameBytes(proof, found.hash) && paused.length === 0
-  if (!right) {
-    await run((tx) => uses.audit.note(tx, { kind: 'code-tried', patient: null, actor: null, actorRole: 'nobody', outcome: 'refused' }))
-    throw new Refusal('code-no-match', paused.length > 0 ? 'burnt' : 'code or birth date', { field: 'code' })
-  }
-  return run(async (tx) => {
-    await uses.making.tries.giveBack(tx, limits)
-    if (instant(found.expires_at).getTime() <= tx.now.getTime()) return null
-    const join = newSecret()
-    await tx.query(setJoining, [joinHash(join).toString('hex')])
-    await tx.query(insertJoining, [joinHash(join), found.id, instant(tx.now.getTime() + joiningHours * 3_600_000)])
-    await uses.audit.note(tx, { kind: 'code-tried', patient: null, actor: null, actorRole: 'nobody' })
-    return { join }
-  }).then((started) => {
-    // Somebody who has the right code and date may know that it is only old.
-    if (started === null) throw new Refusal('code-expired', 'ran out', { date: longDate(found.until) })
-    return started
-  })
-}
 
 /** The joining of this cookie. Refuses (form-expired: the page was open too long) when there is none; loading the page leads to the code. */
 export async function enterJoining(tx: Tx, token: string | null): Promise<JoiningRow> {

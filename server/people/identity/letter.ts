@@ -1,19 +1,15 @@
-// How does a letter come about? A new code for one chart; an older one stops; the facts to print, the code among them once.
-import { randomBytes } from 'node:crypto'
+// What does a letter say? The facts to print, the code among them once, for a window envelope and a phone's camera.
 import qrcode from 'qrcode-generator'
-import type { Audit } from '#audit'
-import type { AccountMaking } from '#accounts'
-import type { Directory, Organization } from '#directory'
-import { type Keys, type Statement, type Tx, Refusal, instant, newId, statement } from '#kernel'
+import type { Organization } from '#directory'
+import { type Tx, Refusal } from '#kernel'
 import type { Patient, Patients } from '#patients'
 import type { LetterWords } from '../../../contract/export-formats.ts'
-import { addDays, localDay, longDate, startOfDay } from '../../../words/en/dates.ts'
+import { localDay, longDate } from '../../../words/en/dates.ts'
 import { letter as letterWords } from '../../../words/en/pdf.ts'
-import { inGroups, newCode, newSquare, openCodeProofs } from './codes.ts'
+import { inGroups } from './codes.ts'
+import { type IssueUses, type IssuedCode, issueCode } from './issuing/issue.ts'
 
-/** R33: a letter inside the country, and one that goes abroad. */
-const letterDays = 21
-const letterDaysAbroad = 30
+export type LetterUses = IssueUses & { readonly patients: Patients }
 
 export type IssuedLetter = {
   readonly language: 'en'
@@ -37,16 +33,6 @@ export type IssuedLetter = {
   readonly validUntil: string
 }
 
-export type LetterUses = { readonly audit: Audit; readonly directory: Directory; readonly patients: Patients; readonly making: AccountMaking; readonly keys: Keys; readonly publicUrl: string }
-
-const voidOlder: Statement<never> = statement('identity.void-older', 'update identity_code set voided_at = app_now() where patient = $1 and spent_at is null and voided_at is null')
-const insertCode: Statement<{ id: string }> = statement('identity.insert-code', `insert into identity_code (id, patient, organization, code_index, hash, square_hash, square_proof, salt, sealed, issued_at, expires_at, until)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, app_now(), $10, $11) on conflict do nothing returning id`)
-
-/** What the password check must know of the person; sealed in the code's row. */
-export type SealedPerson = { readonly name: string; readonly names: readonly string[]; readonly birthDate: string; readonly mrn: string; readonly organization: string }
-export const sealedAbout = (code: string): string => `identity_code ${code}`
-
 /** Rows of modules, true is dark (error correction M: a folded letter still reads). */
 export function squareOf(text: string): readonly (readonly boolean[])[] {
   const square = qrcode(0, 'M')
@@ -56,50 +42,13 @@ export function squareOf(text: string): readonly (readonly boolean[])[] {
   return Array.from({ length: size }, (_row, row) => Array.from({ length: size }, (_column, column) => square.isDark(row, column)))
 }
 
-type NewCode = { readonly code: string; readonly square: string }
+/** Lines of an address as it is written on an envelope. */
+export const addressLines = (address: string | null): readonly string[] => (address ?? '').split(/\n|,\s*(?=[^,]+,[^,]*$)/).map((line) => line.trim()).filter((line) => line !== '')
 
-async function keepCode(tx: Tx, uses: LetterUses, about: { readonly patient: Patient; readonly organization: Organization; readonly expiresAt: string; readonly until: string }): Promise<NewCode> {
-  const proofs = openCodeProofs(uses.keys, uses.making.hashing)
-  const { patient, organization } = about
-  // Two open codes never share an index: then one look-up, one hash. The next draw of 16 million is another one.
-  for (let turn = 0; turn < 50; turn += 1) {
-    const [id, code, square, salt] = [newId(), newCode(), newSquare(), randomBytes(16)]
-    const person: SealedPerson = { name: patient.name, names: [patient.name, patient.family ?? '', patient.given ?? ''], birthDate: patient.birthDate, mrn: patient.mrn, organization: organization.name }
-    const sealed = uses.making.box.seal(JSON.stringify(person), sealedAbout(id))
-    const hash = await proofs.prove(code, patient.birthDate, salt)
-    const squareProof = await proofs.prove(square, patient.birthDate, salt)
-    const kept = await tx.query(insertCode, [id, patient.id, organization.id, proofs.index(code), hash, proofs.squareHash(square), squareProof, salt, sealed, instant(about.expiresAt), about.until])
-    if (kept.length === 1) {
-      // Whatever was tried on this index before belongs to no code that was out.
-      await uses.making.tries.giveBack(tx, [{ about: ['code', proofs.index(code).toString('hex')], tries: 0, windowSeconds: 0, pauseSeconds: 0, forget: true }])
-      return { code, square }
-    }
-  }
-  throw new Error('no free code index')
-}
-
-/** Full years on a day (both YYYY-MM-DD); born on February 29: on March 1 of other years. */
-const yearsOn = (day: string, birthDate: string): number => Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5) < birthDate.slice(5) ? 1 : 0)
-
-/**
- * Issues a letter for the chart with this record number (role operate); an older code of the chart stops working.
- * The code is known only to the answer. Works until the end of a printed day, 21 days after it was issued (30 abroad).
- * Refuses: not-found (no such organization or number, the person has died: R36, or is younger than an own account asks for: T6).
- */
-export async function issueLetter(tx: Tx, uses: LetterUses, { organization: id, mrn, abroad = false }: { readonly organization: string; readonly mrn: string; readonly abroad?: boolean }): Promise<IssuedLetter> {
-  const [organization, patient] = await Promise.all([uses.directory.organization(tx, id), uses.patients.byMrn(tx, id, mrn)])
-  if (organization === null || patient === null) throw new Refusal('not-found', 'no such organization or record number')
-  if (patient.deceasedOn !== null) throw new Refusal('not-found', 'no code for a person who has died: the records office helps those who may ask')
-  const today = localDay(tx.now, organization.timeZone) ?? ''
-  const ages = await uses.directory.ages(tx, id)
-  // T6: whoever reads a child's letter is a grown-up, and an account made with it would become the young person's own.
-  if (ages !== null && yearsOn(today, patient.birthDate) < ages.teenFrom) throw new Refusal('not-found', `no code of their own before the age of ${ages.teenFrom}: the records office helps parents`)
-  const days = abroad ? letterDaysAbroad : letterDays
-  const until = addDays(today, days - 1)
-  await tx.query(voidOlder, [patient.id])
-  const { code, square } = await keepCode(tx, uses, { patient, organization, expiresAt: startOfDay(addDays(today, days), organization.timeZone), until })
-  await uses.audit.note(tx, { kind: 'code-issued', patient: patient.id, actor: null, actorRole: 'staff', purpose: 'letter' })
-  const url = `${uses.publicUrl}/code`
+/** What the letter (or the desk's sheet) says; the code stands in it once. */
+export function letterOf({ organization, chart, issued, now, publicUrl }: { readonly organization: Organization; readonly chart: Pick<Patient, 'name' | 'address'>; readonly issued: IssuedCode; readonly now: Date; readonly publicUrl: string }): IssuedLetter {
+  const url = `${publicUrl}/code`
+  const until = longDate(issued.until)
   return {
     language: 'en',
     organization: {
@@ -109,19 +58,38 @@ export async function issueLetter(tx: Tx, uses: LetterUses, { organization: id, 
       ...(organization.hours === null ? {} : { hours: organization.hours }),
       ...(organization.recordsPhone === null ? {} : { recordsPhone: organization.recordsPhone }),
     },
-    person: { name: patient.name, addressLines: (patient.address ?? '').split(/\n|,\s*(?=[^,]+,[^,]*$)/).map((line) => line.trim()).filter((line) => line !== '') },
-    date: longDate(today),
-    created: tx.now,
+    person: { name: chart.name, addressLines: addressLines(chart.address) },
+    date: longDate(localDay(now, organization.timeZone) ?? ''),
+    created: now,
     goTo: url.replace(/^https?:\/\//, ''),
-    code: inGroups(code),
-    square: squareOf(`${url}/${square}`),
-    squareUrl: `${url}/${square}`,
-    until: longDate(until),
+    code: inGroups(issued.code),
+    square: squareOf(`${url}/${issued.square}`),
+    squareUrl: `${url}/${issued.square}`,
+    until,
     words: letterWords,
     organizationName: organization.name,
-    name: patient.name,
-    codeGroups: inGroups(code),
+    name: chart.name,
+    codeGroups: inGroups(issued.code),
     url,
-    validUntil: until,
+    validUntil: issued.until,
   }
+}
+
+export type LetterOrder = { readonly organization: string; readonly mrn: string; readonly abroad?: boolean; /** Why a second letter goes out within a day; null: it does not. */ readonly reason?: string | null }
+
+/** The chart with this record number. Refuses: not-found. */
+export async function chartOf(tx: Tx, uses: Pick<LetterUses, 'directory' | 'patients'>, { organization: id, mrn }: Pick<LetterOrder, 'organization' | 'mrn'>): Promise<{ readonly organization: Organization; readonly chart: Patient }> {
+  const [organization, chart] = await Promise.all([uses.directory.organization(tx, id), uses.patients.byMrn(tx, id, mrn)])
+  if (organization === null || chart === null) throw new Refusal('not-found', 'no such organization or record number')
+  return { organization, chart }
+}
+
+/**
+ * Issues a letter for the chart with this record number (role operate); an older code of the chart stops working.
+ * Works until the end of a printed day, 21 days after it was issued (30 abroad). Refuses: not-found, and as issueCode.
+ */
+export async function issueLetter(tx: Tx, uses: LetterUses, { abroad = false, reason = null, ...which }: LetterOrder): Promise<IssuedLetter> {
+  const { organization, chart } = await chartOf(tx, uses, which)
+  const issued = await issueCode(tx, uses, { organization, chart, channel: 'letter', by: { as: 'operator' }, abroad, reason })
+  return letterOf({ organization, chart, issued, now: tx.now, publicUrl: uses.publicUrl })
 }
