@@ -78,6 +78,6 @@ export function PublicFrame({ context, place, organization, script = false, door
   const words = frameWords(context.language)
   const shown = organizationOf(context, organization)
   const phone = shown.phone === '' ? [] : [{ label: words.helpBy(shown.phone), href: `tel:${shown.phone}` }]
-  return <Page {...body} language={context.language} organization={shown} trial={context.house.config.trial} homeHref="/" place={place} script={script} mast={door ? phone : [...phone, { label: words.signIn, href: '/sign-in' }]} />
+  return <Page {...body} language={context.language} organization={shown} trial={context.house.config.trial} homeHref="/" place={place} script={script} reference={context.reference} mast={door ? phone : [...phone, { label: words.signIn, href: '/sign-in' }]} />
 }
 

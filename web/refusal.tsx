@@ -1,5 +1,5 @@
 // What does a person see when the answer is no? What happened, whose fault it is, and the way on.
-import { LinkButton, Page } from '#parts'
+import { LinkButton, Page, Reference } from '#parts'
 import type { Views } from '#web'
 import { frameWords, refusalText } from '#words'
 
@@ -22,6 +22,7 @@ export function refusalView({ refusal, language, reference, house, signedIn }: A
     >
       <h1>{text.title}</h1>
       <p class="lede">{text.text}</p>
+      {reference !== '' && refusal.code !== 'our-fault' && <Reference language={language} reference={reference} />}
       {text.next !== null && signedIn && <p class="mt3">{text.next}</p>}
       <p class="bar">
         {signedIn ? <LinkButton href="/me">{words.goHome}</LinkButton> : <LinkButton href="/sign-in">{words.goSignIn}</LinkButton>}

@@ -81,7 +81,7 @@ export const codePage = page({
 })
 
 export const giveCode = act({
-  path: '/code',
+  path: '/code', step: 'code', ends: 'passed',
   ...declared,
   audit: 'code-tried',
   // The code comes back into its box: whoever mistyped the date does not copy twelve letters again. Alone it opens nothing.
@@ -101,7 +101,7 @@ export const squarePage = page({
 })
 
 export const giveSquare = act({
-  path: '/code/:square',
+  path: '/code/:square', step: 'code', ends: 'passed',
   ...declared,
   audit: 'code-tried',
   params,

@@ -36,7 +36,7 @@ export const emailPage = page({
 })
 
 export const giveEmail = act({
-  path: '/join/email',
+  path: '/join/email', step: 'email', ends: 'sent',
   ...joiningDeclared,
   form: z.strictObject({ email: z.string().max(1_000).default('') }),
   again: emailPage,
@@ -91,7 +91,7 @@ export const sentPage = page({
 })
 
 export const giveNumbers = act({
-  path: '/join/email/code',
+  path: '/join/email/code', step: 'email-proof', ends: 'passed',
   ...joiningDeclared,
   audit: 'email-proven',
   form: z.strictObject({ code: z.string().max(100).default('') }),
@@ -148,7 +148,7 @@ export const confirmPage = page({
 })
 
 export const confirm = act({
-  path: '/join/confirm/:link',
+  path: '/join/confirm/:link', step: 'email-proof', ends: 'passed',
   ...confirmDeclared,
   audit: 'email-proven',
   params,

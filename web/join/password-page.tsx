@@ -57,7 +57,7 @@ export const passwordPage = page({
 })
 
 export const givePassword = act({
-  path: '/join/password',
+  path: '/join/password', step: 'password-choice', ends: 'passed',
   ...joiningDeclared,
   form: z.strictObject({ password: z.string().max(5_000).default(''), username: z.string().max(1_000).optional() }),
   secretFields: ['password'],

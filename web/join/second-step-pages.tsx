@@ -92,7 +92,7 @@ export const appPage = page({
 })
 
 export const giveApp = act({
-  path: '/join/app',
+  path: '/join/app', step: 'second-step-choice',
   ...joiningDeclared,
   audit: 'account-created',
   form: z.strictObject({ code: z.string().max(100).default('') }),
@@ -134,7 +134,7 @@ export const passkeyOptions = act({
 })
 
 export const givePasskey = act({
-  path: '/join/passkey',
+  path: '/join/passkey', step: 'second-step-choice',
   ...joiningDeclared,
   audit: 'account-created',
   form: z.strictObject({ passkey: z.string().max(50_000).default('') }),

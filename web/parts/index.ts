@@ -2,7 +2,7 @@
 export { Actions, Button, type ButtonProps, LinkButton, type LinkButtonProps, RowActions } from './forms/button.tsx'
 export { type CardChoice, CheckBox, type CheckBoxProps, RadioCards, type RadioCardsProps } from './forms/choice.tsx'
 export { DateFields, type DateFieldsProps } from './forms/date-fields.tsx'
-export { ErrorSummary, type ErrorSummaryProps, type RefusedField } from './forms/error-summary.tsx'
+export { ErrorSummary, type ErrorSummaryProps, Reference, type RefusedField } from './forms/error-summary.tsx'
 export { Field, FieldError, type FieldProps, FieldRow } from './forms/field.tsx'
 export { type Chip, Filters, type FiltersProps, Found } from './forms/filters.tsx'
 export { Find, type FindProps } from './forms/find.tsx'

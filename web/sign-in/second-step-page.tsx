@@ -80,7 +80,7 @@ async function finish(context: PublicContext, shown: ShownFactor) {
 }
 
 export const secondStep = act({
-  path: '/sign-in/second-step',
+  path: '/sign-in/second-step', step: 'second-step',
   ...declared,
   audit: 'signed-in',
   form: z.strictObject({ code: z.string().max(200).default('') }),
@@ -97,7 +97,7 @@ export const passkeyOptions = act({
 })
 
 export const passkeyStep = act({
-  path: '/sign-in/passkey',
+  path: '/sign-in/passkey', step: 'second-step',
   ...declared,
   audit: 'signed-in',
   form: z.strictObject({ passkey: z.string().max(20_000).default('') }),
@@ -143,7 +143,7 @@ export const recoveryPage = page({
 })
 
 export const recoveryStep = act({
-  path: '/sign-in/recovery-code',
+  path: '/sign-in/recovery-code', step: 'recovery-code',
   ...declared,
   audit: 'signed-in',
   form: z.strictObject({ code: z.string().max(200).default('') }),

@@ -121,7 +121,7 @@ export const signInPage = page({
   view: (data: SignInData, context, problem) => <View data={data} context={context as PublicContext} problem={problem} />,
 })
 
-export const signIn = act({ path: '/sign-in', ...declared, audit: 'signed-in', form, secretFields: ['password'], again: signInPage, act: (context, input) => submit(context, input.form) })
+export const signIn = act({ path: '/sign-in', step: 'sign-in', ends: 'passed', ...declared, audit: 'signed-in', form, secretFields: ['password'], again: signInPage, act: (context, input) => submit(context, input.form) })
 
 const params = z.object({ organization: z.string().max(60) })
 
@@ -135,4 +135,4 @@ export const organizationSignInPage = page({
   view: (data: SignInData, context, problem) => <View data={data} context={context as PublicContext} problem={problem} />,
 })
 
-export const organizationSignIn = act({ path: '/o/:organization/sign-in', ...declared, audit: 'signed-in', params, form, secretFields: ['password'], again: organizationSignInPage, act: (context, input) => submit(context, input.form) })
+export const organizationSignIn = act({ path: '/o/:organization/sign-in', step: 'sign-in', ends: 'passed', ...declared, audit: 'signed-in', params, form, secretFields: ['password'], again: organizationSignInPage, act: (context, input) => submit(context, input.form) })

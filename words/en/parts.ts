@@ -32,6 +32,7 @@ export const parts = {
     year: 'Year',
     error: 'Error:',
     errorHeading: 'Check what you typed',
+    reference: 'If you call us about this, say',
     find: 'Find',
     from: 'From',
     to: 'To',

@@ -10,6 +10,7 @@ import { comesFromElsewhere, formTokenField, formTokenFits, makeFormToken } from
 import { keyedNetwork } from './network.ts'
 import { type ActRoute, type Answer, AnswerBox, type PageRoute, type Route } from './route.ts'
 import type { Door } from './door.ts'
+import { type FollowedTry, followTry } from './trouble/try-lines.ts'
 import { type Turn, sendAnswer, sendRefusal } from './send.ts'
 
 type Asked = { readonly door: Door; readonly request: FastifyRequest; readonly route: Route; readonly jar: CookieJar; readonly visit: string; readonly newVisit: boolean; readonly network: string; readonly bound: string }
@@ -41,7 +42,7 @@ function checkForm({ door, request, bound }: Asked): void {
   if (!formTokenFits(door.house.keys, bound, sent)) throw new Refusal('form-expired', 'form token does not fit')
 }
 
-function contextOf({ door, request, jar, network, bound }: Asked) {
+function contextOf({ door, request, jar, network, bound }: Asked, tried: FollowedTry | null = null) {
   return {
     house: door.house,
     language: 'en' as const,
@@ -53,6 +54,8 @@ function contextOf({ door, request, jar, network, bound }: Asked) {
     formToken: makeFormToken(door.house.keys, bound),
     cookie: (name: CookieName) => jar[name] ?? null,
     agent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+    reference: null,
+    about: tried?.about ?? (() => undefined),
   }
 }
 
@@ -68,13 +71,19 @@ function readInput(schema: z.ZodType | undefined, value: unknown): unknown {
 }
 
 async function answerPublic(asked: Asked, route: Route): Promise<Answer> {
-  const context: PublicContext = { ...contextOf(asked), signedIn: false, run: (work) => asked.door.house.database.run(work) }
-  if (route.method === 'GET') return showPage(asked, { route, context, problem: null })
+  const form = route.method === 'POST' ? ownFields(asked.request.body) : {}
+  const tried = followTry({ house: asked.door.house, route, visit: asked.visit, half: asked.jar.half, form })
+  const context: PublicContext = { ...contextOf(asked, tried), signedIn: false, run: (work) => asked.door.house.database.run(work) }
   try {
-    return await route.act(context, { params: readInput(route.params, asked.request.params), form: readInput(route.form, ownFields(asked.request.body)) })
+    if (route.method === 'GET') return await showPage(asked, { route, context, problem: null })
+    const given = await route.act(context, { params: readInput(route.params, asked.request.params), form: readInput(route.form, form) })
+    await tried.ended(given)
+    return given
   } catch (error) {
-    if (!(error instanceof Refusal) || refusals[error.code].place !== 'field' || route.again === undefined) throw error
-    return showPage(asked, { route: route.again, context, problem: problemOf(error, route, asked.request.body) })
+    if (!(error instanceof Refusal)) throw error
+    const reference = await tried.refused(error)
+    if (route.method === 'GET' || refusals[error.code].place !== 'field' || route.again === undefined) throw error
+    return showPage(asked, { route: route.again, context: { ...context, reference }, problem: problemOf(error, route, asked.request.body) })
   }
 }
 

@@ -29,6 +29,10 @@ type AnyContext = {
   cookie(name: CookieName): string | null
   /** What the browser calls itself, for "your devices"; at most 300 characters. */
   readonly agent: string
+  /** Under which reference the refusal shown on this page can be found again; null when there is none. */
+  readonly reference: string | null
+  /** What this try is about, beside an e-mail in the form: for the timeline of attempts. Does nothing where the route is no step. */
+  about(kind: 'email' | 'signup', value: string): void
 }
 
 /** Before somebody is fully signed in: actions begin their own transactions (counters must stay when they refuse). */

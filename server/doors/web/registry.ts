@@ -1,5 +1,6 @@
 // Is every route declared whole? Refuses to start on one that is not, so that no door opens by being forgotten (R50).
 import { auditKinds } from '#audit'
+import { attemptEnds, attemptSteps } from '../../../contract/attempt-steps.ts'
 import { type Route, assurances, audiences, objectRules, rateClasses } from './route.ts'
 
 export class UndeclaredRoute extends Error {}
@@ -28,6 +29,8 @@ function problemsOf(route: Partial<Route>): string[] {
   listed('rate class', route.rate, Object.keys(rateClasses))
   if (route.audience !== undefined && route.assurance !== undefined && !(openAssurance[route.audience] ?? []).includes(route.assurance)) problems.push(`assurance ${route.assurance} does not fit audience ${route.audience}`)
   if (route.reads === 'own-record' && (route.audience !== 'patient' || route.audit === 'none')) problems.push('a record may only be read by a signed-in person, with a line in the trail')
+  if (route.step !== undefined && (!attemptSteps.includes(route.step) || route.audience === 'patient')) problems.push('step is unknown, or of a page of those who are in')
+  if (route.ends !== undefined && (!attemptEnds.includes(route.ends) || route.step === undefined)) problems.push('ends is unknown, or without a step')
   if (route.method === 'GET' && (typeof route.load !== 'function' || typeof route.view !== 'function')) problems.push('load or view is missing')
   if (route.method === 'POST' && (typeof route.act !== 'function' || route.form === undefined)) problems.push('act or form is missing')
   return problems

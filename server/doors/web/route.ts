@@ -2,6 +2,7 @@
 import type { VNode } from 'preact'
 import type { z } from 'zod'
 import type { AuditKind } from '#audit'
+import type { AttemptEnd, AttemptStep } from '../../../contract/attempt-steps.ts'
 import type { RefusalCode } from '../../../contract/refusals.ts'
 import type { RecordContext, PublicContext, Problem } from './context.ts'
 import type { CookieName } from './cookies.ts'
@@ -43,6 +44,10 @@ type Declared<A extends Audience> = {
   /** The kind of line this route leaves in the trail; 'none' only where nothing about a person is shown or changed. */
   readonly audit: AuditKind | 'none'
   readonly rate: RateClass
+  /** A step of getting in: each refusal leaves a line in the timeline of attempts and shows its reference. Not for pages of those who are in. */
+  readonly step?: AttemptStep
+  /** The line left when a try of this step goes well; a session that begins leaves its own. */
+  readonly ends?: AttemptEnd
 }
 
 /** GET: load, then view. `load` may answer at once (a redirect, a file). */

@@ -1,15 +1,16 @@
 // How does an answer leave? Rendering, compression, files, refusals: the one place that turns them into bytes.
-import { randomInt } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import { newReference } from '#accounts'
 import { Refusal, faultFields } from '#kernel'
 import type { RefusalCode } from '../../../contract/refusals.ts'
 import { type OwnCookie, readCookies, setCookie } from './cookies.ts'
 import type { Door } from './door.ts'
 import { clearEverything, everyDownload } from './headers.ts'
 import type { Answer, Cookies } from './route.ts'
+import { referenceOf } from './trouble/try-lines.ts'
 
 /** Below this many bytes packing costs more than it saves. Level 3 costs what level 1 does for such pages, and is smaller; 6 costs four times as much for long ones. */
 const packFrom = 1_400
@@ -47,12 +48,6 @@ export function internalPath(path: string): string {
   return /^\/(?![/\\])[^\\\u0000-\u001f]*$/.test(path) ? path : '/'
 }
 
-/** Short enough to read out on the phone; no letters that sound or look alike. */
-function newReference(): string {
-  const letters = '23456789BCDFGHJKMNPQRSTVWXZ'
-  return Array.from({ length: 6 }, () => letters[randomInt(letters.length)]).join('')
-}
-
 export function sendRefusal(turn: Turn, given: Refusal | RefusalCode, fault?: unknown): FastifyReply {
   const { door, request, reply } = turn
   const refusal = typeof given === 'string' ? new Refusal(given, given) : given
@@ -61,7 +56,8 @@ export function sendRefusal(turn: Turn, given: Refusal | RefusalCode, fault?: un
   if (refusal.code === 'sign-in-first') return reply.code(303).header('location', `/sign-in${next}`).send()
   if (refusal.code === 'session-ended') return reply.code(303).header('set-cookie', setCookie('session', null)).header('location', `/sign-in${next}${next === '' ? '?' : '&'}ended=1`).send()
   if (refusal.code === 'step-up-first') return reply.code(303).header('location', `/step-up${next}`).send()
-  const reference = newReference()
+  const noted = referenceOf(refusal)
+  const reference = noted ?? newReference(6)
   const route = request.routeOptions?.url ?? 'none'
   // A trail that takes no line is our fault, though the answer is a refusal: the operator must hear of it.
   if (refusal.code === 'cannot-audit') door.house.log.fault({ event: 'cannot-audit', reference, route, method: request.method, error: refusal.because })
@@ -69,7 +65,7 @@ export function sendRefusal(turn: Turn, given: Refusal | RefusalCode, fault?: un
   else if (refusal.code !== 'not-found') door.house.log.info({ event: 'refused', reference, route, method: request.method, code: refusal.code, because: refusal.because })
   if (refusal.code === 'too-many-tries' || refusal.code === 'too-busy') reply.header('retry-after', String(refusal.facts.seconds ?? 30))
   const signedIn = readCookies(request.headers.cookie).session !== undefined
-  // A reference only where somebody may ask about it: two not-found pages must have the same bytes (R51).
-  const view = door.views.refusal({ refusal, language: 'en', reference: fault === undefined ? '' : reference, house: door.house, path, signedIn })
+  // A reference only where somebody may ask about it, a fault or a step of getting in: two not-found pages must have the same bytes (R51).
+  const view = door.views.refusal({ refusal, language: 'en', reference: fault === undefined && noted === null ? '' : reference, house: door.house, path, signedIn })
   return sendView(turn, view, refusal.status)
 }

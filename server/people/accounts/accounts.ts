@@ -4,6 +4,7 @@ import type { Notices } from '#notices'
 import type { Clock, Database, Keys, Statement, Tx } from '#kernel'
 import { statement } from '#kernel'
 import { deviceWords } from '../../../words/en/account.ts'
+import { type Attempts, openAttempts } from './attempts.ts'
 import { emailKey } from './email.ts'
 import type { NewFactor } from './factors/second-factor.ts'
 import { type Passkey, checkNewPasskey, passkeyOptions } from './factors/passkeys.ts'
@@ -36,6 +37,8 @@ export type Accounts = {
   signOut(tx: Tx, token: string | null): Promise<void>
   /** The person is here: the idle time begins anew. */
   touch(tx: Tx, session: Session): Promise<Session>
+  /** The timeline of what was tried on the way in. */
+  readonly attempts: Attempts
   readonly own: OwnAccount
   readonly making: AccountMaking
   /** Where we write to these persons: for notices about a chart of theirs (role operate, desk). */
@@ -140,6 +143,7 @@ export function openAccounts({ audit, notices, keys, database, publicUrl }: Acco
   const hashing = openHashing()
   const box = openSecretBox(keys)
   const tries = openTries(keys)
+  const attempts = openAttempts(keys)
   const passwords = openStoredPasswords(keys, hashing)
   const manage = { audit, notices, box, hashing, passwords, known: readKnownPasswords(), publicUrl, tries, keys }
   const uses = { ...manage, run: database.run }
@@ -162,6 +166,7 @@ export function openAccounts({ audit, notices, keys, database, publicUrl }: Acco
       const person = await signOut(tx, token)
       if (person !== null) await audit.note(tx, { kind: 'signed-out', patient: null, actor: person, actorRole: 'patient' })
     },
+    attempts,
     own: openOwn(manage),
     making: openMaking(manage),
     addressesOf: async (tx, persons) => (persons.length === 0 ? [] : (await tx.query(addresses, [persons])).map((row) => row.address)),
@@ -172,6 +177,7 @@ export function openAccounts({ audit, notices, keys, database, publicUrl }: Acco
     },
     async purge(tx) {
       await tx.query(purgeAll)
+      await attempts.purge(tx)
     },
   }
 }

@@ -1,5 +1,6 @@
 // The door of accounts: sessions, signing in, the second factor, and making an account.
 export { type AccountMaking, type Accounts, type AccountUses, type OfferedApp, type OwnAccount, openAccounts } from './accounts.ts'
+export { type Attempt, type AttemptAbout, type AttemptNote, type Attempts, newReference } from './attempts.ts'
 export { crockford, readCrockford } from './crockford.ts'
 export { type EmailAddress, emailKey, readEmail } from './email.ts'
 export type { Passkey } from './factors/passkeys.ts'

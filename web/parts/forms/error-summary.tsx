@@ -1,6 +1,21 @@
 // What was refused, and where? The first thing on the page after a refused form; it takes the focus and leads to each field.
 // Pattern: GOV.UK Design System, error summary. The page's title must begin with "Error:" too (`refused` on Page).
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
 import { type Language, spoken } from '../spoken.ts'
+
+/** Under which reference the refusal of this page can be found again; the page says it, the summary shows it. */
+export const ReferenceOnPage = createContext<string | null>(null)
+
+/** Short enough to say on the phone. */
+export function Reference({ language, reference }: { language: Language; reference: string }) {
+  const words = spoken(language).forms
+  return (
+    <p class="reference">
+      {words.reference} <b data-reference>{reference}</b>
+    </p>
+  )
+}
 
 export type RefusedField = {
   message: string
@@ -16,6 +31,7 @@ export type ErrorSummaryProps = {
 }
 
 export function ErrorSummary(props: ErrorSummaryProps) {
+  const reference = useContext(ReferenceOnPage)
   return (
     <div class="warn top refusals" role="alert" tabindex={-1} autofocus aria-labelledby="refusals">
       <h2 id="refusals">{props.heading ?? spoken(props.language).forms.errorHeading}</h2>
@@ -26,6 +42,7 @@ export function ErrorSummary(props: ErrorSummaryProps) {
           ))}
         </ul>
       )}
+      {reference !== null && <Reference language={props.language} reference={reference} />}
     </div>
   )
 }

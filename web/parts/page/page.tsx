@@ -5,6 +5,7 @@ import { loadScripts } from '../../scripts/bundle.ts'
 import { loadFont, loadStylesheet } from '../../style/stylesheet.ts'
 import { type SessionEnd, TimeoutDialog } from '../notices/timeout-dialog.tsx'
 import { type Language, spoken } from '../spoken.ts'
+import { ReferenceOnPage } from '../forms/error-summary.tsx'
 import { Footer, type FooterLink } from './footer.tsx'
 import { type Drawn, DrawnOnPage, Drawings } from './icon.tsx'
 import { Masthead, type MastLink, type Navigation, type Organization } from './masthead.tsx'
@@ -32,6 +33,8 @@ export type PageProps = {
   about?: readonly FooterLink[] | undefined
   /** Something typed was refused: the title says so first. */
   refused?: boolean | undefined
+  /** Of the refusal shown: said in the error summary. */
+  reference?: string | null | undefined
   /** A narrower sheet, for one thing to decide. */
   slim?: boolean | undefined
   /** The crumb above the columns. */
@@ -138,7 +141,9 @@ export function Page(props: PageProps) {
           <link rel="stylesheet" href={loadStylesheet().path} />
           {scripted && <script type="module" src={loadScripts().path} />}
         </head>
-        <Body {...props} />
+        <ReferenceOnPage.Provider value={props.reference ?? null}>
+          <Body {...props} />
+        </ReferenceOnPage.Provider>
       </html>
     </DrawnOnPage.Provider>
   )
