@@ -23,7 +23,6 @@ const ends: Readonly<Record<AttemptEnd, string>> = {
 
 /** Where the words of the page are too long for a line, or hold a fact that a line does not keep. */
 const shorter: Partial<Record<RefusalCode, string>> = {
-  'code-expired': 'This code ran out.',
   'sign-in-first': 'The step was open too long.',
   'our-fault': 'Something broke on our side.',
 }
