@@ -34,6 +34,10 @@ export const refusals = {
   'too-young-for-code': { status: 422, place: 'field' },
   'letter-too-soon': { status: 422, place: 'field' },
   'no-contact-on-file': { status: 422, place: 'field' },
+  'choose-place-first': { status: 401, place: 'page' },
+  'last-administrator': { status: 422, place: 'field' },
+  'works-elsewhere': { status: 422, place: 'field' },
+  'name-missing': { status: 422, place: 'field' },
   'cannot-audit': { status: 503, place: 'page' },
   'our-fault': { status: 500, place: 'page' },
 } as const satisfies Record<string, { status: number; place: 'field' | 'page' }>

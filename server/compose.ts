@@ -1,6 +1,6 @@
 // How is the house put together? The only file that opens rooms and hands one to another: plain calls, in the order of rooms.ts.
 import type pg from 'pg'
-import { openAccess } from '#access'
+import { openAccess, openStaffing } from '#access'
 import { openAccounts } from '#accounts'
 import { openAudit, openSealer } from '#audit'
 import { openChart } from '#chart'
@@ -29,9 +29,9 @@ export type ComposeOptions = { readonly config: Config; readonly clock: Clock; r
 
 function openDatabases(options: ComposeOptions, keys: Keys): { readonly [R in Role]: Database } {
   const { connection, clock } = options
-  const size: Readonly<Record<Role, number>> = { web: options.poolSize ?? 6, feed: 2, job: 2, sealer: 1, operate: 2 }
+  const size: Readonly<Record<Role, number>> = { web: options.poolSize ?? 6, desk: 3, feed: 2, job: 2, sealer: 1, operate: 2 }
   // R69: a page's statement may take 5 s, a job's a minute.
-  const open = (role: Role) => openDatabase({ connection: roleConnection(connection, role, keys), role, clock, size: size[role], statementSeconds: role === 'web' ? 5 : 60 })
+  const open = (role: Role) => openDatabase({ connection: roleConnection(connection, role, keys), role, clock, size: size[role], statementSeconds: role === 'web' || role === 'desk' ? 5 : 60 })
   return Object.fromEntries(databaseRoles.map((role) => [role, open(role)])) as unknown as { readonly [R in Role]: Database }
 }
 
@@ -54,7 +54,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const chart = openChart({ audit, directory, keys })
   const exporting = openExport({ workers: 1 })
   const organizations = await openKnownOrganizations(databases.web, directory)
-  const house: House = { config, clock, keys, log, database: databases.web, audit, notices, directory, patients, organizations, accounts, identity, access, chart, export: exporting }
+  const house: House = { config, clock, keys, log, database: databases.web, desk: databases.desk, audit, notices, directory, patients, organizations, accounts, identity, access, staffing: openStaffing({ accounts, notices }), chart, export: exporting }
   return {
     house, keys, databases, patients, release, inbound,
     sealer: openSealer(databases.sealer),

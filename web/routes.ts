@@ -11,10 +11,11 @@ import { joinRoutes } from './join/routes.ts'
 import { mailboxRoutes } from './mailbox/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
+import { staffRoutes } from './staff/routes.ts'
 
 export { refusalView } from './refusal.tsx'
 
-export const routes: readonly Route[] = [...findRoutes, ...joinRoutes, ...signInRoutes, ...homeRoutes, ...recordRoutes, ...downloadRoutes, ...accountRoutes, ...helpRoutes, ...mailboxRoutes]
+export const routes: readonly Route[] = [...findRoutes, ...joinRoutes, ...signInRoutes, ...homeRoutes, ...recordRoutes, ...downloadRoutes, ...accountRoutes, ...helpRoutes, ...staffRoutes, ...mailboxRoutes]
 
 /** Stylesheet, typeface and script, packed once at the highest level: they are sent many times and never change. */
 export function assets(): readonly Asset[] {

@@ -54,7 +54,7 @@ const mayWrite: Readonly<Record<string, string>> = {
   'accounts_half:DELETE': '*', 'accounts_half:INSERT': '*', 'accounts_half:UPDATE': 'challenge',
   'accounts_passkey:DELETE': '*', 'accounts_passkey:INSERT': '*', 'accounts_passkey:UPDATE': 'counter,used_at',
   'accounts_recovery_code:DELETE': '*', 'accounts_recovery_code:INSERT': '*', 'accounts_recovery_code:UPDATE': 'used_at',
-  'accounts_session:DELETE': '*', 'accounts_session:INSERT': '*', 'accounts_session:UPDATE': 'challenge,factor_at,hash,new_secret,touched_at',
+  'accounts_session:DELETE': '*', 'accounts_session:INSERT': '*', 'accounts_session:UPDATE': 'challenge,factor_at,hash,new_secret,organization,touched_at', 'accounts_invitation:DELETE': '*', 'accounts_invitation:UPDATE': 'app_secret,challenge,password',
   'access_link:INSERT': '*', 'audit_event:INSERT': '*', 'chart_search:DELETE': '*', 'chart_search:INSERT': '*',
   'identity_code:UPDATE': 'spent_at', 'identity_over:INSERT': '*', 'identity_joining:DELETE': '*', 'identity_joining:INSERT': '*',
   'identity_joining:UPDATE': 'app_secret,challenge,email,email_shown,mail,mail_code,mail_link,mailed_at,password,proven_at', 'notices_mail:INSERT': '*',
@@ -77,7 +77,7 @@ test('the web role writes only what its pages write, column by column, and never
 
 /** What the web role must never read, whoever it says it is. */
 const neverRead: Readonly<Record<string, readonly string[]>> = {
-  accounts_account: ['password'], accounts_session: ['hash'], accounts_try: ['key', 'tries'], identity_code: ['hash', 'square_hash', 'square_proof', 'salt', 'code_index'], identity_signup: ['visit', 'help_index', 'birth_index', 'stop_link', 'link'],
+  accounts_account: ['password'], accounts_session: ['hash'], accounts_invitation: ['link', 'visit'], accounts_try: ['key', 'tries'], identity_code: ['hash', 'square_hash', 'square_proof', 'salt', 'code_index'], identity_signup: ['visit', 'help_index', 'birth_index', 'stop_link', 'link'],
   store_raw: ['text'], store_delivery: ['name', 'report'], patients_alike: ['member'], patients_merge: ['patient'], release_hold: ['basis'], release_call: ['record'], release_waiting: ['record'], audit_seal: ['hash'], kernel_migration: ['name'],
 }
 

@@ -5,6 +5,8 @@ import { type Caller, type Reply, givenCaller } from '../given/caller.ts'
 import { asOwner } from '../given/database.ts'
 import { type GivenDoor, birth, givenDoor, passwordOf, signedIn } from '../given/door.ts'
 import { everyAnswerCarries } from '../given/headers.ts'
+import { givenStaff, staffAt, staffHalf } from '../given/staff.ts'
+import { staffRoles } from '../../contract/staff-roles.ts'
 
 let door: GivenDoor
 const callers: Record<string, Caller> = {}
@@ -16,6 +18,10 @@ before(async () => {
   await callers.joining.post('/code', { code, ...birth }, { from: '/code' })
   callers.half = givenCaller(door, '10.1.0.3')
   await passwordOf(door, callers.half)
+  const staff = await givenStaff(door, 'administrator')
+  callers['half-staff'] = await staffHalf(door, staff, '10.1.0.7')
+  callers.staff = await staffAt(door, staffRoles)
+  assert.ok(callers['half-staff'].cookies.has('__Host-staff-half') && callers.staff.cookies.has('__Host-staff'))
   assert.ok(callers.joining.cookies.has('__Host-join') && callers.half.cookies.has('__Host-half'))
 })
 after(() => door.end())

@@ -72,6 +72,10 @@ export const refusalWords = {
   'too-young-for-code': { title: 'This person is too young for a code of their own.', text: 'An account of their own opens at {age}. The records office helps parents.' },
   'letter-too-soon': { title: 'A letter went out on {when}.', text: 'A second one within a day needs a reason. Or print a code here.' },
   'no-contact-on-file': { title: 'There is nothing on file to send it to.', text: 'Print a code, or send a letter.' },
+  'choose-place-first': { title: 'Where are you working?', text: 'You work at more than one place. Choose one first.' },
+  'last-administrator': { title: 'This is the only administrator.', text: 'Make somebody else administrator first. Then you can change this.' },
+  'works-elsewhere': { title: 'This person also works at another place here.', text: 'Ask your IT help to send them a new link.' },
+  'name-missing': { title: 'Enter the name.', text: 'Patients see it in the list of who looked.' },
   'cannot-audit': { title: 'It’s not you. We can’t show records right now.', text: 'We must note each look at a record, and that does not work now. Try again in a few minutes.' },
   'our-fault': { title: 'Something broke on our side', text: 'Nothing you did caused it. Try again. If it happens again, call us and say code {reference}.' },
 } as const satisfies Record<RefusalCode, PageWords>

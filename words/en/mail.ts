@@ -19,6 +19,14 @@ export type MailFacts = {
   'factor-removed': { readonly when: string; readonly site: string }
   'recovery-codes-made': { readonly when: string; readonly site: string }
   'recovery-code-used': { readonly when: string; readonly site: string; readonly left: number }
+  /** To the work address of staff. */
+  'staff-invited': { readonly organization: string; readonly link: string; readonly until: string }
+  'staff-added': { readonly organization: string; readonly site: string }
+  'staff-reset': { readonly organization: string; readonly link: string; readonly until: string }
+  'staff-roles-changed': { readonly organization: string; readonly roles: string; readonly by: string }
+  'staff-dismissed': { readonly organization: string; readonly by: string }
+  'staff-reset-told': { readonly organization: string; readonly name: string; readonly by: string }
+  'staff-new-device': { readonly when: string; readonly device: string }
 }
 
 type MailText = { readonly subject: string; readonly text: string }
@@ -85,4 +93,32 @@ export const mailWords: { readonly [K in keyof MailFacts]: (facts: MailFacts[K])
   'factor-removed': ({ when, site }) => ({ subject: 'A way to sign in was removed', text: lines(`A passkey or a code app was removed from your account on ${when}.`, notYou(site)) }),
   'recovery-codes-made': ({ when, site }) => ({ subject: 'New recovery codes', text: lines(`New recovery codes were made for your account on ${when}. The old ones stopped working.`, notYou(site)) }),
   'recovery-code-used': ({ when, site, left }) => ({ subject: 'A recovery code was used', text: lines(`Your account was opened with a recovery code on ${when}. You have ${left} left.`, notYou(site)) }),
+  'staff-invited': ({ organization, link, until }) => ({
+    subject: `Set up your staff sign-in for ${organization}`,
+    text: lines(`${organization} has added you as staff.`, `Open this page and press the button:\n${link}`, `The link works until ${until}, 1 time. You choose a password and a second step.`, 'Did you not expect this? Then do nothing, and tell your administrator.'),
+  }),
+  'staff-added': ({ organization, site }) => ({
+    subject: `You now also work at ${organization}`,
+    text: lines(`${organization} has added you as staff.`, `Sign in as before: ${site}`, 'You choose there where you are working. Did you not expect this? Tell your administrator.'),
+  }),
+  'staff-reset': ({ organization, link, until }) => ({
+    subject: `Set up your staff sign-in again for ${organization}`,
+    text: lines('An administrator ended your second step and signed you out everywhere.', `To come back, open this page and press the button:\n${link}`, `The link works until ${until}, 1 time.`, 'Did you not ask for this? Call your administrator right away.'),
+  }),
+  'staff-reset-told': ({ organization, name, by }) => ({
+    subject: `A staff sign-in was reset at ${organization}`,
+    text: lines(`${by} ended the second step of ${name} and sent them a new link.`, 'If that is wrong, look at it now with the other administrators.'),
+  }),
+  'staff-roles-changed': ({ organization, roles, by }) => ({
+    subject: `Your roles at ${organization} were changed`,
+    text: lines(`${by} changed what you may do at ${organization}. You are now: ${roles}.`, 'Questions? Ask your administrator.'),
+  }),
+  'staff-dismissed': ({ organization, by }) => ({
+    subject: `Your staff sign-in at ${organization} ended`,
+    text: lines(`${by} ended your access as staff of ${organization}.`, 'Questions? Ask your administrator.'),
+  }),
+  'staff-new-device': ({ when, device }) => ({
+    subject: 'New sign-in to your staff account',
+    text: lines('Your staff account was opened on a device we did not know.', `When: ${when}\nDevice: ${device}`, 'Was this not you? Call your administrator right away. They can end your sign-in.'),
+  }),
 }

@@ -22,6 +22,7 @@ export const parts = {
     emergency: 'If this is an emergency, call 911.',
     notWorking: 'Is something not working?',
     about: 'About this site',
+    kept: 'What is kept',
     printed: (when: string, who: string) => `Printed ${when} by ${who}`,
     recordNumber: (number: string) => `Record number ${number}.`,
   },

@@ -3,14 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type Tx, Refusal, faultFields, newSecret } from '#kernel'
 import { refusals } from '../../../contract/refusals.ts'
-import type { Session } from '#accounts'
-import type { Problem, PublicContext, RecordContext } from './context.ts'
+import type { Problem, PublicContext, RecordContext, StaffContext } from './context.ts'
 import { type CookieJar, type CookieName, readCookies, setCookie } from './cookies.ts'
 import { comesFromElsewhere, formTokenField, formTokenFits, makeFormToken } from './form-token.ts'
 import { keyedNetwork } from './network.ts'
-import { type ActRoute, type Answer, AnswerBox, type PageRoute, type Route } from './route.ts'
+import { type ActRoute, type Answer, AnswerBox, type Audience, type PageRoute, type Route } from './route.ts'
 import type { Door } from './door.ts'
 import { type FollowedTry, followTry } from './trouble/try-lines.ts'
+import { type By, type Leave, enterAsPatient, enterAsStaff } from './signed-in.ts'
 import { type Turn, sendAnswer, sendRefusal } from './send.ts'
 
 type Asked = { readonly door: Door; readonly request: FastifyRequest; readonly route: Route; readonly jar: CookieJar; readonly visit: string; readonly newVisit: boolean; readonly network: string; readonly bound: string }
@@ -18,17 +18,22 @@ type Asked = { readonly door: Door; readonly request: FastifyRequest; readonly r
 /** R46: a second factor shown at most this long ago counts as fresh. */
 const freshMinutes = 5
 
+/** The cookie that a form of each audience is bound to; of nobody yet, the visit. */
+const cookieOf: Readonly<Record<Audience, CookieName | null>> = { public: null, joining: null, half: 'half', patient: 'session', invited: 'staff-invited', 'half-staff': 'staff-half', staff: 'staff' }
+
 export async function answerRoute(turn: Turn, route: Route): Promise<FastifyReply> {
   const { door, request, reply } = turn
   const jar = readCookies(request.headers.cookie)
   const visit = jar.visit ?? newSecret(16)
-  const bound = (route.audience === 'patient' ? jar.session : route.audience === 'half' ? jar.half : undefined) ?? visit
+  const cookie = cookieOf[route.audience]
+  const bound = (cookie === null ? undefined : jar[cookie]) ?? visit
+  const signedIn = route.audience === 'patient' || route.audience === 'staff'
   const asked: Asked = { door, request, route, jar, visit, newVisit: jar.visit === undefined, network: keyedNetwork(door.house.keys, request.ip), bound }
   if (asked.newVisit) reply.header('set-cookie', setCookie('visit', visit))
   try {
-    door.rates.take(route.audience === 'patient' ? (jar.session ?? asked.network) : asked.network, route.rate, door.house.clock.now())
+    door.rates.take(signedIn ? (jar[route.audience === 'staff' ? 'staff' : 'session'] ?? asked.network) : asked.network, route.rate, door.house.clock.now())
     if (route.method === 'POST') checkForm(asked)
-    const given = route.audience === 'patient' ? await answerPatient(asked, route) : await answerPublic(asked, route)
+    const given = signedIn ? await answerSignedIn(asked, route) : await answerPublic(asked, route)
     return await sendAnswer(turn, given)
   } catch (error) {
     if (error instanceof Refusal) return sendRefusal(turn, error)
@@ -76,7 +81,7 @@ async function answerPublic(asked: Asked, route: Route): Promise<Answer> {
   const context: PublicContext = { ...contextOf(asked, tried), signedIn: false, run: (work) => asked.door.house.database.run(work) }
   try {
     if (route.method === 'GET') return await showPage(asked, { route, context, problem: null })
-    const given = await route.act(context, { params: readInput(route.params, asked.request.params), form: readInput(route.form, form) })
+    const given = await route.act(context as never, { params: readInput(route.params, asked.request.params), form: readInput(route.form, form) })
     await tried.ended(given)
     return given
   } catch (error) {
@@ -88,29 +93,26 @@ async function answerPublic(asked: Asked, route: Route): Promise<Answer> {
 }
 
 /** The signed-in way: one transaction from the look-up of the session to the line in the trail. */
-async function answerPatient(asked: Asked, route: Route): Promise<Answer> {
+async function answerSignedIn(asked: Asked, route: Route): Promise<Answer> {
   const { house } = asked.door
-  const token = asked.jar.session
+  const staff = route.audience === 'staff'
+  const token = asked.jar[staff ? 'staff' : 'session']
   if (token === undefined) throw new Refusal('sign-in-first', 'no session cookie')
-  let known: Session | null = null
+  let known: By | null = null
   try {
-    return await house.database.run(async (tx) => {
-      const entering = house.accounts.enter(tx, token)
-      const viewer = await house.access.viewerFor(tx, entering, 'me')
-      const session = await entering
-      known = session
+    return await (staff ? house.desk : house.database).run(async (tx) => {
+      const entered = await (staff ? enterAsStaff : enterAsPatient)({ house, tx, token, route, known: (by) => (known = by) })
+      const { session, by } = entered
       if (route.assurance === 'fresh-factor' && tx.now.getTime() - session.factorAt.getTime() > freshMinutes * 60_000) throw new Refusal('step-up-first', `factor shown at ${session.factorAt.toISOString()}`)
       const notes: Promise<void>[] = []
-      // Waited for below; a page that fails before that must not leave a refused line unheard, which would end the process.
-      const keep = (noted: Promise<void>): void => {
+      const leave: Leave = (event) => {
+        const noted = house.audit.note(tx, { ...event, kind: event.kind ?? kindOf(route), ...by, detail: by.detail === undefined ? event.detail ?? null : { ...event.detail, ...by.detail }, request: asked.request.id })
+        // Waited for below; a page that fails before that must not leave a refused line unheard, which would end the process.
         noted.catch(() => undefined)
         notes.push(noted)
       }
-      const context: RecordContext = {
-        ...contextOf(asked), signedIn: true, tx, session, viewer,
-        note: (event) => keep(house.audit.note(tx, { ...event, kind: event.kind ?? kindOf(route), actor: session.person, actorRole: 'patient', actorName: session.name, request: asked.request.id })),
-      }
-      const finished = route.method === 'GET' ? await loadPage(asked, { route, context, problem: null }) : await actAsPatient(asked, route, context)
+      const context = entered.context(contextOf(asked), leave)
+      const finished = route.method === 'GET' ? await loadPage(asked, { route, context, problem: null }) : await actSignedIn(asked, route, { context, leave })
       if (notes.length === 0 && route.audit !== 'none') throw new Error(`${route.method} ${route.path} declares the trail kind ${route.audit} and left no line`)
       tx.last()
       const answer = typeof finished === 'object' && 'render' in finished ? finished.render() : finished
@@ -131,13 +133,13 @@ function kindOf(route: Route) {
   return route.audit
 }
 
-async function noteRefused({ door: { house }, request, route }: Asked, session: Session, refusal: Refusal): Promise<void> {
-  await house.database.run((tx: Tx) => house.audit.note(tx, { kind: 'refused', patient: null, actor: session.person, actorRole: 'patient', actorName: session.name, outcome: 'refused', request: request.id, detail: { route: route.path, code: refusal.code } }))
+async function noteRefused({ door: { house }, request, route }: Asked, by: By, refusal: Refusal): Promise<void> {
+  await house.database.run((tx: Tx) => house.audit.note(tx, { kind: 'refused', patient: null, ...by, outcome: 'refused', request: request.id, detail: { ...by.detail, route: route.path, code: refusal.code } }))
 }
 
 type LateView = { readonly render: () => Answer }
 
-type Showing = { readonly route: PageRoute; readonly context: RecordContext | PublicContext; readonly problem: Problem | null }
+type Showing = { readonly route: PageRoute; readonly context: RecordContext | StaffContext | PublicContext; readonly problem: Problem | null }
 
 async function loadPage(asked: Asked, { route, context, problem }: Showing): Promise<Answer | LateView> {
   const input = { params: readInput(route.params, asked.request.params), query: readInput(route.query, asked.request.query) }
@@ -151,14 +153,14 @@ async function showPage(asked: Asked, showing: Showing): Promise<Answer> {
   return 'render' in loaded ? loaded.render() : loaded
 }
 
-async function actAsPatient(asked: Asked, route: Route, context: RecordContext): Promise<Answer | LateView> {
+async function actSignedIn(asked: Asked, route: Route, { context, leave }: { readonly context: RecordContext | StaffContext; readonly leave: Leave }): Promise<Answer | LateView> {
   if (route.method !== 'POST') throw new Error('not an action')
   const input = { params: readInput(route.params, asked.request.params), form: readInput(route.form, ownFields(asked.request.body)) }
   try {
-    return await route.act(context, input as never)
+    return await route.act(context as never, input as never)
   } catch (error) {
     if (!(error instanceof Refusal) || refusals[error.code].place !== 'field' || route.again === undefined) throw error
-    context.note({ kind: 'refused', patient: null, outcome: 'refused', detail: { route: route.path, code: error.code } })
+    leave({ kind: 'refused', patient: null, outcome: 'refused', detail: { route: route.path, code: error.code } })
     return loadPage(asked, { route: route.again, context, problem: problemOf(error, route, asked.request.body) })
   }
 }

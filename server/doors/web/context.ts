@@ -1,9 +1,10 @@
 // What does a page or an action know about the request it answers?
 import type { AuditEvent } from '#audit'
-import type { Session } from '#accounts'
-import type { Viewer } from '#access'
+import type { Session, StaffSession } from '#accounts'
+import type { Viewer, Workplace } from '#access'
 import type { Tx } from '#kernel'
 import type { RefusalCode } from '../../../contract/refusals.ts'
+import type { StaffRole } from '../../../contract/staff-roles.ts'
 import type { House } from './house.ts'
 import type { CookieName } from './cookies.ts'
 
@@ -12,7 +13,7 @@ export type Language = 'en'
 /** A refusal to be shown beside a field, with what was typed (never secrets). */
 export type Problem = { readonly code: RefusalCode; readonly field: string | null; readonly facts: Readonly<Record<string, string | number>>; readonly typed: Readonly<Record<string, string>> }
 
-type AnyContext = {
+export type AnyContext = {
   readonly house: House
   readonly language: Language
   readonly now: Date
@@ -49,4 +50,25 @@ export type RecordContext = AnyContext & {
   readonly viewer: Viewer
   /** Leaves this request's line in the trail. A route that declares an audit kind and never calls it is a fault. */
   note(event: Omit<AuditEvent, 'patient' | 'kind' | 'actor' | 'actorRole' | 'actorName' | 'request'> & { readonly patient?: string | null; readonly patients?: readonly string[]; readonly kind?: AuditEvent['kind'] }): void
+}
+
+/** Whoever works where they work: role `desk`, one transaction that sees only rows of `organization`; the answer leaves only after its commit. */
+export type StaffContext = AnyContext & {
+  readonly signedIn: true
+  readonly tx: Tx
+  readonly session: StaffSession
+  readonly staff: {
+    readonly person: string
+    readonly name: string
+    /** The id; empty only on pages of their own account, while somebody with several places has not chosen one. */
+    readonly organization: string
+    readonly roles: readonly StaffRole[]
+    /** Every place they work at now. */
+    readonly places: readonly Workplace[]
+  }
+  /**
+   * Leaves this request's line in the trail, with why. With `patient`, that person reads it in "who looked", with role and
+   * organization. A route that declares an audit kind and never calls it is a fault.
+   */
+  note(event: Omit<AuditEvent, 'patient' | 'kind' | 'actor' | 'actorRole' | 'actorName' | 'request' | 'purpose'> & { readonly reason: string; readonly patient?: string | null; readonly patients?: readonly string[]; readonly kind?: AuditEvent['kind'] }): void
 }

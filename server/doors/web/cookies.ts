@@ -1,18 +1,22 @@
 // Which cookies do we set? Opaque values under __Host- names (R40): no script reads them, no other host sets them.
 
 /** What pages may set and read. */
-export type CookieName = 'session' | 'half' | 'join' | 'device'
+export type CookieName = 'session' | 'half' | 'join' | 'device' | 'staff' | 'staff-half' | 'staff-device' | 'staff-invited'
 export type OwnCookie = CookieName | 'visit'
 
-const names: Readonly<Record<OwnCookie, string>> = { session: '__Host-session', half: '__Host-half', join: '__Host-join', device: '__Host-device', visit: '__Host-visit' }
+const names: Readonly<Record<OwnCookie, string>> = {
+  session: '__Host-session', half: '__Host-half', join: '__Host-join', device: '__Host-device', visit: '__Host-visit',
+  staff: '__Host-staff', 'staff-half': '__Host-staff-half', 'staff-device': '__Host-staff-device', 'staff-invited': '__Host-staff-invited',
+}
 
 /** A known device stays known for a year; everything else ends with the browser (and earlier on the server). */
 const deviceSeconds = 31_536_000
 
 export function setCookie(name: OwnCookie, value: string | null): string {
-  const rest = 'Path=/; Secure; HttpOnly; SameSite=Lax'
+  // R40: no other site opens a page of staff with their cookies, not even by a link.
+  const rest = `Path=/; Secure; HttpOnly; SameSite=${name.startsWith('staff') ? 'Strict' : 'Lax'}`
   if (value === null) return `${names[name]}=; ${rest}; Max-Age=0`
-  return `${names[name]}=${value}; ${rest}${name === 'device' ? `; Max-Age=${deviceSeconds}` : ''}`
+  return `${names[name]}=${value}; ${rest}${name === 'device' || name === 'staff-device' ? `; Max-Age=${deviceSeconds}` : ''}`
 }
 
 export type CookieJar = Readonly<Partial<Record<OwnCookie, string>>>

@@ -7,7 +7,7 @@ import type { Rates } from './rates.ts'
 
 /** The pages a refusal or a fault is shown on: facts in, a page out. */
 export type Views = {
-  refusal(about: { refusal: Refusal; language: Language; reference: string; house: House; path: string; signedIn: boolean }): VNode
+  refusal(about: { refusal: Refusal; language: Language; reference: string; house: House; path: string; signedIn: boolean; /** An address of staff. */ staff: boolean }): VNode
 }
 
 export type Door = {

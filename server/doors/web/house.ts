@@ -1,6 +1,6 @@
 // Which rooms may a page use? What compose.ts opened and hands to the web door.
 import type { Accounts } from '#accounts'
-import type { Access } from '#access'
+import type { Access, Staffing } from '#access'
 import type { Audit } from '#audit'
 import type { Chart } from '#chart'
 import type { Directory } from '#directory'
@@ -16,7 +16,10 @@ export type House = {
   readonly clock: Clock
   readonly keys: Keys
   readonly log: Log
+  /** As role `web`. */
   readonly database: Database
+  /** As role `desk`: staff at work. */
+  readonly desk: Database
   readonly audit: Audit
   readonly notices: Notices
   readonly directory: Directory
@@ -25,6 +28,7 @@ export type House = {
   readonly accounts: Accounts
   readonly identity: Identity
   readonly access: Access
+  readonly staffing: Staffing
   readonly chart: Chart
   readonly export: Export
 }

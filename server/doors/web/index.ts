@@ -1,9 +1,9 @@
 // The web door: how pages are declared, and how they are served.
-export type { Language, Problem, PublicContext, RecordContext } from './context.ts'
+export type { AnyContext, Language, Problem, PublicContext, RecordContext, StaffContext } from './context.ts'
 export { formTokenField } from './form-token.ts'
 export type { House } from './house.ts'
 export { type KnownOrganizations, openKnownOrganizations } from './known-organizations.ts'
-export { type Declaration, UndeclaredRoute, checkRoutes } from './registry.ts'
+export { type Declaration, UndeclaredRoute, checkRoutes, isStaffSide } from './registry.ts'
 export { choosePort } from './port.ts'
 export { type ActRoute, type Answer, AnswerBox, type Audience, type PageRoute, type Route, act, answer, page } from './route.ts'
 export { type Asset, type Web, type WebUses, openWeb } from './server.ts'

@@ -4,26 +4,30 @@ import type { z } from 'zod'
 import type { AuditKind } from '#audit'
 import type { AttemptEnd, AttemptStep } from '../../../contract/attempt-steps.ts'
 import type { RefusalCode } from '../../../contract/refusals.ts'
-import type { RecordContext, PublicContext, Problem } from './context.ts'
+import type { StaffRole } from '../../../contract/staff-roles.ts'
+import type { Problem, PublicContext, RecordContext, StaffContext } from './context.ts'
 import type { CookieName } from './cookies.ts'
 
-/** Who may come here. `joining`: holds a checked activation code; `half`: password given, second factor not yet. */
-export const audiences = ['public', 'joining', 'half', 'patient'] as const
+/**
+ * Who may come here. `joining`: holds a checked activation code; `half`: password given, second factor not yet. `staff`: works at an
+ * organization now, in one of the route's roles; `half-staff` and `invited`: on the way there.
+ */
+export const audiences = ['public', 'joining', 'half', 'patient', 'invited', 'half-staff', 'staff'] as const
 export type Audience = (typeof audiences)[number]
 
 /** What must have been shown: nothing, a password, a second factor, or a second factor at most 5 minutes ago (R46). */
 export const assurances = ['none', 'password', 'second-factor', 'fresh-factor'] as const
 export type Assurance = (typeof assurances)[number]
 
-/** Which object the route reads and by which rule it may: `own-record` passes release and a Viewer, `own-account` the session's person. */
-export const objectRules = ['nothing', 'directory', 'own-joining', 'own-account', 'own-record', 'trial-mailbox'] as const
+/** Which object the route reads and by which rule it may: `own-record` passes release and a Viewer, `own-account` the session's person, `own-organization` what row level security shows of the organization staff works at. */
+export const objectRules = ['nothing', 'directory', 'own-joining', 'own-account', 'own-record', 'own-organization', 'trial-mailbox'] as const
 export type ObjectRule = (typeof objectRules)[number]
 
 /** R62. Counted for each session (signed in) or network (not). */
 export const rateClasses = { read: 300, write: 60, search: 60, directory: 60, export: 60, 'sign-in': 120, asset: 1200 } as const
 export type RateClass = keyof typeof rateClasses
 
-export type ContextOf<A extends Audience> = A extends 'patient' ? RecordContext : PublicContext
+export type ContextOf<A extends Audience> = A extends 'patient' ? RecordContext : A extends 'staff' ? StaffContext : PublicContext
 
 /** What an action or a page may answer instead of a view. Cookies: null ends one. */
 export type Answer =
@@ -40,6 +44,8 @@ type Declared<A extends Audience> = {
   readonly path: `/${string}`
   readonly audience: A
   readonly assurance: Assurance
+  /** Staff routes only, and always: which roles may come. Any other role meets a page that is not there. */
+  readonly roles?: readonly StaffRole[]
   readonly reads: ObjectRule
   /** The kind of line this route leaves in the trail; 'none' only where nothing about a person is shown or changed. */
   readonly audit: AuditKind | 'none'

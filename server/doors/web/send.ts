@@ -9,6 +9,7 @@ import type { RefusalCode } from '../../../contract/refusals.ts'
 import { type OwnCookie, readCookies, setCookie } from './cookies.ts'
 import type { Door } from './door.ts'
 import { clearEverything, everyDownload } from './headers.ts'
+import { isStaffSide } from './registry.ts'
 import type { Answer, Cookies } from './route.ts'
 import { referenceOf } from './trouble/try-lines.ts'
 
@@ -53,9 +54,12 @@ export function sendRefusal(turn: Turn, given: Refusal | RefusalCode, fault?: un
   const refusal = typeof given === 'string' ? new Refusal(given, given) : given
   const path = request.url.split('?')[0] ?? '/'
   const next = request.method === 'GET' ? `?next=${encodeURIComponent(path)}` : ''
-  if (refusal.code === 'sign-in-first') return reply.code(303).header('location', `/sign-in${next}`).send()
-  if (refusal.code === 'session-ended') return reply.code(303).header('set-cookie', setCookie('session', null)).header('location', `/sign-in${next}${next === '' ? '?' : '&'}ended=1`).send()
-  if (refusal.code === 'step-up-first') return reply.code(303).header('location', `/step-up${next}`).send()
+  const staff = isStaffSide(path)
+  const signIn = staff ? '/staff/sign-in' : '/sign-in'
+  if (refusal.code === 'sign-in-first') return reply.code(303).header('location', `${signIn}${next}`).send()
+  if (refusal.code === 'session-ended') return reply.code(303).header('set-cookie', setCookie(staff ? 'staff' : 'session', null)).header('location', `${signIn}${next}${next === '' ? '?' : '&'}ended=1`).send()
+  if (refusal.code === 'step-up-first') return reply.code(303).header('location', `${staff ? '/staff' : ''}/step-up${next}`).send()
+  if (refusal.code === 'choose-place-first') return reply.code(303).header('location', '/staff/where').send()
   const noted = referenceOf(refusal)
   const reference = noted ?? newReference(6)
   const route = request.routeOptions?.url ?? 'none'
@@ -64,8 +68,8 @@ export function sendRefusal(turn: Turn, given: Refusal | RefusalCode, fault?: un
   else if (fault !== undefined) door.house.log.fault({ event: 'fault', reference, route, method: request.method, ...faultFields(fault) })
   else if (refusal.code !== 'not-found') door.house.log.info({ event: 'refused', reference, route, method: request.method, code: refusal.code, because: refusal.because })
   if (refusal.code === 'too-many-tries' || refusal.code === 'too-busy') reply.header('retry-after', String(refusal.facts.seconds ?? 30))
-  const signedIn = readCookies(request.headers.cookie).session !== undefined
+  const signedIn = readCookies(request.headers.cookie)[staff ? 'staff' : 'session'] !== undefined
   // A reference only where somebody may ask about it, a fault or a step of getting in: two not-found pages must have the same bytes (R51).
-  const view = door.views.refusal({ refusal, language: 'en', reference: fault === undefined && noted === null ? '' : reference, house: door.house, path, signedIn })
+  const view = door.views.refusal({ refusal, language: 'en', reference: fault === undefined && noted === null ? '' : reference, house: door.house, path, signedIn, staff })
   return sendView(turn, view, refusal.status)
 }

@@ -8,6 +8,7 @@ export const auditKinds = [
   'records-imported', 'policy-activated', 'hold-placed', 'hold-ended', 'wish-made', 'wish-ended', 'shown-early',
   'details-viewed', 'correction-asked', 'correction-decided',
   'directory-changed',
+  'staff-invited', 'staff-roles-changed', 'staff-dismissed', 'staff-reset', 'staff-listed', 'staff-worked', 'identity-viewed', 'trail-viewed',
   'mailbox-viewed', 'refused', 'operator-acted',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]

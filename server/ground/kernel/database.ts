@@ -4,9 +4,9 @@ import pg from 'pg'
 import type { Clock } from './clock.ts'
 import type { Statement } from './statement.ts'
 
-/** Roles of the house; none owns a table or is superuser (R52). `web` sees only what its viewer may see. */
-export type Role = 'web' | 'feed' | 'job' | 'sealer' | 'operate'
-export const databaseRoles: readonly Role[] = ['web', 'feed', 'job', 'sealer', 'operate']
+/** Roles of the house; none owns a table or is superuser (R52). `web` sees only what its viewer may see, `desk` only its organization. */
+export type Role = 'web' | 'desk' | 'feed' | 'job' | 'sealer' | 'operate'
+export const databaseRoles: readonly Role[] = ['web', 'desk', 'feed', 'job', 'sealer', 'operate']
 
 export type Value = string | number | boolean | bigint | Date | Buffer | null | readonly (string | number | boolean | bigint | Date | Buffer | null)[]
 
@@ -125,7 +125,7 @@ async function runInTransaction<T>(pool: pg.Pool, clock: Clock, body: (tx: Tx) =
   }
   try {
     const begin = send({ name: 'kernel.begin', text: 'begin' })
-    const setNow = send({ name: 'kernel.now', text: "select set_config('app.now', $1, true), set_config('app.person', '', true), set_config('app.opening', '', true), set_config('app.app', '', true)", values: [now.toISOString()] })
+    const setNow = send({ name: 'kernel.now', text: "select set_config('app.now', $1, true), set_config('app.person', '', true), set_config('app.opening', '', true), set_config('app.app', '', true), set_config('app.organization', '', true), set_config('app.roles', '', true)", values: [now.toISOString()] })
     begin.catch(() => undefined)
     setNow.catch(() => undefined)
     const value = await body(tx)

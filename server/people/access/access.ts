@@ -1,5 +1,8 @@
 // Who may act for whom? Links, grants, staff, openings and apps are written here, and viewers are made here.
 import { type Id, Refusal, type Statement, type Tx, isId, newId, statement } from '#kernel'
+import type { StaffSession } from '#accounts'
+import type { StaffRole } from '../../../contract/staff-roles.ts'
+import { type AtWork, enterWork } from './staff.ts'
 import { type Reach, type Relation } from './may.ts'
 import { type ReachedPatient, type Viewer, type ViewerState, makeViewer } from './viewer.ts'
 
@@ -66,6 +69,8 @@ export type Access = {
   viewerForApp(tx: Tx, session: ViewerSession | Promise<ViewerSession>, appGrant: Id): Promise<Viewer>
   /** The contact facts of the viewer's own charts, as each clinic has them; nothing of those they act for. */
   details(viewer: Viewer): Promise<readonly OwnDetails[]>
+  /** Where the person of this (role desk) transaction works now. Refuses (session-ended) whoever works nowhere any more. */
+  enterWork(tx: Tx, session: Pick<StaffSession, 'organization'>): Promise<AtWork>
   /** From now on this chart is this person's own. False: it was already. */
   link(tx: Tx, link: { readonly person: Id; readonly patient: Id; readonly provenBy: string }): Promise<boolean>
   /** The persons whose own this chart is now, by itself or by a merge (role operate; desk in its own organization). */
@@ -74,7 +79,7 @@ export type Access = {
   grant(tx: Tx, grant: Grant): Promise<{ readonly id: Id }>
   /** Ends a grant now. Refuses `not-found` when it is unknown or ended. */
   revoke(tx: Tx, grant: Id): Promise<void>
-  appoint(tx: Tx, staff: { readonly person: Id; readonly organization: string; readonly role: 'front-desk' | 'records-office' | 'clinician'; readonly validUntil?: Date | null }): Promise<void>
+  appoint(tx: Tx, staff: { readonly person: Id; readonly organization: string; readonly role: StaffRole; readonly validUntil?: Date | null }): Promise<void>
   dismiss(tx: Tx, staff: { readonly person: Id; readonly organization: string }): Promise<void>
   openChart(tx: Tx, opening: { readonly person: Id; readonly patient: Id; readonly reason: string; readonly validUntil: Date }): Promise<{ readonly id: Id }>
   allowApp(tx: Tx, grant: { readonly person: Id; readonly patient: Id; readonly kinds: bigint; readonly hidden: number; readonly validUntil: Date }): Promise<{ readonly id: Id }>
@@ -161,5 +166,5 @@ const staffAndApps: Pick<Access, 'appoint' | 'dismiss' | 'openChart' | 'allowApp
 }
 
 export function openAccess(): Access {
-  return { ...viewers, ...family, ...staffAndApps }
+  return { ...viewers, ...family, ...staffAndApps, enterWork }
 }

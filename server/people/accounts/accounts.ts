@@ -16,7 +16,8 @@ import { type AboutPerson, checkPassword } from './passwords/policy.ts'
 import { openStoredPasswords } from './passwords/stored.ts'
 import { type SecretBox, openSecretBox } from './secret-box.ts'
 import { type NewSession, type Session, enter, signOut, startSession, touch } from './session.ts'
-import { type Caller, type Credentials, type Half, type SecondStep, type SignedIn, type StepUp, enterHalf, halfPasskeyOptions, makeDevice, secondStep, signIn, stepUp } from './sign-in.ts'
+import { type Caller, type Credentials, type Half, type SecondStep, type SignedIn, type StepUp, accountKey, enterHalf, halfPasskeyOptions, makeDevice, secondStep, signIn, stepUp } from './sign-in.ts'
+import { type StaffAccounts, openStaffAccounts } from './staff/staff-accounts.ts'
 import { type Tries, openTries } from './tries.ts'
 
 export type AccountUses = { readonly audit: Audit; readonly notices: Notices; readonly clock: Clock; readonly keys: Keys; /** As role `web`. */ readonly database: Database; readonly publicUrl: string }
@@ -40,6 +41,8 @@ export type Accounts = {
   /** The timeline of what was tried on the way in. */
   readonly attempts: Attempts
   readonly own: OwnAccount
+  /** Accounts of staff: the same steps over doors of their own. */
+  readonly staff: StaffAccounts
   readonly making: AccountMaking
   /** Where we write to these persons: for notices about a chart of theirs (role operate, desk). */
   addressesOf(tx: Tx, persons: readonly string[]): Promise<readonly string[]>
@@ -84,7 +87,7 @@ export type AccountMaking = {
   newPasskey(about: { readonly site: string; readonly email: string; readonly name: string }): Promise<{ readonly options: unknown; readonly challenge: string }>
   checkPasskey(answer: string, challenge: string | null): Promise<Passkey | null>
   create(tx: Tx, account: NewAccount): Promise<string>
-  start(tx: Tx, session: NewSession): Promise<SignedIn>
+  start(tx: Tx, session: Omit<NewSession, 'kind'>): Promise<SignedIn>
 }
 
 const byEmail: Statement<{ person: string }> = statement('accounts.taken', 'select person from accounts_by_email($1)')
@@ -133,8 +136,8 @@ function openMaking(uses: ManageUses & { readonly tries: Tries; readonly keys: K
     checkPasskey: (answer, challenge) => checkNewPasskey({ answer, challenge, publicUrl: uses.publicUrl }),
     create: (tx, account) => createAccount(tx, uses, account),
     async start(tx, session) {
-      const started = await startSession(tx, session)
-      return { ...started, device: session.shared ? null : makeDevice(uses.keys, emailKey(session.email)), newDevice: false }
+      const started = await startSession(tx, { ...session, kind: 'patient' })
+      return { ...started, device: session.shared ? null : makeDevice(uses.keys, accountKey('patient', session.email)), newDevice: false }
     },
   }
 }
@@ -146,13 +149,13 @@ export function openAccounts({ audit, notices, keys, database, publicUrl }: Acco
   const attempts = openAttempts(keys)
   const passwords = openStoredPasswords(keys, hashing)
   const manage = { audit, notices, box, hashing, passwords, known: readKnownPasswords(), publicUrl, tries, keys }
-  const uses = { ...manage, run: database.run }
+  const uses = { ...manage, run: database.run, kind: 'patient' as const }
   return {
     enter,
-    enterHalf,
+    enterHalf: (tx, token) => enterHalf(tx, token),
     touch,
     signIn: (step) => signIn(uses, step),
-    halfPasskeyOptions: (tx, half) => halfPasskeyOptions(tx, half, publicUrl),
+    halfPasskeyOptions: (tx, half) => halfPasskeyOptions(tx, half, { publicUrl }),
     secondStep: (step, also = async () => undefined) => secondStep(uses, { ...step, publicUrl }, async (tx, done) => {
       if (done.newDevice) await notices.mail(tx, { kind: 'new-device', to: done.session.email, facts: { when: mailTime(tx.now), device: deviceWords(step.caller.agent), site: publicUrl } })
       if (step.shown.kind === 'recovery-code') {
@@ -168,6 +171,7 @@ export function openAccounts({ audit, notices, keys, database, publicUrl }: Acco
     },
     attempts,
     own: openOwn(manage),
+    staff: openStaffAccounts(uses),
     making: openMaking(manage),
     addressesOf: async (tx, persons) => (persons.length === 0 ? [] : (await tx.query(addresses, [persons])).map((row) => row.address)),
     async createTrialAccount(tx, { name, email, password, totpSecret }) {

@@ -11,7 +11,7 @@ import { newTotpSecret, totpStep } from './factors/totp.ts'
 import type { KnownPasswords } from './passwords/known.ts'
 import { type AboutPerson, checkPassword } from './passwords/policy.ts'
 import type { StoredPasswords } from './passwords/stored.ts'
-import { type Session, keepChallenge, takeChallenge } from './session.ts'
+import { type AccountKind, type Session, keepChallenge, takeChallenge } from './session.ts'
 
 export type Device = { readonly id: string; readonly agent: string; readonly startedAt: Date; readonly touchedAt: Date; readonly here: boolean }
 
@@ -162,22 +162,22 @@ export async function endSessions(tx: Tx, session: Session, which: string | 'oth
   return (await tx.query(which === 'others' ? endOthers : endSession, [which === 'others' ? session.id : which])).length
 }
 
-export type NewAccount = { readonly email: string; readonly name: string; /** PHC text, from preparePassword. */ readonly password: string; readonly factor: NewFactor }
+/** `person`: whose it becomes, when that is known before (an invitation). */
+export type NewAccount = { readonly kind?: AccountKind; readonly person?: string; readonly email: string; readonly name: string; /** PHC text, from preparePassword. */ readonly password: string; readonly factor: NewFactor }
 
-const insertAccount: Statement<{ person: string }> = statement('accounts.insert-account', `insert into accounts_account (person, email, email_shown, name, password, password_set_at, created_at)
-  values ($1, $2, $3, $4, $5, app_now(), app_now()) on conflict do nothing returning person`)
+const insertAccount: Statement<{ person: string }> = statement('accounts.insert-account', `insert into accounts_account (person, email, email_shown, name, password, password_set_at, created_at, kind)
+  values ($1, $2, $3, $4, $5, app_now(), app_now(), $6) on conflict do nothing returning person`)
 const asNewPerson: Statement<never> = statement('accounts.as-new-person', "select set_config('app.person', $1, true)")
 
 /**
  * Makes the account with its factor and ten recovery codes; from then on the transaction is the new person's. Gives the person.
  * Refuses: link-not-usable when somebody has the address already.
  */
-export async function createAccount(tx: Tx, uses: FactorUses, { email, name, password, factor }: NewAccount): Promise<string> {
-  const person = newId()
+export async function createAccount(tx: Tx, uses: FactorUses, { kind = 'patient', person = newId(), email, name, password, factor }: NewAccount): Promise<string> {
   const address = readEmail(email)
   await tx.query(asNewPerson, [person])
   // Two letters finished at once with one address: the second finds it taken here at the latest.
-  if ((await tx.query(insertAccount, [person, address.key, address.shown, name, password])).length === 0) throw new Refusal('link-not-usable', 'the address got an account meanwhile')
+  if ((await tx.query(insertAccount, [person, address.key, address.shown, name, password, kind])).length === 0) throw new Refusal('link-not-usable', 'the address got an account meanwhile')
   await keepFactor(tx, uses, { person, factor })
   await makeFreshCodes(tx, uses, person)
   return person

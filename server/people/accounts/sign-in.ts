@@ -6,7 +6,7 @@ import { emailKey } from './email.ts'
 import { type FactorUses, type ShownFactor, useFactor } from './factors/second-factor.ts'
 import { passkeyRequest, readPasskeys } from './factors/passkeys.ts'
 import type { StoredPasswords } from './passwords/stored.ts'
-import { type Session, enter, hashOf, renew, startSession, takeChallenge } from './session.ts'
+import { type AccountKind, type Session, enter, enterStaff, hashOf, renew, startSession, takeChallenge } from './session.ts'
 import { type Run, type Tries, secondStepLimits, signInLimits } from './tries.ts'
 
 /** Somebody who gave a password and still owes the second factor. */
@@ -31,10 +31,20 @@ export type SignedIn = {
 
 type HalfRow = { person: string; email: string; name: string; shared: boolean; challenge: string | null; next: string | null; has_app: boolean; has_passkey: boolean }
 
-const byEmail: Statement<{ person: string; password: string }> = statement('accounts.by-email', 'select person, password from accounts_by_email($1)')
+type Found = Statement<{ person: string; password: string }>
+/** The doors of each kind: no look-up of one finds the other. */
+const byEmail: Readonly<Record<AccountKind, Found>> = {
+  patient: statement('accounts.by-email', 'select person, password from accounts_by_email($1)'),
+  staff: statement('accounts.staff-by-email', 'select person, password from accounts_staff_by_email($1)'),
+}
 const setHalf: Statement<never> = statement('accounts.set-half', "select set_config('app.half', $1, true)")
 const insertHalf: Statement<never> = statement('accounts.insert-half', 'insert into accounts_half (hash, person, started_at, ends_at, shared, next) values ($1, $2, app_now(), $3, $4, $5)')
-const enterHalfRow: Statement<HalfRow> = statement('accounts.enter-half', 'select person, email, name, shared, challenge, next, has_app, has_passkey from accounts_enter_half($1)')
+const halfColumns = 'person, email, name, shared, challenge, next, has_app, has_passkey'
+const enterHalfRow: Readonly<Record<AccountKind, Statement<HalfRow>>> = {
+  patient: statement('accounts.enter-half', `select ${halfColumns} from accounts_enter_half($1)`),
+  staff: statement('accounts.enter-half-staff', `select ${halfColumns} from accounts_enter_half_staff($1)`),
+}
+const enterAs: Readonly<Record<AccountKind, typeof enter>> = { patient: enter, staff: enterStaff }
 const setChallenge: Statement<never> = statement('accounts.set-challenge', 'update accounts_half set challenge = $2 where hash = $1')
 const dropHalf: Statement<{ person: string }> = statement('accounts.drop-half', 'delete from accounts_half where hash = $1 returning person')
 const newHash: Statement<never> = statement('accounts.new-hash', 'update accounts_account set password = $2 where person = $1')
@@ -42,7 +52,10 @@ const newHash: Statement<never> = statement('accounts.new-hash', 'update account
 /** How long the second step may take. */
 const halfMinutes = 10
 
-export type SignInUses = FactorUses & { readonly keys: Keys; readonly audit: Audit; readonly tries: Tries; readonly passwords: StoredPasswords; readonly run: Run }
+export type SignInUses = FactorUses & { readonly kind: AccountKind; readonly keys: Keys; readonly audit: Audit; readonly tries: Tries; readonly passwords: StoredPasswords; readonly run: Run }
+
+/** What the counters and the device cookie know an account by: the address, and its kind. */
+export const accountKey = (kind: AccountKind, email: string): string => (kind === 'patient' ? emailKey(email) : `staff ${emailKey(email)}`)
 
 /** The device cookie names itself and is signed together with the address it belongs to; it opens nothing (R20). */
 export function makeDevice(keys: Keys, email: string, id = newSecret(16)): string {
@@ -63,9 +76,10 @@ export type Credentials = { readonly email: string; readonly password: string; r
  */
 export async function signIn(uses: SignInUses, { given, caller }: { readonly given: Credentials; readonly caller: Caller }): Promise<{ half: string }> {
   const email = emailKey(given.email)
-  const limits = signInLimits(email, caller.network, knownDevice(uses.keys, email, caller.device))
+  const account = accountKey(uses.kind, given.email)
+  const limits = signInLimits(account, caller.network, knownDevice(uses.keys, account, caller.device))
   const left = await uses.tries.take(uses.run, limits)
-  const [found] = await uses.run((tx) => tx.query(byEmail, [email]))
+  const [found] = await uses.run((tx) => tx.query(byEmail[uses.kind], [email]))
   const { right, old } = await uses.passwords.check(given.password, found?.password ?? null)
   if (found === undefined || !right) {
     await uses.run((tx) => uses.audit.note(tx, { kind: 'sign-in-refused', patient: null, actor: found?.person ?? null, actorRole: 'nobody', outcome: 'refused' }))
@@ -92,15 +106,15 @@ async function rehash(tx: Tx, person: string, password: string): Promise<void> {
 }
 
 /** Who owes a second step? Refuses (sign-in-first) without a good half cookie. Never sets app.person. */
-export async function enterHalf(tx: Tx, token: string | null): Promise<Half> {
-  const [row] = token === null ? [] : await tx.query(enterHalfRow, [hashOf(token)])
+export async function enterHalf(tx: Tx, token: string | null, kind: AccountKind = 'patient'): Promise<Half> {
+  const [row] = token === null ? [] : await tx.query(enterHalfRow[kind], [hashOf(token)])
   if (row === undefined) throw new Refusal('sign-in-first', 'no half-signed-in visit, or it ended')
   return { person: row.person, email: row.email, name: row.name, shared: row.shared, next: row.next, hasApp: row.has_app, hasPasskey: row.has_passkey, challenge: row.challenge }
 }
 
 /** WebAuthn options for the second step; the challenge is kept with the half-signed-in visit. */
-export async function halfPasskeyOptions(tx: Tx, token: string | null, publicUrl: string): Promise<unknown> {
-  const half = await enterHalf(tx, token)
+export async function halfPasskeyOptions(tx: Tx, token: string | null, { publicUrl, kind = 'patient' }: { readonly publicUrl: string; readonly kind?: AccountKind }): Promise<unknown> {
+  const half = await enterHalf(tx, token, kind)
   const { options, challenge } = await passkeyRequest(publicUrl, await readPasskeys(tx, half.person))
   await tx.query(setChallenge, [hashOf(token ?? ''), challenge])
   return options
@@ -114,21 +128,21 @@ export type SecondStep = { readonly half: string | null; readonly shown: ShownFa
  * Refuses: sign-in-first, too-many-tries, second-step-no-match (facts: left).
  */
 export async function secondStep(uses: SignInUses, { half: token, shown, caller, publicUrl }: SecondStep, also: (tx: Tx, done: SignedIn) => Promise<void>): Promise<SignedIn & { readonly next: string | null }> {
-  const half = await uses.run((tx) => enterHalf(tx, token))
-  const email = emailKey(half.email)
+  const half = await uses.run((tx) => enterHalf(tx, token, uses.kind))
+  const account = accountKey(uses.kind, half.email)
   const limits = secondStepLimits(half.person, hashOf(token ?? '').toString('hex'))
   const left = await uses.tries.take(uses.run, limits)
   try {
     return await uses.run(async (tx) => {
-      const again = await enterHalf(tx, token)
+      const again = await enterHalf(tx, token, uses.kind)
       if (!(await useFactor(tx, uses, { person: half.person, shown, challenge: again.challenge, publicUrl }))) throw new Refusal('second-step-no-match', shown.kind, { left, field: shown.kind === 'passkey' ? 'passkey' : 'code' })
       // Two at once with one visit: the row is gone for the second.
       if ((await tx.query(dropHalf, [hashOf(token ?? '')])).length === 0) throw new Refusal('sign-in-first', 'the visit was used already')
       await uses.tries.giveBack(tx, limits)
-      const started = await startSession(tx, { person: half.person, name: half.name, email: half.email, shared: half.shared, agent: caller.agent })
-      const known = knownDevice(uses.keys, email, caller.device)
-      const done: SignedIn = { ...started, device: half.shared ? null : makeDevice(uses.keys, email, known ?? undefined), newDevice: known === null }
-      await uses.audit.note(tx, { kind: 'signed-in', patient: null, actor: half.person, actorRole: 'patient', actorName: half.name, detail: { factor: shown.kind } })
+      const started = await startSession(tx, { kind: uses.kind, person: half.person, name: half.name, email: half.email, shared: half.shared, agent: caller.agent })
+      const known = knownDevice(uses.keys, account, caller.device)
+      const done: SignedIn = { ...started, device: half.shared ? null : makeDevice(uses.keys, account, known ?? undefined), newDevice: known === null }
+      await uses.audit.note(tx, { kind: 'signed-in', patient: null, actor: half.person, actorRole: uses.kind, actorName: half.name, detail: { factor: shown.kind } })
       await also(tx, done)
       return { ...done, next: half.next }
     })
@@ -151,15 +165,15 @@ export type StepUp = { readonly token: string | null; readonly shown: ShownFacto
  * Refuses: sign-in-first, session-ended, too-many-tries, second-step-no-match (facts: left).
  */
 export async function stepUp(uses: SignInUses, { token, shown, publicUrl }: StepUp): Promise<string> {
-  const before = await uses.run((tx) => enter(tx, token))
+  const before = await uses.run((tx) => enterAs[uses.kind](tx, token))
   const limits = secondStepLimits(before.person, `step-up ${before.id} ${before.factorAt.toISOString()}`)
   const left = await uses.tries.take(uses.run, limits)
   return uses.run(async (tx) => {
-    const session = await enter(tx, token)
+    const session = await enterAs[uses.kind](tx, token)
     const challenge = await takeChallenge(tx, session)
     if (!(await useFactor(tx, uses, { person: session.person, shown, challenge, publicUrl }))) throw new Refusal('second-step-no-match', `step-up ${shown.kind}`, { left, field: shown.kind === 'passkey' ? 'passkey' : 'code' })
     await uses.tries.giveBack(tx, limits)
-    await uses.audit.note(tx, { kind: 'signed-in', patient: null, actor: session.person, actorRole: 'patient', actorName: session.name, purpose: 'step-up', detail: { factor: shown.kind } })
+    await uses.audit.note(tx, { kind: 'signed-in', patient: null, actor: session.person, actorRole: uses.kind, actorName: session.name, purpose: 'step-up', detail: { factor: shown.kind } })
     return renew(tx, session)
   }).catch(async (error: unknown) => {
     if (error instanceof Refusal && error.code === 'second-step-no-match') await noteRefused(uses, before.person, shown)

@@ -148,7 +148,7 @@ test('a joining whose address is another’s adds nothing to whoever signs in', 
   const { join } = await begin(letter.code.join(''), 'other')
   await house.identity.sendProof({ join, email: 'third@example.com', network: 'other' })
   await house.identity.proveByNumbers({ join, code: (await mailedTo(given, 'third@example.com')).code })
-  const session = { id: '', person: '', name: '', email: 'has@example.com', assurance: 'second-factor' as const, factorAt: given.clock.now(), startedAt: given.clock.now(), endsAt: given.clock.now(), idleEndsAt: given.clock.now(), shared: false }
+  const session = { id: '', person: '', name: '', email: 'has@example.com', assurance: 'second-factor' as const, factorAt: given.clock.now(), startedAt: given.clock.now(), endsAt: given.clock.now(), idleEndsAt: given.clock.now(), shared: false, idleSeconds: 900 }
   assert.equal(await given.web.run((tx) => house.identity.proveWaiting(tx, join, session)), null)
 })
 

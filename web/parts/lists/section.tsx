@@ -57,3 +57,13 @@ export function LeadBox(props: { id: string; heading: string; href: string; besi
     </section>
   )
 }
+
+/** One thing to check or decide, beside a case of staff. */
+export function Box(props: { id: string; heading: string; children: ComponentChildren }) {
+  return (
+    <section class="box" aria-labelledby={props.id}>
+      <h2 id={props.id}>{props.heading}</h2>
+      {props.children}
+    </section>
+  )
+}

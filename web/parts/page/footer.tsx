@@ -11,31 +11,37 @@ export type FooterProps = {
   /** The state of the site, with the page that tells more. */
   status?: { label: string; href: string; line?: string | undefined } | undefined
   about?: readonly FooterLink[] | undefined
+  /** On pages of staff: whom to ask, and what is kept of each look. */
+  desk?: { kept: string; helps: string } | undefined
+}
+
+function Need({ organization, desk, language }: FooterProps) {
+  const words = spoken(language).page
+  const { phone, hours } = organization
+  if (desk !== undefined)
+    return (
+      <p>
+        <Phones text={desk.helps} />
+      </p>
+    )
+  return (
+    <p>
+      {phone !== '' && <Phones text={hours === undefined ? words.callAnyTime(phone) : words.call(phone, hours)} />}
+      {phone === '' && words.callYours}
+      <br />
+      {words.emergency}
+    </p>
+  )
 }
 
 export function Footer(props: FooterProps) {
   const words = spoken(props.language).page
-  const { phone, hours } = props.organization
   return (
     <footer class="foot">
       <div class="wrap">
         <div>
           <h2>{words.needPerson}</h2>
-          <p>
-            {phone !== '' && (
-              <>
-                <Phones text={hours === undefined ? words.callAnyTime(phone) : words.call(phone, hours)} />
-                <br />
-              </>
-            )}
-            {phone === '' && (
-              <>
-                {words.callYours}
-                <br />
-              </>
-            )}
-            {words.emergency}
-          </p>
+          <Need {...props} />
         </div>
         {props.status !== undefined && (
           <div>
@@ -51,6 +57,12 @@ export function Footer(props: FooterProps) {
                 </>
               )}
             </p>
+          </div>
+        )}
+        {props.desk !== undefined && (
+          <div>
+            <h2>{words.kept}</h2>
+            <p>{props.desk.kept}</p>
           </div>
         )}
         {props.about !== undefined && props.about.length > 0 && (

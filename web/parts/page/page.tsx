@@ -31,6 +31,8 @@ export type PageProps = {
   skip?: string | undefined
   status?: { label: string; href: string; line?: string | undefined } | undefined
   about?: readonly FooterLink[] | undefined
+  /** A page of staff: closer together, named by the organization alone; the footer says what is kept of each look. */
+  desk?: { kept: string; helps: string } | undefined
   /** Something typed was refused: the title says so first. */
   refused?: boolean | undefined
   /** Of the refusal shown: said in the error summary. */
@@ -95,16 +97,16 @@ function sheetClass(props: PageProps): string {
 }
 
 /** The words of the browser's tab: thing – person – organization. */
-export function documentTitle(props: Pick<PageProps, 'title' | 'language' | 'organization' | 'person' | 'refused'>): string {
+export function documentTitle(props: Pick<PageProps, 'title' | 'language' | 'organization' | 'person' | 'refused' | 'desk'>): string {
   const words = spoken(props.language).page
-  const parts = [props.title, props.person?.name, words.titleEnd(props.organization.name)].filter((part) => part !== undefined)
+  const parts = [props.title, props.person?.name, props.desk === undefined ? words.titleEnd(props.organization.name) : props.organization.name].filter((part) => part !== undefined)
   return (props.refused === true ? words.errorPrefix : '') + parts.join(' – ')
 }
 
 function Body(props: PageProps) {
   const words = spoken(props.language).page
   return (
-    <body>
+    <body class={props.desk === undefined ? undefined : 'desk'}>
       <a class="skip" href="#main">
         {props.skip ?? words.skip}
       </a>
@@ -118,7 +120,7 @@ function Body(props: PageProps) {
           <Sheet {...props} />
         </main>
       </div>
-      <Footer language={props.language} organization={props.organization} status={props.status} about={props.about} />
+      <Footer language={props.language} organization={props.organization} status={props.status} about={props.about} desk={props.desk} />
       {props.session !== undefined && <TimeoutDialog language={props.language} session={props.session} />}
       <Drawings />
     </body>

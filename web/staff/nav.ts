@@ -1,0 +1,14 @@
+// Which places are there for staff, and for which roles? A page of staff adds its line here.
+import type { StaffRole } from '../../contract/staff-roles.ts'
+import { staffFrame } from '../../words/en/staff.ts'
+
+export type StaffPlace = { readonly label: string; readonly href: string; readonly roles: readonly StaffRole[] }
+
+const everyRole: readonly StaffRole[] = ['front-desk', 'supervisor', 'records-office', 'clinician', 'administrator']
+
+export const staffPlaces: readonly StaffPlace[] = [
+  { label: staffFrame.nav.start, href: '/staff', roles: everyRole },
+]
+
+/** The places of somebody with these roles, in the order of the list. */
+export const placesFor = (roles: readonly StaffRole[]): readonly StaffPlace[] => staffPlaces.filter((place) => place.roles.some((role) => roles.includes(role)))

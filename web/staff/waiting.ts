@@ -1,0 +1,26 @@
+// What waits for staff? Each page that has a queue adds its line here: a count of real things, for the roles that work on them.
+import type { StaffContext } from '#web'
+import type { StaffRole } from '../../contract/staff-roles.ts'
+
+export type WaitingList = {
+  readonly label: string
+  readonly href: string
+  readonly roles: readonly StaffRole[]
+  /** How many wait now at the organization of this transaction. */
+  count(context: StaffContext): Promise<number>
+  /** What is said beside the number ("3 people wait"; with 0: why nothing is there). */
+  line(count: number): string
+}
+
+export const waitingLists: readonly WaitingList[] = []
+
+export type Waiting = { readonly label: string; readonly href: string; readonly count: number; readonly line: string }
+
+/** The lists of somebody with these roles, counted now. */
+export function readWaiting(context: StaffContext): Promise<readonly Waiting[]> {
+  const theirs = waitingLists.filter((list) => list.roles.some((role) => context.staff.roles.includes(role)))
+  return Promise.all(theirs.map(async (list) => {
+    const count = await list.count(context)
+    return { label: list.label, href: list.href, count, line: list.line(count) }
+  }))
+}
