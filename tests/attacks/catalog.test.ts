@@ -78,7 +78,7 @@ test('the web role writes only what its pages write, column by column, and never
 /** What the web role must never read, whoever it says it is. */
 const neverRead: Readonly<Record<string, readonly string[]>> = {
   accounts_account: ['password'], accounts_session: ['hash'], accounts_invitation: ['link', 'visit'], accounts_try: ['key', 'tries'], identity_code: ['hash', 'square_hash', 'square_proof', 'salt', 'code_index'], identity_signup: ['visit', 'help_index', 'birth_index', 'stop_link', 'link'],
-  store_raw: ['text'], store_delivery: ['name', 'report'], patients_alike: ['member'], patients_merge: ['patient'], release_hold: ['basis'], release_call: ['record'], release_waiting: ['record'], audit_seal: ['hash'], kernel_migration: ['name'],
+  store_raw: ['text'], store_delivery: ['name', 'report'], patients_alike: ['member'], patients_merge: ['patient'], patients_fact: ['value'], patients_key: ['key'], release_hold: ['basis'], release_call: ['record'], release_waiting: ['record'], audit_seal: ['hash'], kernel_migration: ['name'],
 }
 
 test('password hashes, session hashes, codes, raw deliveries and other charts of a person are out of the web role’s sight', async () => {

@@ -3,7 +3,7 @@
 import { type KeyObject, createHmac, createSecretKey, hkdfSync, timingSafeEqual } from 'node:crypto'
 
 /** Purposes are closed: a new use gets a new line. */
-export type KeyPurpose = 'record-ids' | 'code-index' | 'form-token' | 'password-pepper' | 'database-password' | 'secret-box' | 'audit-chain' | 'network-key' | 'backup'
+export type KeyPurpose = 'record-ids' | 'code-index' | 'form-token' | 'password-pepper' | 'database-password' | 'secret-box' | 'audit-chain' | 'network-key' | 'backup' | 'on-file'
 
 export type Keys = {
   /** HMAC-SHA-256 under the purpose's key. */

@@ -1,6 +1,8 @@
 // Whose chart is it, and which charts belong to the same human? Charts are never re-keyed: a merge is a dated fact.
 import { type Id, type Keys, Refusal, type Statement, type Tx, derivedId, newId, statement } from '#kernel'
+import type { Claim, OnFile } from '../../../contract/identity.ts'
 import { type Corrections, corrections } from './corrections.ts'
+import { type RegisteredFacts, factsShown, openOnFile } from './on-file.ts'
 
 export type Registration = {
   readonly organization: string
@@ -18,9 +20,11 @@ export type Registration = {
   readonly email: string | null
   readonly address: string | null
   readonly language: string | null
+  /** Everything else that is on file; without it, what stands above is all there is. */
+  readonly facts?: RegisteredFacts
 }
 
-export type Patient = Registration & { readonly id: Id }
+export type Patient = Omit<Registration, 'facts'> & { readonly id: Id; /** Also where the day is not known (R36). */ readonly deceased: boolean }
 
 /**
  * The medical record number as it is kept: Unicode compatibility form, without white space and invisible characters.
@@ -30,18 +34,18 @@ export function normalizeMrn(text: string): string {
   return text.normalize('NFKC').replace(/[\p{White_Space}\p{Cc}\p{Cf}]/gu, '')
 }
 
-const columns = `id, organization, mrn, name, family, given, birth_date as "birthDate", deceased_on as "deceasedOn", sex, phone, email, address, language`
+const columns = `id, organization, mrn, name, family, given, birth_date as "birthDate", deceased_on as "deceasedOn", deceased or deceased_on is not null as deceased, sex, phone, email, address, language`
 
 // Nothing is written when nothing changed: importing twice changes nothing.
 const register: Statement<{ created: boolean }> = statement(
   'patients.register',
   `insert into patients_patient as p
-  (id, organization, mrn, name, family, given, birth_date, deceased_on, sex, phone, email, address, language, updated_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, app_now())
+  (id, organization, mrn, name, family, given, birth_date, deceased_on, sex, phone, email, address, language, deceased, multiple_birth, updated_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, app_now())
   on conflict (organization, mrn) do update set name = excluded.name, family = excluded.family, given = excluded.given, birth_date = excluded.birth_date,
-    deceased_on = excluded.deceased_on, sex = excluded.sex, phone = excluded.phone, email = excluded.email, address = excluded.address, language = excluded.language, updated_at = excluded.updated_at
-  where (p.name, p.family, p.given, p.birth_date, p.deceased_on, p.sex, p.phone, p.email, p.address, p.language)
-    is distinct from (excluded.name, excluded.family, excluded.given, excluded.birth_date, excluded.deceased_on, excluded.sex, excluded.phone, excluded.email, excluded.address, excluded.language)
+    deceased_on = excluded.deceased_on, sex = excluded.sex, phone = excluded.phone, email = excluded.email, address = excluded.address, language = excluded.language, deceased = excluded.deceased, multiple_birth = excluded.multiple_birth, updated_at = excluded.updated_at
+  where (p.name, p.family, p.given, p.birth_date, p.deceased_on, p.sex, p.phone, p.email, p.address, p.language, p.deceased, p.multiple_birth)
+    is distinct from (excluded.name, excluded.family, excluded.given, excluded.birth_date, excluded.deceased_on, excluded.sex, excluded.phone, excluded.email, excluded.address, excluded.language, excluded.deceased, excluded.multiple_birth)
   returning xmax = 0 as created`,
 )
 const byMrn: Statement<Patient> = statement('patients.by_mrn', `select ${columns} from patients_patient where organization = $1 and mrn = $2`)
@@ -58,6 +62,15 @@ export type Patients = {
   /** Adds a chart or brings its facts up to date (role feed or operate). The id is derived from organization and number. */
   register(tx: Tx, registration: Registration): Promise<{ readonly id: Id; readonly created: boolean }>
   byMrn(tx: Tx, organization: string, mrn: string): Promise<Patient | null>
+  /**
+   * The charts somebody could mean, at most 40, of one organization or of several that are one now (roles web and operate). One
+   * statement with the same look-ups whatever is found; who is meant, the matcher says (server/people/identity/matching).
+   */
+  candidates(tx: Tx, organization: string | readonly string[], claim: Claim): Promise<readonly OnFile[]>
+  /** Everything on file of one chart; null when there is none (role operate). */
+  onFile(tx: Tx, patient: Id): Promise<OnFile | null>
+  /** The keyed hash under which the last four digits of a social security number are kept and compared. Takes four digits. */
+  ssn4(digits: string): string
   /** From now on these two charts are read as one human, together with all they are already tied to (role operate). */
   merge(tx: Tx, patient: Id, other: Id): Promise<{ readonly mergeId: Id }>
   /** Ends one merge now; charts tied by others stay tied. Refuses `not-found` when it is unknown or ended. */
@@ -67,12 +80,18 @@ export type Patients = {
 }
 
 export function openPatients({ keys }: { readonly keys: Keys }): Patients {
+  const onFile = openOnFile(keys)
   return {
     corrections,
+    ssn4: onFile.ssn4,
+    candidates: (tx, organization, claim) => onFile.candidates(tx, typeof organization === 'string' ? [organization] : organization, claim),
+    onFile: onFile.onFile,
     async register(tx, r) {
       const mrn = normalizeMrn(r.mrn)
       const id = derivedId(keys, 'patient', r.organization, mrn)
-      const [row] = await tx.query(register, [id, r.organization, mrn, r.name, r.family, r.given, r.birthDate, r.deceasedOn, r.sex, r.phone, r.email, r.address, r.language])
+      const facts = r.facts ?? factsShown(r)
+      const registered = tx.query(register, [id, r.organization, mrn, r.name, r.family, r.given, r.birthDate, r.deceasedOn, r.sex, r.phone, r.email, r.address, r.language, facts.deceased, facts.multipleBirth])
+      const [[row]] = await Promise.all([registered, onFile.keep(tx, { id, organization: r.organization, mrn, birthDate: r.birthDate }, facts)])
       return { id, created: row?.created ?? false }
     },
     async byMrn(tx, organization, mrn) {

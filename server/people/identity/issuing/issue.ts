@@ -12,7 +12,7 @@ import { newCode, newSquare, openCodeProofs } from '../codes.ts'
 import { stopHash, tell } from './tell.ts'
 
 /** What issuing must know of the chart. */
-export type Chart = Pick<Patient, 'id' | 'name' | 'family' | 'given' | 'birthDate' | 'deceasedOn' | 'mrn' | 'email' | 'phone'>
+export type Chart = Pick<Patient, 'id' | 'name' | 'family' | 'given' | 'birthDate' | 'deceased' | 'mrn' | 'email' | 'phone'>
 export type Issuer = { readonly as: 'operator' } | { readonly as: 'staff'; readonly person: string; readonly name: string }
 
 export type CodeOrder = {
@@ -74,8 +74,8 @@ function lifeOf({ channel, abroad = false, organization }: CodeOrder, now: Date)
  * May this chart have a code of its own now? Refuses: person-has-died (R36), too-young-for-code (T6: whoever reads a child's
  * letter is a grown-up, and an account made with it would become the young person's own; facts: age).
  */
-export async function mayHaveCode(tx: Tx, { directory }: Pick<IssueUses, 'directory'>, { organization, chart }: { readonly organization: Organization; readonly chart: Pick<Chart, 'birthDate' | 'deceasedOn'> }): Promise<void> {
-  if (chart.deceasedOn !== null) throw new Refusal('person-has-died', 'no code for a person who has died: the records office helps those who may ask')
+export async function mayHaveCode(tx: Tx, { directory }: Pick<IssueUses, 'directory'>, { organization, chart }: { readonly organization: Organization; readonly chart: Pick<Chart, 'birthDate' | 'deceased'> }): Promise<void> {
+  if (chart.deceased) throw new Refusal('person-has-died', 'no code for a person who has died: the records office helps those who may ask')
   const ages = await directory.ages(tx, organization.id)
   const today = localDay(tx.now, organization.timeZone) ?? ''
   if (ages !== null && yearsBetween(chart.birthDate, today) < ages.teenFrom) throw new Refusal('too-young-for-code', `no code of their own before the age of ${ages.teenFrom}: the records office helps parents`, { age: ages.teenFrom })

@@ -3,6 +3,7 @@ import type { Registration } from '#patients'
 import { type Fields, asFields, asText, each, texts } from './element.ts'
 import { codesOf, firstCode } from './codings.ts'
 import { wholeDay } from './dates.ts'
+import { factsOf } from './on-file.ts'
 import { addressLine, humanName, nameInUse } from './people.ts'
 
 /** What a source says of a chart; whose organization it is, the import knows. */
@@ -44,5 +45,6 @@ export function chartOf(patient: Fields): Chart | null {
     email: contact(patient, 'email'),
     address: addressLine(asFields(home)) ?? null,
     language: firstCode(language?.language) ?? null,
+    facts: factsOf(patient, mrn, name),
   }
 }
