@@ -10,6 +10,7 @@ import { makeBen, makeDorothy, makeMinhChau, makeNoor } from './people/short-rec
 import { makeCarla, makeClara } from './people/twins.ts'
 import { makeWalter } from './people/walter/walter.ts'
 import type { Demo } from './shape.ts'
+import { demoStaff } from './staff-sign-ins.ts'
 
 /** The days that the demo's records are told from: the cholesterol test, and the birthdays of Rosa's children. */
 export function demoCalendar(today: string): Calendar {
@@ -28,5 +29,5 @@ export function demoCalendar(today: string): Calendar {
 export function makeDemo(today: string): Demo {
   const calendar = demoCalendar(today)
   const makers = [makeRosa, makeMateo, makeAna, makeLuis, makeClara, makeCarla, makeHannah, makeSamuel, makeWalter, makeNoor, makeBen, makeDorothy, makeMinhChau]
-  return { today, organizations: demoOrganizations, people: makers.map((make) => make(calendar)) }
+  return { today, organizations: demoOrganizations, people: makers.map((make) => make(calendar)), staff: demoStaff }
 }

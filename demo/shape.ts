@@ -2,6 +2,7 @@
 // as the bytes a source would send.
 import type { RecordKind } from '../contract/record-kinds.ts'
 import type { ReleasePolicy } from '../contract/release-policy.ts'
+import type { DemoStaff } from './staff-sign-ins.ts'
 
 export type OrganizationId = 'lakeside' | 'northshore'
 
@@ -86,4 +87,5 @@ export type Demo = {
   readonly today: string
   readonly organizations: readonly DemoOrganization[]
   readonly people: readonly DemoPerson[]
+  readonly staff: readonly DemoStaff[]
 }

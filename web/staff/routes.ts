@@ -5,10 +5,12 @@ import { codesPage, haveCodes, newCodes } from './own-codes.tsx'
 import { passkeyOptions, passkeyStep, recoveryPage, recoveryStep, secondStep, secondStepPage } from './second-step.tsx'
 import { signIn, signInPage } from './sign-in.tsx'
 import { startPage } from './start.tsx'
+import { appPage, choicePage, choose, giveApp, givePasskey, givePassword, passkeyPage, passwordPage, setUpPasskeyOptions, welcome, welcomePage } from './welcome.tsx'
 import { stepUp, stepUpByPasskey, stepUpByRecovery, stepUpOptions, stepUpPage } from './step-up.tsx'
 
 export const staffRoutes: readonly Route[] = [
   signInPage, signIn, secondStepPage, secondStep, passkeyOptions, passkeyStep, recoveryPage, recoveryStep,
   stepUpPage, stepUp, stepUpByRecovery, stepUpByPasskey, stepUpOptions,
+  welcomePage, welcome, passwordPage, givePassword, choicePage, choose, appPage, giveApp, passkeyPage, setUpPasskeyOptions, givePasskey,
   startPage, wherePage, choosePlace, codesPage, haveCodes, newCodes, extend, signOut, signedOutPage,
 ]

@@ -89,7 +89,8 @@ export const staffStart = {
 } as const
 
 export const staffWelcome = {
-  tab: 'Set up your sign-in',
+  go: 'Continue',
+  other: 'Choose something else',
   waiting: {
     title: 'Set up your staff sign-in',
     heading: (name: string): string => `Welcome, ${name}`,
@@ -109,8 +110,7 @@ export const staffWelcome = {
     app: { label: 'Code from an app', hint: 'An app on your phone shows 6 numbers. Works on every computer.' },
     missing: 'Choose one of the two.',
   },
-  passkey: { title: 'Make a passkey', heading: 'Make a passkey', lede: 'Press the button. Your device asks for your face, your finger or your PIN.', button: 'Make my passkey', noScript: 'A passkey needs a newer browser with scripts on.', noMatch: 'That did not work. Try again, or choose an app.', other: 'Choose something else' },
-  appOther: 'Choose something else',
+  passkey: { title: 'Make a passkey', heading: 'Make a passkey', lede: 'Press the button. Your device asks for your face, your finger or your PIN.', button: 'Make my passkey', noScript: 'A passkey needs a newer browser with scripts on.', noMatch: 'That did not work. Try again, or choose an app.' },
 } as const
 
 export const staffCodes = {

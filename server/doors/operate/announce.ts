@@ -4,6 +4,7 @@ import { TOTP } from 'otpauth'
 import type { Database } from '#kernel'
 import type { Identity } from '#identity'
 import type { Export } from '#export'
+import { staffRoleWords } from '../../../words/en/staff-roles.ts'
 import { writeLetter } from './letter.ts'
 import type { SeededTrial } from './seed-trial.ts'
 
@@ -15,6 +16,8 @@ export type Announcing = {
   readonly folder: string
   readonly print: (line: string) => void
 }
+
+const codeNow = (secret: string): string => new TOTP({ secret, digits: 6, period: 30, algorithm: 'SHA1' }).generate()
 
 /** Prints where to go. In a trial a new demo letter is made each time: its code is known to nobody afterwards. */
 export async function announce({ publicUrl, composed, seeded, folder, print }: Announcing): Promise<void> {
@@ -32,9 +35,10 @@ export async function announce({ publicUrl, composed, seeded, folder, print }: A
   }
   if (seeded.signIns.length > 0) print(`Ready-made sign-ins at ${publicUrl}/sign-in (put the key into an authenticator app, or use the code now):`)
   for (const one of seeded.signIns) {
-    const totp = new TOTP({ secret: one.totpSecret, digits: 6, period: 30, algorithm: 'SHA1' })
-    print(`  ${one.name}: ${one.email}  password: ${one.password}  key: ${one.totpSecret}  code now: ${totp.generate()}`)
+    print(`  ${one.name}: ${one.email}  password: ${one.password}  key: ${one.totpSecret}  code now: ${codeNow(one.totpSecret)}`)
   }
+  print(`Ready-made staff at ${publicUrl}/staff/sign-in:`)
+  for (const one of seeded.staff) print(`  ${one.name}, ${one.roles.map((role) => staffRoleWords[role].toLowerCase()).join(', ')} of ${one.organization}: ${one.email}  password: ${one.password}  key: ${one.totpSecret}  code now: ${codeNow(one.totpSecret)}`)
   print(`  a new code later: npm run -s portico -- trial-code ${seeded.signIns[0]?.email ?? 'EMAIL'}\n`)
   print(`Mail that Portico sends: ${publicUrl}/mailbox\n`)
 }

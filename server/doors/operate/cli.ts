@@ -10,6 +10,7 @@ import { BackupRefused } from './backup/index.ts'
 import { importReport, progressLine } from './import-report.ts'
 import { openInstallation } from './installation.ts'
 import { writeLetter } from './letter.ts'
+import { nameStaff, resetStaff } from './staff-command.ts'
 
 const usage = `Usage: npm run -s portico -- COMMAND
 
@@ -19,6 +20,9 @@ const usage = `Usage: npm run -s portico -- COMMAND
   organization --id ID --name NAME --time-zone ZONE [--phone PHONE] [--hours TEXT] [--address TEXT]
                                                     add or change an organization
   organizations [--json]                            list them
+  staff --organization ID --role ROLE[,ROLE] --name NAME --email EMAIL
+                                                    name somebody as staff (the first administrator); prints their link
+  staff --reset --email EMAIL                       end the second step of somebody of staff; prints their new link
   verify-trail                                      walk the audit chain
   backup --out FILE                                 keep everything in one sealed file, while Portico works
   restore FILE [--into DATABASE] [--replace]        put a backup into an empty database, another one, or in the place of what is there
@@ -33,7 +37,7 @@ function read(args: readonly string[]): Given {
   try {
     const { values, positionals } = parseArgs({
       args: [...args], allowPositionals: true, strict: true,
-      options: { organization: { type: 'string' }, mrn: { type: 'string' }, json: { type: 'boolean' }, out: { type: 'string' }, into: { type: 'string' }, replace: { type: 'boolean' }, id: { type: 'string' }, name: { type: 'string' }, phone: { type: 'string' }, hours: { type: 'string' }, address: { type: 'string' }, 'time-zone': { type: 'string' }, help: { type: 'boolean' } },
+      options: { organization: { type: 'string' }, mrn: { type: 'string' }, json: { type: 'boolean' }, out: { type: 'string' }, into: { type: 'string' }, replace: { type: 'boolean' }, id: { type: 'string' }, name: { type: 'string' }, phone: { type: 'string' }, hours: { type: 'string' }, address: { type: 'string' }, 'time-zone': { type: 'string' }, role: { type: 'string' }, email: { type: 'string' }, reset: { type: 'boolean' }, help: { type: 'boolean' } },
     })
     return { words: positionals, options: values }
   } catch (error) {
@@ -89,6 +93,12 @@ async function organizations(composed: Composed, given: Given): Promise<boolean>
   return true
 }
 
+async function staff(composed: Composed, given: Given): Promise<boolean> {
+  const email = needed(given, 'email')
+  say(given.options.reset === true ? await resetStaff(composed, email) : await nameStaff(composed, { organization: needed(given, 'organization'), roles: needed(given, 'role').split(',').map((role) => role.trim()), name: needed(given, 'name'), email }))
+  return true
+}
+
 async function verifyTrail(composed: Composed): Promise<boolean> {
   await composed.sealer.sealNow()
   const { lines, broken } = await verifyChain(composed.databases.sealer)
@@ -98,7 +108,8 @@ async function verifyTrail(composed: Composed): Promise<boolean> {
 
 function trialCode(given: Given): boolean {
   const email = given.words[1] ?? ''
-  const account = makeDemo('2026-01-01').people.find((person) => person.account?.email === email)?.account
+  const demo = makeDemo('2026-01-01')
+  const account = demo.people.find((person) => person.account?.email === email)?.account ?? demo.staff.find((one) => one.email === email)
   if (account === undefined) throw new Usage(`no ready-made sign-in has the address ${email}`)
   say(new TOTP({ secret: account.totpSecret, digits: 6, period: 30, algorithm: 'SHA1' }).generate())
   return true
@@ -113,7 +124,7 @@ async function keep(name: 'backup' | 'restore', given: Given): Promise<boolean> 
   return true
 }
 
-const commands: Readonly<Record<string, (composed: Composed, given: Given) => Promise<boolean>>> = { import: importFiles, letter, organization, organizations, 'verify-trail': verifyTrail }
+const commands: Readonly<Record<string, (composed: Composed, given: Given) => Promise<boolean>>> = { import: importFiles, letter, organization, organizations, staff, 'verify-trail': verifyTrail }
 
 async function run(given: Given): Promise<boolean> {
   const name = given.words[0] ?? ''

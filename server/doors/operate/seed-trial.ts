@@ -14,6 +14,7 @@ import { everyKindMask } from '../../../contract/record-kinds.ts'
 import { teenPrivateMask } from '../../../contract/sensitivity-labels.ts'
 import { makeDemo } from '../../../demo/make-demo.ts'
 import type { Demo, DemoPerson } from '../../../demo/shape.ts'
+import type { DemoStaff } from '../../../demo/staff-sign-ins.ts'
 
 /** What seeding needs of the composed house. */
 export type TrialHouse = {
@@ -24,7 +25,7 @@ export type TrialHouse = {
   readonly inbound: Inbound
 }
 
-export type SeededTrial = { readonly letterFor: { readonly organization: string; readonly mrn: string; readonly name: string; readonly birthDate: string } | null; readonly signIns: readonly { readonly name: string; readonly email: string; readonly password: string; readonly totpSecret: string }[] }
+export type SeededTrial = { readonly letterFor: { readonly organization: string; readonly mrn: string; readonly name: string; readonly birthDate: string } | null; readonly signIns: readonly { readonly name: string; readonly email: string; readonly password: string; readonly totpSecret: string }[]; readonly staff: readonly DemoStaff[] }
 
 const zone = 'America/New_York'
 /** The day it is at the demo's hospitals: their people live by that calendar, not by UTC's. */
@@ -81,6 +82,15 @@ async function makeWish(tx: Tx, uses: TrialHouse, person: DemoPerson): Promise<v
   }
 }
 
+/** A trial that is older than its staff gets them too. */
+async function seedStaff(tx: Tx, { house }: TrialHouse, staff: readonly DemoStaff[]): Promise<void> {
+  for (const { name, email, password, totpSecret, organization, roles } of staff) {
+    if ((await house.accounts.staff.find(tx, email)) !== null) continue
+    const person = await house.accounts.staff.createTrialAccount(tx, { name, email, password, totpSecret })
+    for (const role of roles) await house.access.appoint(tx, { person, organization, role })
+  }
+}
+
 /**
  * Loads the demo when the database holds no organization yet; says in any case who may sign in and whose letter to print.
  * `folder`: where the charts are laid down as files (the trial's own data folder).
@@ -100,10 +110,12 @@ export async function seedTrial(uses: TrialHouse, folder: string): Promise<Seede
     })
     await importCharts(uses, demo, { folder, part: 'later' })
   }
+  await operate.run((tx) => seedStaff(tx, uses, demo.staff))
   const first = demo.people.find((person) => person.letter === true)
   const chart = first?.charts[0]
   return {
     letterFor: first === undefined || chart === undefined ? null : { organization: chart.organization, mrn: chart.mrn, name: `${first.name.given} ${first.name.family}`, birthDate: first.birthDate },
     signIns: demo.people.flatMap((person) => (person.account === undefined ? [] : [{ name: `${person.name.given} ${person.name.family}`, ...person.account }])),
+    staff: demo.staff,
   }
 }

@@ -1,6 +1,7 @@
 // What does the room of accounts offer for staff? The same steps as for patients, over doors of their own, and invitations.
 import { type Statement, type Tx, instant, statement } from '#kernel'
 import { deviceWords } from '../../../../words/en/account.ts'
+import { emailKey } from '../email.ts'
 import { createAccount, hideFreshCodes, mailTime, readAccount } from '../manage.ts'
 import { type StaffSession, enterStaff, signOut, workFor } from '../session.ts'
 import { type Caller, type Credentials, type Half, type SecondStep, type SignInUses, type SignedIn, type StepUp, enterHalf, halfPasskeyOptions, secondStep, signIn, stepUp } from '../sign-in.ts'
@@ -26,6 +27,8 @@ export type StaffAccounts = {
   workFor(tx: Tx, session: StaffSession, organization: string): Promise<string>
   /** Names of these people (role desk or operate). */
   named(tx: Tx, people: readonly string[]): Promise<readonly StaffNamed[]>
+  /** The person of staff with this address; null when nobody has it (role operate). */
+  find(tx: Tx, email: string): Promise<string | null>
   invite(tx: Tx, about: NewInvitation): Promise<{ readonly person: string; readonly link: string | null }>
   reset(tx: Tx, about: { readonly person: string; readonly site: string }): Promise<{ readonly link: string }>
   withdraw(tx: Tx, person: string): Promise<void>
@@ -46,6 +49,7 @@ export type InvitedSteps = {
 }
 
 const namedRows: Statement<{ person: string; name: string; email: string; invited_until: string | null; has_account: boolean }> = statement('accounts.staff-named', 'select person, name, email, invited_until, has_account from accounts_staff_named($1)')
+const byStaffEmail: Statement<{ person: string }> = statement('accounts.staff-find', 'select person from accounts_staff_by_email($1)')
 
 /** What the app shows beside its numbers. */
 const issuer = 'Staff sign-in'
@@ -87,6 +91,7 @@ export function openStaffAccounts(given: StaffUses): StaffAccounts {
     async named(tx, people) {
       return (await tx.query(namedRows, [people])).map((row) => ({ person: row.person, name: row.name, email: row.email, hasAccount: row.has_account, invitedUntil: row.invited_until === null ? null : instant(row.invited_until) }))
     },
+    find: async (tx, email) => (await tx.query(byStaffEmail, [emailKey(email)]))[0]?.person ?? null,
     invite: (tx, about) => inviteStaff(tx, uses, about),
     reset: (tx, about) => resetStaffAccount(tx, uses, about),
     withdraw: withdrawInvitation,
