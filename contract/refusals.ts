@@ -38,6 +38,8 @@ export const refusals = {
   'last-administrator': { status: 422, place: 'field' },
   'works-elsewhere': { status: 422, place: 'field' },
   'name-missing': { status: 422, place: 'field' },
+  'cannot-text': { status: 422, place: 'field' },
+  'has-account': { status: 422, place: 'field' },
   'cannot-audit': { status: 503, place: 'page' },
   'our-fault': { status: 500, place: 'page' },
 } as const satisfies Record<string, { status: number; place: 'field' | 'page' }>

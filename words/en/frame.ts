@@ -71,6 +71,8 @@ export const refusalWords = {
   'person-has-died': { title: 'The record says this person has died.', text: 'No code is made. The records office helps those who may ask.' },
   'too-young-for-code': { title: 'This person is too young for a code of their own.', text: 'An account of their own opens at {age}. The records office helps parents.' },
   'letter-too-soon': { title: 'A letter went out on {when}.', text: 'A second one within a day needs a reason. Or print a code here.' },
+  'cannot-text': { title: 'We can’t send a text to that number.', text: 'Use a cell phone number of this country, or another way.' },
+  'has-account': { title: 'This record has an account.', text: 'Help them get back in. A new code is not needed.' },
   'no-contact-on-file': { title: 'There is nothing on file to send it to.', text: 'Print a code, or send a letter.' },
   'choose-place-first': { title: 'Where are you working?', text: 'You work at more than one place. Choose one first.' },
   'last-administrator': { title: 'This is the only administrator.', text: 'Make somebody else administrator first. Then you can change this.' },

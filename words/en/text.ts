@@ -5,11 +5,17 @@
 export type TextFacts = {
   /** The second step of signing in, or the proof of a number. The last line binds the code to our address (origin-bound codes). */
   'sign-in-code': { readonly organization: string; readonly site: string; readonly code: string; readonly minutes: number }
+  /** The code itself: a link that asks for the birth date. */
+  'code-by-text': { readonly organization: string; readonly site: string; readonly link: string }
+  /** To a number on file that did not get the code: that one is out, and how to stop it. */
+  'code-notice': { readonly organization: string; readonly site: string; readonly link: string }
   /** Something about the account changed: which, only the account itself says. */
   'account-changed': { readonly organization: string; readonly site: string }
 }
 
 export const textWords: { readonly [K in keyof TextFacts]: (facts: TextFacts[K]) => string } = {
   'sign-in-code': ({ organization, site, code, minutes }) => `${organization}: your code is ${code}. It works for ${minutes} minutes. We never call to ask for it.\n@${site} #${code}`,
+  'code-by-text': ({ organization, link }) => `${organization}: open ${link} and type your birth date. It works 10 minutes.`,
+  'code-notice': ({ organization, link }) => `${organization}: a code to open your record was made. Not you? Stop it: ${link}`,
   'account-changed': ({ organization, site }) => `${organization}: your account was changed. Was it not you? Go to ${site}, sign in and open Account.`,
 }

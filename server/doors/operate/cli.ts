@@ -9,14 +9,18 @@ import { backupCommand, restoreCommand } from './backup/commands.ts'
 import { BackupRefused } from './backup/index.ts'
 import { importReport, progressLine } from './import-report.ts'
 import { openInstallation } from './installation.ts'
+import { lettersForPrintShop, sendCode } from './code-commands.ts'
 import { writeLetter } from './letter.ts'
 import { nameStaff, resetStaff } from './staff-command.ts'
 
 const usage = `Usage: npm run -s portico -- COMMAND
 
   import PATH... --organization ID [--json]         read FHIR R4 bundles (.json, .json.gz) from files or folders
-  letter --organization ID --mrn MRN [--out FILE] [--json]
-                                                    issue an activation letter (a PDF with the code)
+  letter --organization ID --mrn MRN [--out FILE] [--abroad] [--reason TEXT] [--json]
+                                                    issue an activation letter (a PDF with the code); a second one within a day needs a reason
+  letters --organization ID --mrns FILE --out FILE.pdf [--printed-on DAY] [--abroad] [--reason TEXT]
+                                                    letters for a print shop, one file; killed, the same command goes on where it stopped
+  code --organization ID --mrn MRN --by mail|text   send a code to the address or number on file
   organization --id ID --name NAME --time-zone ZONE [--phone PHONE] [--hours TEXT] [--address TEXT]
                                                     add or change an organization
   organizations [--json]                            list them
@@ -37,7 +41,7 @@ function read(args: readonly string[]): Given {
   try {
     const { values, positionals } = parseArgs({
       args: [...args], allowPositionals: true, strict: true,
-      options: { organization: { type: 'string' }, mrn: { type: 'string' }, json: { type: 'boolean' }, out: { type: 'string' }, into: { type: 'string' }, replace: { type: 'boolean' }, id: { type: 'string' }, name: { type: 'string' }, phone: { type: 'string' }, hours: { type: 'string' }, address: { type: 'string' }, 'time-zone': { type: 'string' }, role: { type: 'string' }, email: { type: 'string' }, reset: { type: 'boolean' }, help: { type: 'boolean' } },
+      options: { organization: { type: 'string' }, mrn: { type: 'string' }, json: { type: 'boolean' }, out: { type: 'string' }, into: { type: 'string' }, replace: { type: 'boolean' }, id: { type: 'string' }, name: { type: 'string' }, phone: { type: 'string' }, hours: { type: 'string' }, address: { type: 'string' }, 'time-zone': { type: 'string' }, role: { type: 'string' }, email: { type: 'string' }, reset: { type: 'boolean' }, mrns: { type: 'string' }, by: { type: 'string' }, reason: { type: 'string' }, abroad: { type: 'boolean' }, 'printed-on': { type: 'string' }, help: { type: 'boolean' } },
     })
     return { words: positionals, options: values }
   } catch (error) {
@@ -71,9 +75,23 @@ async function importFiles(composed: Composed, given: Given): Promise<boolean> {
 async function letter(composed: Composed, given: Given): Promise<boolean> {
   const mrn = needed(given, 'mrn')
   const file = optional(given, 'out') ?? `letter-${mrn.replace(/[^A-Za-z0-9-]/g, '')}.pdf`
-  const issued = await writeLetter({ identity: composed.house.identity, exporting: composed.house.export, database: composed.databases.operate, organization: needed(given, 'organization'), mrn, file })
+  const issued = await writeLetter({ identity: composed.house.identity, exporting: composed.house.export, database: composed.databases.operate, organization: needed(given, 'organization'), mrn, file, reason: optional(given, 'reason'), abroad: given.options.abroad === true })
   if (given.options.json === true) say(JSON.stringify(issued, null, 2))
   else say(`Letter for ${issued.name}, ${issued.organization}\n  code         ${issued.code}\n  address      ${issued.url}\n  valid until  ${issued.validUntil}\n  to print     ${issued.file}`)
+  return true
+}
+
+async function letters(composed: Composed, given: Given): Promise<boolean> {
+  const asked = { organization: needed(given, 'organization'), mrns: needed(given, 'mrns'), out: needed(given, 'out'), printedOn: optional(given, 'printed-on'), reason: optional(given, 'reason'), abroad: given.options.abroad === true, tty: process.stderr.isTTY }
+  const { said, whole } = await lettersForPrintShop(composed, asked)
+  say(said)
+  return whole
+}
+
+async function code(composed: Composed, given: Given): Promise<boolean> {
+  const by = needed(given, 'by')
+  if (by !== 'mail' && by !== 'text') throw new Usage('--by is mail or text')
+  say(await sendCode(composed, { organization: needed(given, 'organization'), mrn: needed(given, 'mrn'), by }))
   return true
 }
 
@@ -124,7 +142,7 @@ async function keep(name: 'backup' | 'restore', given: Given): Promise<boolean> 
   return true
 }
 
-const commands: Readonly<Record<string, (composed: Composed, given: Given) => Promise<boolean>>> = { import: importFiles, letter, organization, organizations, staff, 'verify-trail': verifyTrail }
+const commands: Readonly<Record<string, (composed: Composed, given: Given) => Promise<boolean>>> = { import: importFiles, letter, letters, code, organization, organizations, staff, 'verify-trail': verifyTrail }
 
 async function run(given: Given): Promise<boolean> {
   const name = given.words[0] ?? ''

@@ -8,7 +8,8 @@ import type { Patients } from '#patients'
 import { type Finish, type Proven, finish, proveWaiting } from './finish.ts'
 import { type Begun, type CodeGiven, begin } from './begin.ts'
 import { type JoinUses, type Joining, choosePassword, hasAccount, offerApp, offerPasskey, proveByLink, proveByNumbers, readJoining, sendProof, waitingFor } from './joining.ts'
-import { type SentCode, mailCode } from './issuing/send.ts'
+import { type Batch, type BatchLine, type BatchOrder, finishBatch, issueLine, openBatch, readBatch } from './issuing/batch.ts'
+import { type SentCode, mailCode, textCode } from './issuing/send.ts'
 import { type Stoppable, readStoppable, stopCode } from './issuing/stop.ts'
 import { type IssuedLetter, type LetterOrder, type LetterUses, chartOf, issueLetter } from './letter.ts'
 import { type OverCode, readOver } from './over.ts'
@@ -21,6 +22,10 @@ export type Identity = {
   issueLetter(tx: Tx, about: LetterOrder): Promise<IssuedLetter>
   /** Mails a code to the address on file (role operate). Refuses as issueLetter, and: no-contact-on-file, email-not-usable. */
   mailCode(tx: Tx, about: { readonly organization: string; readonly mrn: string }): Promise<SentCode>
+  /** Texts a link to the number on file (role operate). Refuses as issueLetter, and: no-contact-on-file, phone-not-usable, cannot-text. */
+  textCode(tx: Tx, about: { readonly organization: string; readonly mrn: string }): Promise<SentCode>
+  /** Letters by the hundred (role operate). */
+  readonly batches: Batches
   begin(given: CodeGiven): Promise<Begun>
   /** What became of the code that this cookie's holder typed right, and what they typed with it; null: nothing waits. */
   readOver(tx: Tx, join: string | null): Promise<OverCode | null>
@@ -42,7 +47,15 @@ export type Identity = {
   purge(tx: Tx): Promise<void>
 }
 
-const purgeAll: Statement<never> = statement('identity.purge', 'select identity_purge(), identity_purge_over()')
+/** One list of record numbers, one file for the print shop; resumable. What each refuses stands at its function. */
+export type Batches = {
+  open(tx: Tx, order: BatchOrder): Promise<Batch>
+  issue(database: Database, place: { readonly batch: Batch; readonly order: BatchOrder; readonly line: number }): Promise<void>
+  read(tx: Tx, batch: { readonly id: string; readonly organization: string; readonly printedOn: string }): Promise<readonly BatchLine[]>
+  finish(tx: Tx, batch: { readonly id: string; readonly organization: string; readonly letters: number; readonly refused: number }): Promise<void>
+}
+
+const purgeAll: Statement<never> = statement('identity.purge', 'select identity_purge(), identity_purge_over(), identity_purge_batches()')
 
 export function openIdentity({ audit, notices, directory, patients, accounts, keys, database, publicUrl, holders }: IdentityUses): Identity {
   const { making } = accounts
@@ -53,6 +66,16 @@ export function openIdentity({ audit, notices, directory, patients, accounts, ke
     mailCode: async (tx, about) => {
       const { organization, chart } = await chartOf(tx, issuing, about)
       return mailCode(tx, issuing, { organization, chart, by: { as: 'operator' }, to: chart.email })
+    },
+    textCode: async (tx, about) => {
+      const { organization, chart } = await chartOf(tx, issuing, about)
+      return textCode(tx, issuing, { organization, chart, by: { as: 'operator' }, to: chart.phone })
+    },
+    batches: {
+      open: (tx, order) => openBatch(tx, issuing, order),
+      issue: (of, place) => issueLine(of, issuing, place),
+      read: (tx, batch) => readBatch(tx, issuing, batch),
+      finish: (tx, batch) => finishBatch(tx, issuing, batch),
     },
     begin: (given) => begin(uses, given),
     readOver: (tx, join) => readOver(tx, uses, join),

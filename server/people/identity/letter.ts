@@ -46,7 +46,7 @@ export function squareOf(text: string): readonly (readonly boolean[])[] {
 export const addressLines = (address: string | null): readonly string[] => (address ?? '').split(/\n|,\s*(?=[^,]+,[^,]*$)/).map((line) => line.trim()).filter((line) => line !== '')
 
 /** What the letter (or the desk's sheet) says; the code stands in it once. */
-export function letterOf({ organization, chart, issued, now, publicUrl }: { readonly organization: Organization; readonly chart: Pick<Patient, 'name' | 'address'>; readonly issued: IssuedCode; readonly now: Date; readonly publicUrl: string }): IssuedLetter {
+export function letterOf({ organization, chart, issued, dated, created, publicUrl }: { readonly organization: Organization; readonly chart: Pick<Patient, 'name' | 'address'>; readonly issued: Pick<IssuedCode, 'code' | 'square' | 'until'>; /** YYYY-MM-DD, the letter's date; today there when absent. */ readonly dated?: string; readonly created: Date; readonly publicUrl: string }): IssuedLetter {
   const url = `${publicUrl}/code`
   const until = longDate(issued.until)
   return {
@@ -59,8 +59,8 @@ export function letterOf({ organization, chart, issued, now, publicUrl }: { read
       ...(organization.recordsPhone === null ? {} : { recordsPhone: organization.recordsPhone }),
     },
     person: { name: chart.name, addressLines: addressLines(chart.address) },
-    date: longDate(localDay(now, organization.timeZone) ?? ''),
-    created: now,
+    date: longDate(dated ?? localDay(created, organization.timeZone) ?? ''),
+    created,
     goTo: url.replace(/^https?:\/\//, ''),
     code: inGroups(issued.code),
     square: squareOf(`${url}/${issued.square}`),
@@ -91,5 +91,5 @@ export async function chartOf(tx: Tx, uses: Pick<LetterUses, 'directory' | 'pati
 export async function issueLetter(tx: Tx, uses: LetterUses, { abroad = false, reason = null, ...which }: LetterOrder): Promise<IssuedLetter> {
   const { organization, chart } = await chartOf(tx, uses, which)
   const issued = await issueCode(tx, uses, { organization, chart, channel: 'letter', by: { as: 'operator' }, abroad, reason })
-  return letterOf({ organization, chart, issued, now: tx.now, publicUrl: uses.publicUrl })
+  return letterOf({ organization, chart, issued, created: tx.now, publicUrl: uses.publicUrl })
 }

@@ -26,9 +26,14 @@ const byteOrderMark = '\uFEFF'
 /** The whole file as text; `heads` are the column names in the reader's language. An empty list gives the head alone. */
 export function labCsv(rows: readonly LabCsvRow[], heads: Readonly<Record<LabCsvColumn, string>>): string {
   const lines = [labCsvColumns.map((column) => csvCell(heads[column])), ...rows.map((row) => labCsvColumns.map((column) => csvCell(row[column] ?? '')))]
-  // RFC 4180 §2.1: every record ends with CRLF.
-  return `${byteOrderMark}${lines.map((cells) => `${cells.join(',')}\r\n`).join('')}`
+  return inLines(lines)
 }
+
+/** Any table of texts: the first line is its head. */
+export const csvTable = (lines: readonly (readonly string[])[]): string => inLines(lines.map((cells) => cells.map(csvCell)))
+
+// RFC 4180 §2.1: every record ends with CRLF.
+const inLines = (lines: readonly (readonly string[])[]): string => `${byteOrderMark}${lines.map((cells) => `${cells.join(',')}\r\n`).join('')}`
 
 // OWASP "CSV Injection", and the full-width forms that some programs fold to ASCII before they look (R71).
 const formulaStart = /^[\s\u00A0\u200B-\u200F\u2028-\u202F\u2060\uFEFF]*[=+\-@\t\r\n\0\uFF1D\uFF0B\uFF0D\uFF20]/u

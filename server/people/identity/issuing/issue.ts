@@ -22,6 +22,8 @@ export type CodeOrder = {
   readonly by: Issuer
   /** A letter that leaves the country lives longer. */
   readonly abroad?: boolean
+  /** YYYY-MM-DD, the day a letter will be printed, from which its days count; today there when absent. */
+  readonly printedOn?: string
   /** Why a second letter goes out within a day (R34); null or absent: it does not. */
   readonly reason?: string | null
   /** The address or number it is sent to, as shown. */
@@ -60,14 +62,14 @@ export const sealedAbout = (code: string): string => `identity_code ${code}`
 export const sentToAbout = (code: string): string => `identity_code sent ${code}`
 
 /** When a code ends, and the last day to print. Letters and sheets end at a midnight there; the last day itself counts. */
-function lifeOf({ channel, abroad = false, organization }: CodeOrder, now: Date): { readonly expiresAt: Date; readonly until: string } {
+function lifeOf({ channel, abroad = false, organization, printedOn }: CodeOrder, now: Date): { readonly expiresAt: Date; readonly until: string } {
   const life = codeLife[channel]
   if ('minutes' in life) {
     const expiresAt = instant(now.getTime() + life.minutes * 60_000)
     return { expiresAt, until: localDay(expiresAt, organization.timeZone) ?? '' }
   }
-  const [today, days] = [localDay(now, organization.timeZone) ?? '', abroad ? life.daysAbroad : life.days]
-  return { expiresAt: instant(startOfDay(addDays(today, days), organization.timeZone)), until: addDays(today, days - 1) }
+  const [from, days] = [printedOn ?? localDay(now, organization.timeZone) ?? '', abroad ? life.daysAbroad : life.days]
+  return { expiresAt: instant(startOfDay(addDays(from, days), organization.timeZone)), until: addDays(from, days - 1) }
 }
 
 /**
@@ -117,7 +119,8 @@ export async function issueCode(tx: Tx, uses: IssueUses, order: CodeOrder): Prom
     const when = dateAndTime(recent.issued_at, organization.timeZone)
     throw new Refusal('letter-too-soon', `a letter went out on ${when}; a second one within a day needs a reason`, { when })
   }
-  const [id, stop, life] = [newId(), newSecret(), lifeOf(order, tx.now)]
+  // 128 bits: the link must fit into a text message.
+  const [id, stop, life] = [newId(), newSecret(16), lifeOf(order, tx.now)]
   await tx.query(voidOlder, [chart.id, id])
   const made = await keepCode(tx, uses, { order, id, life, stop: stopHash(stop) })
   await uses.audit.note(tx, {

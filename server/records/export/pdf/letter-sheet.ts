@@ -27,14 +27,17 @@ export type LetterDocument = {
   readonly words: LetterWords
 }
 
-/** The data of `letter.typ`. */
-export function letterSheet(letter: LetterDocument): Readonly<Record<string, unknown>> {
+/** The data of `letter.typ`: one letter, or many that are printed and folded by a machine. */
+export function letterSheet(letters: readonly [LetterDocument, ...LetterDocument[]]): Readonly<Record<string, unknown>> {
+  const [first] = letters
+  const title = letters.length === 1 ? `${first.words.title} – ${first.person.name} – ${first.organization.name}` : `${first.words.title} – ${letters.length} – ${first.organization.name}`
+  return { language: first.language, dated: first.created !== undefined, title, letters: letters.map(oneLetter) }
+}
+
+function oneLetter(letter: LetterDocument): Readonly<Record<string, unknown>> {
   const { words, organization } = letter
   const boxes = [words.ranOut, { heading: words.person.heading, text: words.person.text(organization.phone, organization.hours) }, words.keepSafe, ...(organization.recordsPhone === undefined ? [] : [{ heading: words.onPaper.heading, text: words.onPaper.text(organization.recordsPhone) }])]
   return {
-    language: letter.language,
-    dated: letter.created !== undefined,
-    title: `${words.title} – ${letter.person.name} – ${organization.name}`,
     organization: { name: organization.name, address: organization.address ?? '', phone: words.phone(organization.phone) },
     person: [letter.person.name, ...letter.person.addressLines],
     date: letter.date,

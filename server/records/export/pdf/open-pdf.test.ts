@@ -206,19 +206,19 @@ const exampleLetter: LetterDocument = {
 }
 
 test('an activation letter is one tagged page with the code, the person and the last day', needsReader, async () => {
-  const bytes = await pdf.renderLetter(exampleLetter)
+  const bytes = await pdf.renderLetters([exampleLetter])
   const text = flat(textOf(bytes))
   for (const part of ['Rosa Álvarez', '18 Mill Lane, Apt 3', 'Visit record.lakeside.example/code now', '7QF2 M4KD 93WX', 'Until December 20, 2026.', '555-0142 at 7 am to 7 pm', 'Records 555-0188']) assert.ok(text.includes(part), `${part} in ${text}`)
   assert.match(run('pdfinfo', [], bytes), /^Tagged: +yes$[^]*^Pages: +1$/m)
 })
 
 test('a code of the widest letters still stands on one line', needsReader, async () => {
-  const bytes = await pdf.renderLetter({ ...exampleLetter, code: ['WWWW', 'MMMM', 'QQQQ'] })
+  const bytes = await pdf.renderLetters([{ ...exampleLetter, code: ['WWWW', 'MMMM', 'QQQQ'] }])
   assert.match(run('pdftotext', ['-layout'], bytes), /WWWW +MMMM +QQQQ/)
 })
 
 test('the square of a letter has the modules it was given, with four light ones around (ISO/IEC 18004 §9.1)', needsReader, async () => {
-  const bytes = await pdf.renderLetter(exampleLetter)
+  const bytes = await pdf.renderLetters([exampleLetter])
   const box = /Figure:[^]*?\/BBox \[([\d.]+) [\d.]+ ([\d.]+) ([\d.]+)\]/.exec(run('pdfinfo', ['-struct-text'], bytes))
   const [left, right, top] = [Number(box?.[1]), Number(box?.[2]), 792 - Number(box?.[3])]
   const picture = execFileSync('pdftoppm', ['-r', '144', '-gray', '-'], { input: bytes, stdio: ['pipe', 'pipe', 'ignore'], maxBuffer: 1e8 })
@@ -231,4 +231,22 @@ test('the square of a letter has the modules it was given, with four light ones 
     return (picture[(head?.[0].length ?? 0) + row * width + column] ?? 255) < 128
   }
   for (let y = -4; y < square.length + 4; y++) for (let x = -4; x < square.length + 4; x++) assert.equal(dark(x, y), square[y]?.[x] ?? false, `module ${x}, ${y}`)
+})
+
+test('of many letters each begins on a sheet of its own, also when both sides are printed', needsReader, async () => {
+  const names = ['Rosa Álvarez', 'Walter Brandt', 'Ana Moreno']
+  const [first, ...others] = names.map((name) => ({ ...exampleLetter, person: { ...exampleLetter.person, name } }))
+  const pages = pagesOf(await pdf.renderLetters([first ?? exampleLetter, ...others])).map(flat)
+  assert.equal(pages.length, 5)
+  assert.deepEqual(pages.map((page) => names.find((name) => page.includes(name)) ?? page.trim()), ['Rosa Álvarez', '', 'Walter Brandt', '', 'Ana Moreno'])
+})
+
+test('a window envelope shows the whole address and nothing else, whether the letter slips up or down', needsReader, async () => {
+  const letter = { ...exampleLetter, person: { name: 'Maximilian Featherstonehaugh-Montgomery', addressLines: ['Department of Everything Else', '18 Mill Lane, Apt 3', 'Harbor City, ME 04101', 'United States'] } }
+  const words = [...run('pdftotext', ['-bbox'], await pdf.renderLetters([letter])).matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]+)</g)].map(([, left, top, right, bottom, word]) => ({ left: Number(left) / 72, top: Number(top) / 72, right: Number(right) / 72, bottom: Number(bottom) / 72, word: word ?? '' }))
+  const address = words.filter((one) => one.top > 2 && one.bottom < 3.6 && one.left < 5)
+  assert.deepEqual(address.map((one) => one.word), [letter.person.name, ...letter.person.addressLines].join(' ').split(' '))
+  // US number 10: the window is 4.5 in wide, 0.875 in from the left; what shows lies between 2.04 and 3.63 in of the sheet.
+  for (const one of address) assert.ok(one.left >= 0.875 && one.right <= 5.2 && one.top >= 2.04 && one.bottom <= 3.3, JSON.stringify(one))
+  assert.deepEqual(words.filter((one) => one.bottom > 2.04 && one.top < 3.63 && one.left < 5.375 && !address.includes(one)), [])
 })

@@ -24,8 +24,8 @@ export type Pdf = {
    * Refuses: `too-busy` (queue full or closed), `too-large` (over 8 MB of text), `our-fault` (process died, hung, or the template failed).
    */
   render(file: PdfDocument): Promise<Uint8Array>
-  /** An activation letter on one page; refuses as `render` does. */
-  renderLetter(letter: LetterDocument): Promise<Uint8Array>
+  /** Activation letters, each on one page and on a sheet of its own; refuses as `render` does. */
+  renderLetters(letters: readonly [LetterDocument, ...LetterDocument[]]): Promise<Uint8Array>
   close(): Promise<void>
 }
 
@@ -51,7 +51,7 @@ export function openPdf(options: PdfOptions): Pdf {
 
   return {
     render: (file) => make({ template: 'record', data: recordSheet(file), unprintable: file.words.unprintable, ...created(file.created) }),
-    renderLetter: (letter) => make({ template: 'letter', data: letterSheet(letter), unprintable: '', ...created(letter.created) }),
+    renderLetters: (letters) => make({ template: 'letter', data: letterSheet(letters), unprintable: '', ...created(letters[0].created) }),
     close: () => crew.close(),
   }
 }
