@@ -1,12 +1,9 @@
 // Which organizations are there, how does one reach them, which rules of age do they follow, and who sends their records?
-import { type Id, type Statement, type Tx, statement } from '#kernel'
-import type { Merger } from '../../../contract/mergers.ts'
-import type { Offer } from '../../../contract/offers.ts'
+import { type Statement, type Tx, statement } from '#kernel'
 import { kindMask } from '../../../contract/record-kinds.ts'
 import { teenPrivateMask } from '../../../contract/sensitivity-labels.ts'
-import { type MrnPlace, endMerger, placesOfMrn, readBackward, readForward, readMergers, writeMerger } from './mergers.ts'
-import { readOffer, writeOffer } from './offers.ts'
-import { type Site, readSites, removeSite, writeSite } from './sites.ts'
+import { bump } from './change.ts'
+import { type Doors, openDoors } from './doors.ts'
 
 export type Organization = {
   /** Lower-case letters, digits and dashes; stands in addresses (/o/{id}). */
@@ -104,52 +101,6 @@ export type Directory = {
   notReached(tx: Tx, source: string): Promise<void>
 } & Doors
 
-/** What stands at an organization's door, and where it has gone. */
-export type Doors = {
-  /** What an organization offers; the usual until it says otherwise. Asks nothing about whether it exists. */
-  offer(tx: Tx, organization: string): Promise<Offer>
-  /** Refuses `address-not-usable` (another portal without a whole https address), `nothing-chosen` (online without a proof). */
-  putOffer(tx: Tx, offer: Offer): Promise<void>
-  /** In their order; the first is the one whose desk is meant when none is named. */
-  sites(tx: Tx, organization: string): Promise<readonly Site[]>
-  /** Adds or changes a site; gives its id. Refuses `hours-not-usable`. */
-  putSite(tx: Tx, site: Omit<Site, 'id'> & { readonly id?: Id }): Promise<Id>
-  removeSite(tx: Tx, organization: string, id: Id): Promise<void>
-  /** The organization that stands now where this one stood, and the mergers that lead there, in order; null when the id is unknown. */
-  resolve(tx: Tx, organization: string): Promise<Resolved | null>
-  /** What had become part of an organization at an instant, the nearest first. Their charts are still kept under their own ids. */
-  predecessors(tx: Tx, organization: string, at: Date): Promise<readonly Merger[]>
-  /** Under which organizations, and how written, a record number read off a bill of this one may be kept now; its own first. */
-  mrnPlaces(tx: Tx, organization: string, mrn: string): Promise<readonly MrnPlace[]>
-  mergers(tx: Tx): Promise<readonly Merger[]>
-  /** Refuses `organization-cannot-join` (a circle, or part of something already), `range-backwards`. */
-  putMerger(tx: Tx, merger: Omit<Merger, 'id'> & { readonly id?: Id }): Promise<Id>
-  /** Ends a merger now; one that has not begun is taken back. Refuses `not-found`. */
-  endMerger(tx: Tx, id: Id): Promise<void>
-}
-
-export type Resolved = { readonly organization: Organization; readonly via: readonly Merger[] }
-
-function openDoors(organization: (tx: Tx, id: string) => Promise<Organization | null>): Doors {
-  return {
-    offer: readOffer,
-    putOffer: writeOffer,
-    sites: readSites,
-    putSite: writeSite,
-    removeSite,
-    async resolve(tx, id) {
-      const via = await readForward(tx, id)
-      const found = await organization(tx, via.at(-1)?.into ?? id)
-      return found === null ? null : { organization: found, via }
-    },
-    predecessors: readBackward,
-    mrnPlaces: async (tx, id, mrn) => placesOfMrn(id, mrn, await readBackward(tx, id, tx.now)),
-    mergers: readMergers,
-    putMerger: writeMerger,
-    endMerger,
-  }
-}
-
 export function openDirectory(): Directory {
   const organization = async (tx: Tx, id: string) => (await tx.query(one, [id]))[0] ?? null
   return {
@@ -157,6 +108,7 @@ export function openDirectory(): Directory {
     organizations: (tx) => tx.query(all),
     organization,
     async put(tx, o) {
+      await bump(tx)
       const ages = o.ages ?? usualAges
       await Promise.all([tx.query(putOrganization, [o.id, o.name, o.phone, o.hours, o.recordsPhone, o.address, o.timeZone, o.language]), tx.query(firstAges, [o.id, ages.teenFrom, ages.adultFrom, ages.parentTeenKinds, ages.parentTeenHidden])])
     },

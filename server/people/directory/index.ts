@@ -1,5 +1,10 @@
-// The directory's door: organizations, what they offer, their sites and hours, their rules of age, where they have gone, and where their records come from.
-export { type AgeRule, type Directory, type Organization, type Resolved, type Source, openDirectory, usualAges } from './directory.ts'
+// The directory's door: organizations, what they offer, their sites and hours, how they are found, where they have gone, and where their records come from.
+export type { BrandsReport } from './brands/import-brands.ts'
+export type { Correction, Entry, HeldReason, Place, Portal } from './brands/listing.ts'
+export { type AgeRule, type Directory, type Organization, type Source, openDirectory, usualAges } from './directory.ts'
+export type { Resolved } from './doors.ts'
+export { type Clue, type ClueKind, type Doctor, type NameUse, type OrganizationName, clueKinds, nameUses } from './facts.ts'
+export type { Because, EntryFound, Found, LookAlike, OursFound, PlaceFound } from './find/finder.ts'
 export type { MrnPlace } from './mergers.ts'
 export { hostName, officialAddress } from './official-address.ts'
 export { openNow } from './open-now.ts'
