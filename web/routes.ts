@@ -3,6 +3,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { loadFont, loadScripts, loadStylesheet } from '#parts'
 import type { Asset, Route } from '#web'
 import { accountRoutes } from './account/routes.ts'
+import { adminRoutes } from './admin/routes.ts'
 import { downloadRoutes } from './download/routes.ts'
 import { findRoutes } from './find/routes.ts'
 import { helpRoutes } from './help/routes.ts'
@@ -15,7 +16,7 @@ import { staffRoutes } from './staff/routes.ts'
 
 export { refusalView } from './refusal.tsx'
 
-export const routes: readonly Route[] = [...findRoutes, ...joinRoutes, ...signInRoutes, ...homeRoutes, ...recordRoutes, ...downloadRoutes, ...accountRoutes, ...helpRoutes, ...staffRoutes, ...mailboxRoutes]
+export const routes: readonly Route[] = [...findRoutes, ...joinRoutes, ...signInRoutes, ...homeRoutes, ...recordRoutes, ...downloadRoutes, ...accountRoutes, ...helpRoutes, ...staffRoutes, ...adminRoutes, ...mailboxRoutes]
 
 /** Stylesheet, typeface and script, packed once at the highest level: they are sent many times and never change. */
 export function assets(): readonly Asset[] {

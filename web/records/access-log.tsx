@@ -3,15 +3,21 @@ import { z } from 'zod'
 import type { AccessLog, Look } from '#chart'
 import { AbsenceBox, Crumb, Row, Rows, Section, ShowOlder } from '#parts'
 import { type PageRoute, type RecordContext, page } from '#web'
+import { isStaffRole } from '../../contract/staff-roles.ts'
 import { accessDeeds, accessLog as words } from '../../words/en/access-log.ts'
 import { recordKindWords } from '../../words/en/record-kinds.ts'
 import { lists } from '../../words/en/results.ts'
+import { staffRoleWords } from '../../words/en/staff-roles.ts'
 import { RecordFrame } from '../frame.tsx'
 import { withQuery } from './links.ts'
 import { placeOf } from './list-parts.tsx'
 
-function whoOf(look: Look): string {
+function whoOf(look: Look, context: RecordContext): string {
   if (look.you) return words.you
+  if (look.staffRole !== null && isStaffRole(look.staffRole)) {
+    const site = context.house.organizations.find(look.organization ?? '')?.name
+    return words.staff(look.who ?? words.roles.staff, [staffRoleWords[look.staffRole].toLowerCase(), ...(site === undefined ? [] : [site])].join(', '))
+  }
   const role = words.roles[look.role as keyof typeof words.roles] ?? look.role
   return look.who === null ? role : `${look.who} (${role.toLowerCase()})`
 }
@@ -44,7 +50,7 @@ function LogView({ log, context }: { log: AccessLog; context: RecordContext }) {
               <Row
                 key={`${look.time} ${look.kind} ${look.recordKind} ${look.count} ${look.who}`}
                 language="en"
-                title={`${whoOf(look)} ${deedOf(look)}`}
+                title={`${whoOf(look, context)} ${deedOf(look)}`}
                 meta={[look.time, look.times > 1 ? words.times(look.times) : undefined, look.purpose === null ? undefined : words.why(look.purpose), look.refused ? words.refused : undefined].filter((part) => part !== undefined).join('. ')}
               />
             ))}

@@ -8,6 +8,9 @@ const everyRole: readonly StaffRole[] = ['front-desk', 'supervisor', 'records-of
 
 export const staffPlaces: readonly StaffPlace[] = [
   { label: staffFrame.nav.start, href: '/staff', roles: everyRole },
+  { label: staffFrame.nav.trail, href: '/staff/trail', roles: ['supervisor', 'administrator'] },
+  { label: staffFrame.nav.people, href: '/admin/staff', roles: ['administrator'] },
+  { label: staffFrame.nav.admin, href: '/admin', roles: ['administrator'] },
 ]
 
 /** The places of somebody with these roles, in the order of the list. */

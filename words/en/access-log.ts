@@ -7,6 +7,7 @@ export const accessLog = {
   you: 'You',
   everything: 'the newest things',
   roles: { patient: 'You', parent: 'A parent', trusted: 'A trusted person', staff: 'Staff', app: 'An app', system: 'This system', nobody: 'Someone not signed in' },
+  staff: (name: string, role: string) => `${name} (${role})`,
   records: (count: number) => (count === 1 ? '1 record' : `${count} records`),
   a: (thing: string) => `${/^[aeiou]/i.test(thing) ? 'an' : 'a'} ${thing}`,
   none: 'Nobody has looked yet.',

@@ -54,6 +54,7 @@ const lockMerges: Statement<never> = statement('patients.lock_merges', `select p
 const insertMerge: Statement<never> = statement('patients.merge', `insert into patients_merge (id, patient, other, valid_from) values ($1, $2, $3, app_now())`)
 const endMerge: Statement<{ patient: Id; other: Id }> = statement('patients.unmerge', `update patients_merge set valid_until = app_now() where id = $1 and valid_until = 'infinity' returning patient, other`)
 const regroup: Statement<never> = statement('patients.regroup', `select patients_regroup($1)`)
+const names: Statement<{ id: Id; name: string }> = statement('patients.names', 'select id, name from patients_patient where id = any ($1)')
 const alike: Statement<{ member: Id }> = statement('patients.alike', `select member from patients_alike where patient = $1 and valid_from <= app_now() and app_now() < valid_until order by member`)
 
 export type Patients = {
@@ -71,6 +72,8 @@ export type Patients = {
   onFile(tx: Tx, patient: Id): Promise<OnFile | null>
   /** The keyed hash under which the last four digits of a social security number are kept and compared. Takes four digits. */
   ssn4(digits: string): string
+  /** How these charts are called, by id; those out of the transaction's sight are left out. */
+  names(tx: Tx, patients: readonly Id[]): Promise<ReadonlyMap<Id, string>>
   /** From now on these two charts are read as one human, together with all they are already tied to (role operate). */
   merge(tx: Tx, patient: Id, other: Id): Promise<{ readonly mergeId: Id }>
   /** Ends one merge now; charts tied by others stay tied. Refuses `not-found` when it is unknown or ended. */
@@ -108,6 +111,7 @@ export function openPatients({ keys }: { readonly keys: Keys }): Patients {
       if (ended === undefined) throw new Refusal('not-found', 'no such merge, or it has ended')
       await tx.query(regroup, [[ended.patient, ended.other]])
     },
+    names: async (tx, patients) => new Map((await tx.query(names, [patients])).map((row) => [row.id, row.name])),
     alike: async (tx, patient) => (await tx.query(alike, [patient])).map((row) => row.member),
   }
 }

@@ -15,6 +15,9 @@ export type Look = {
   readonly who: string | null
   readonly you: boolean
   readonly role: string
+  /** Of staff: where they worked (its id), and as what. */
+  readonly organization: string | null
+  readonly staffRole: string | null
   readonly kind: TrailLine['kind']
   readonly recordKind: RecordKind | null
   /** One record was opened (a visit may show several others with it). */
@@ -38,6 +41,8 @@ function look(line: TrailLine, viewer: Viewer, zone: string): Look {
     who: line.actorName,
     you: line.actor === viewer.person,
     role: line.actorRole,
+    organization: line.organization,
+    staffRole: line.role,
     kind: line.kind,
     recordKind: line.recordKind === null ? null : kindOf(line.recordKind),
     one: line.record !== null,
@@ -48,7 +53,7 @@ function look(line: TrailLine, viewer: Viewer, zone: string): Look {
   }
 }
 
-const same = (a: Look, b: Look) => a.day === b.day && a.who === b.who && a.kind === b.kind && a.recordKind === b.recordKind && a.refused === b.refused && a.count === b.count && a.purpose === b.purpose
+const same = (a: Look, b: Look) => a.day === b.day && a.who === b.who && a.organization === b.organization && a.staffRole === b.staffRole && a.kind === b.kind && a.recordKind === b.recordKind && a.refused === b.refused && a.count === b.count && a.purpose === b.purpose
 
 /** Equal lines one after the other become one with a number. */
 export function foldLooks(looks: readonly Look[]): readonly Look[] {

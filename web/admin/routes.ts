@@ -1,0 +1,7 @@
+// Which routes are there for administrators?
+import type { Route } from '#web'
+import { adminPage } from './admin-page.tsx'
+import { changeRoles, endMember, memberPage, resetMember } from './member-page.tsx'
+import { addStaffMember, addStaffPage, staffListPage } from './staff-list.tsx'
+
+export const adminRoutes: readonly Route[] = [adminPage, staffListPage, addStaffPage, addStaffMember, memberPage, changeRoles, resetMember, endMember]
