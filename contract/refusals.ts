@@ -44,6 +44,8 @@ export const refusals = {
   'cannot-text': { status: 422, place: 'field' },
   'has-account': { status: 422, place: 'field' },
   'cannot-audit': { status: 503, place: 'page' },
+  'database-away': { status: 503, place: 'page' },
+  'closure-backwards': { status: 422, place: 'field' },
   'our-fault': { status: 500, place: 'page' },
 } as const satisfies Record<string, { status: number; place: 'field' | 'page' }>
 

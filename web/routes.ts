@@ -11,12 +11,13 @@ import { homeRoutes } from './home/routes.ts'
 import { joinRoutes } from './join/routes.ts'
 import { mailboxRoutes } from './mailbox/routes.ts'
 import { recordRoutes } from './records/routes.ts'
+import { statusRoutes } from './status/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 
 export { refusalView } from './refusal.tsx'
 
-export const routes: readonly Route[] = [...findRoutes, ...joinRoutes, ...signInRoutes, ...homeRoutes, ...recordRoutes, ...downloadRoutes, ...accountRoutes, ...helpRoutes, ...staffRoutes, ...adminRoutes, ...mailboxRoutes]
+export const routes: readonly Route[] = [...findRoutes, ...joinRoutes, ...signInRoutes, ...homeRoutes, ...recordRoutes, ...downloadRoutes, ...accountRoutes, ...helpRoutes, ...statusRoutes, ...staffRoutes, ...adminRoutes, ...mailboxRoutes]
 
 /** Stylesheet, typeface and script, packed once at the highest level: they are sent many times and never change. */
 export function assets(): readonly Asset[] {

@@ -1,5 +1,6 @@
 // Which pages help when something does not work?
 import type { Route } from '#web'
 import { attemptsPage } from './attempts-page.tsx'
+import { helpPage } from './help-page.tsx'
 
-export const helpRoutes: readonly Route[] = [attemptsPage]
+export const helpRoutes: readonly Route[] = [helpPage, attemptsPage]
