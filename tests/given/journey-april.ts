@@ -34,7 +34,7 @@ export async function fromThePrintedLetterToTheOpenRecord(walk: Walk): Promise<v
   await thenTheRulesOfAPasswordAreToldBeforeTyping(walk)
   await thenThePageIsSound(walk)
   await whenAPasswordIsChosen(walk)
-  await thenThePageSays(walk, 'Choose your second step')
+  await thenThePageSays(walk, 'Set up your app')
   await thenThePageIsSound(walk)
   await whenAnAppIsSetUpAsSecondStep(walk)
   await thenTenRecoveryCodesAreShown(walk)

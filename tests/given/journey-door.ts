@@ -106,9 +106,6 @@ export async function whenAPasswordIsChosen(walk: Walk, password = goodPassword)
 
 /** The key is read off the page as an app would read the square. Gives the secret. */
 export async function whenAnAppIsSetUpAsSecondStep(walk: Walk): Promise<string> {
-  await thenThePageSays(walk, 'Choose your second step')
-  await walk.page.getByLabel(/^Code from an app/).check()
-  await press(walk, button(walk, 'Continue'))
   await thenThePageSays(walk, 'Set up your app')
   const secret = (await walk.page.locator('main .code').first().innerText()).replace(/\s/g, '')
   await whenTheCodeOfTheAppIsTyped(walk, secret, 'The 6 numbers')

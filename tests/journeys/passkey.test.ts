@@ -1,6 +1,6 @@
 // P15 "A second step, of several kinds, also for people without a smartphone": a passkey of the computer itself; R10 "Offer at least one phishing-resistant factor (passkey)"
 import assert from 'node:assert/strict'
-import { type Walk, button, journey, onceWithScripts, press, thenThePageIsSound, thenThePageSays } from '../given/journey.ts'
+import { type Walk, button, journey, link, onceWithScripts, press, thenThePageIsSound, thenThePageSays } from '../given/journey.ts'
 import {
   type Letter,
   givenThePrintedLetter,
@@ -33,6 +33,8 @@ async function whenRosaComesToTheSecondStep(walk: Walk, letter: Letter): Promise
   await whenAnEmailAddressIsGiven(walk, account.email)
   await whenTheNumbersOfTheMailAreTyped(walk, account.email)
   await whenAPasswordIsChosen(walk)
+  await thenThePageSays(walk, 'Set up your app')
+  await press(walk, link(walk, 'Choose another way'))
   await thenThePageSays(walk, 'Choose your second step')
 }
 

@@ -1,4 +1,5 @@
 // How does an authenticator app learn its secret? By the square, by typing the key, or by a link on the same device. No script.
+import type { ComponentChildren } from 'preact'
 import type { OfferedApp } from '#accounts'
 import { squareOf } from '#identity'
 import { Button, ErrorSummary, Field, Form, Points } from '#parts'
@@ -20,16 +21,17 @@ function Square({ text }: { text: string }) {
   )
 }
 
-export type AppSetUpProps = { readonly context: { readonly language: 'en'; readonly formToken: string }; readonly offered: OfferedApp; readonly action: string; readonly problem: Problem | null; readonly other: { readonly label: string; readonly href: string } }
+export type AppSetUpProps = { readonly context: { readonly language: 'en'; readonly formToken: string }; readonly offered: OfferedApp; readonly action: string; readonly problem: Problem | null; readonly other: { readonly label: string; readonly href: string }; /** What stands under the first sentence. */ readonly children?: ComponentChildren }
 
 /** The whole page's content, for joining and for the account page. */
-export function AppSetUp({ context, offered, action, problem, other }: AppSetUpProps) {
+export function AppSetUp({ context, offered, action, problem, other, children }: AppSetUpProps) {
   const error = problem === null ? undefined : `${words.noMatch} ${words.noMatchHint}`
   return (
     <>
       <h1>{words.heading}</h1>
       {error !== undefined && <ErrorSummary language={context.language} errors={[{ message: error, field: 'code' }]} />}
       <p class="lede">{words.lede}</p>
+      {children}
       <Points numbered points={words.steps} />
       <p class="mt5">
         <Square text={offered.uri} />

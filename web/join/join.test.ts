@@ -30,7 +30,7 @@ test('the square of a letter asks only for the birth date, and leads through eve
   assert.equal((await elsewhere.post(`/join/confirm/${link}`, {})).headers.location, `/join/confirm/${link}`)
   assert.match((await elsewhere.get(`/join/confirm/${link}`)).body, /Go back to the window where you began/)
   assert.equal((await caller.get('/join/email/sent')).headers.location, '/join/password')
-  assert.equal((await caller.post('/join/password', { password: goodPassword }, { from: '/join/password' })).headers.location, '/join/second-step')
+  assert.equal((await caller.post('/join/password', { password: goodPassword }, { from: '/join/password' })).headers.location, '/join/app')
   assert.equal((await caller.post('/join/second-step', { step: 'app' }, { from: '/join/second-step' })).headers.location, '/join/app')
   const key = />([A-Z2-7 ]{39})</.exec((await caller.get('/join/app')).body)?.[1]?.replaceAll(' ', '') ?? ''
   const code = new TOTP({ secret: key }).generate({ timestamp: door.clock.now().getTime() })

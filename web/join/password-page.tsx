@@ -64,6 +64,7 @@ export const givePassword = act({
   again: passwordPage,
   act: async (context, { form }) => {
     await context.house.identity.choosePassword({ join: context.cookie('join'), password: form.password })
-    return { go: '/join/second-step' }
+    // The way most people take stands first; the others are one press away there.
+    return { go: '/join/app' }
   },
 })

@@ -4,6 +4,7 @@ import { Button, CopyButton, Form, LinkButton, Points, PrintButton, RecoveryCode
 import { type RecordContext, act, page } from '#web'
 import { join } from '../../words/en/join.ts'
 import { RecordFrame } from '../frame.tsx'
+import { recordHref } from '../records/links.ts'
 
 const words = join.codes
 const declared = { audience: 'patient', assurance: 'second-factor', reads: 'own-account' } as const
@@ -38,8 +39,11 @@ function View({ data, context }: { data: Codes; context: RecordContext }) {
       <Points points={words.points} />
       <div class="no-print">
         <Form action="/join/recovery-codes" token={context.formToken}>
-          <p class="mt5">
+          <p class="bar">
             <Button>{words.button}</Button>
+            <Button quiet name="then" value="one">
+              {words.one}
+            </Button>
           </p>
         </Form>
       </div>
@@ -62,12 +66,15 @@ export const recoveryCodesPage = page({
 export const haveCodes = act({
   path: '/join/recovery-codes',
   ...declared,
+  // Which record is the one to try; the record's own page shows it and leaves the line.
+  reads: 'own-record',
   audit: 'account-changed',
   rate: 'write',
-  form: z.strictObject({}),
-  act: async (context: RecordContext) => {
+  form: z.strictObject({ then: z.enum(['home', 'one']).default('home') }),
+  act: async (context: RecordContext, { form }) => {
     context.note({ patient: null })
     await context.house.accounts.own.putCodesAway(context.tx)
-    return { go: '/me' }
+    const one = form.then === 'one' ? (await context.house.chart.home(context.viewer, context.session.startedAt)).tryOne : null
+    return { go: one === null ? '/me' : recordHref(one) }
   },
 })

@@ -86,7 +86,11 @@ export const appPage = page({
   },
   view: ({ joining, offered }: AppData, context, problem) => (
     <PublicFrame context={context as PublicContext} door organization={joining.organization} title={join.app.title} place={place} refused={problem !== null}>
-      <AppSetUp context={context} offered={offered} action="/join/app" problem={problem} other={{ label: join.app.other, href: '/join/second-step' }} />
+      <AppSetUp context={context} offered={offered} action="/join/app" problem={problem} other={{ label: join.app.other, href: '/join/second-step' }}>
+        <p class="mt3">
+          {join.app.why} {join.app.passkey} <a href="/join/passkey">{join.app.usePasskey}</a>
+        </p>
+      </AppSetUp>
     </PublicFrame>
   ),
 })
