@@ -12,7 +12,7 @@ import { type Clock, type Config, type Database, type Keys, type Log, type Role,
 import { openNotices } from '#notices'
 import { openPatients } from '#patients'
 import { openRelease } from '#release/policy'
-import { type House, openKnownOrganizations, openKnownState } from '#web'
+import { type House, openKnownOrganizations } from '#web'
 
 export type Composed = {
   readonly house: House
@@ -48,14 +48,13 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const access = openAccess()
   // Whose a chart is stands in access, above identity; where they are written to, in accounts.
   const holders = async (tx: Tx, patient: string) => accounts.addressesOf(tx, await access.peopleOf(tx, patient))
-  const identity = openIdentity({ audit, notices, directory, patients, accounts, clock, keys, database: databases.web, publicUrl, holders })
+  const identity = openIdentity({ audit, notices, directory, patients, accounts, clock, keys, database: databases.web, publicUrl, holders, around: (tx, patient) => access.around(tx, patient), actsFor: (tx, person, patient) => access.actsFor(tx, person, patient) })
   const release = openRelease()
   const inbound = openInbound({ audit, directory, patients, keys, clock, database: databases.feed, decided: (tx, rows) => release.decideRows(tx, rows) })
   const chart = openChart({ audit, directory, keys })
   const exporting = openExport({ workers: 1 })
   const organizations = await openKnownOrganizations(databases.web, directory)
-  const state = openKnownState({ directory, database: databases.web, clock, textsOffered: notices.canText })
-  const house: House = { config, clock, keys, log, database: databases.web, desk: databases.desk, audit, notices, directory, patients, organizations, state, accounts, identity, access, staffing: openStaffing({ accounts, notices }), chart, export: exporting }
+  const house: House = { config, clock, keys, log, database: databases.web, desk: databases.desk, audit, notices, directory, patients, organizations, accounts, identity, access, staffing: openStaffing({ accounts, notices }), chart, export: exporting }
   return {
     house, keys, databases, patients, release, inbound,
     sealer: openSealer(databases.sealer),

@@ -4,6 +4,7 @@ import { loadFont, loadScripts, loadStylesheet } from '#parts'
 import type { Asset, Route } from '#web'
 import { accountRoutes } from './account/routes.ts'
 import { adminRoutes } from './admin/routes.ts'
+import { createRoutes } from './create/routes.ts'
 import { downloadRoutes } from './download/routes.ts'
 import { findRoutes } from './find/routes.ts'
 import { helpRoutes } from './help/routes.ts'
@@ -11,13 +12,13 @@ import { homeRoutes } from './home/routes.ts'
 import { joinRoutes } from './join/routes.ts'
 import { mailboxRoutes } from './mailbox/routes.ts'
 import { recordRoutes } from './records/routes.ts'
-import { statusRoutes } from './status/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
+import { caseRoutes } from './staff/cases/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 
 export { refusalView } from './refusal.tsx'
 
-export const routes: readonly Route[] = [...findRoutes, ...joinRoutes, ...signInRoutes, ...homeRoutes, ...recordRoutes, ...downloadRoutes, ...accountRoutes, ...helpRoutes, ...statusRoutes, ...staffRoutes, ...adminRoutes, ...mailboxRoutes]
+export const routes: readonly Route[] = [...findRoutes, ...createRoutes, ...joinRoutes, ...signInRoutes, ...homeRoutes, ...recordRoutes, ...downloadRoutes, ...accountRoutes, ...helpRoutes, ...staffRoutes, ...caseRoutes, ...adminRoutes, ...mailboxRoutes]
 
 /** Stylesheet, typeface and script, packed once at the highest level: they are sent many times and never change. */
 export function assets(): readonly Asset[] {

@@ -1,6 +1,5 @@
 // Which pages help when something does not work?
 import type { Route } from '#web'
 import { attemptsPage } from './attempts-page.tsx'
-import { helpPage } from './help-page.tsx'
 
-export const helpRoutes: readonly Route[] = [helpPage, attemptsPage]
+export const helpRoutes: readonly Route[] = [attemptsPage]

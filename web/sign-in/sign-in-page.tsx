@@ -114,7 +114,7 @@ async function submit(context: PublicContext, given: z.output<typeof form>) {
 }
 
 export const signInPage = page({
-  path: '/sign-in', needs: ['sign-in', 'records', 'source'],
+  path: '/sign-in',
   ...declared,
   query,
   load: async (context, input) => load(context, { organization: undefined, asked: input.query }),
@@ -126,7 +126,7 @@ export const signIn = act({ path: '/sign-in', step: 'sign-in', ends: 'passed', .
 const params = z.object({ organization: z.string().max(60) })
 
 export const organizationSignInPage = page({
-  path: '/o/:organization/sign-in', needs: ['sign-in', 'records', 'source'],
+  path: '/o/:organization/sign-in',
   ...declared,
   reads: 'directory',
   params,

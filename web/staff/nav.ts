@@ -1,5 +1,6 @@
 // Which places are there for staff, and for which roles? A page of staff adds its line here.
 import type { StaffRole } from '../../contract/staff-roles.ts'
+import { desk } from '../../words/en/desk.ts'
 import { staffFrame } from '../../words/en/staff.ts'
 
 export type StaffPlace = { readonly label: string; readonly href: string; readonly roles: readonly StaffRole[] }
@@ -8,6 +9,7 @@ const everyRole: readonly StaffRole[] = ['front-desk', 'supervisor', 'records-of
 
 export const staffPlaces: readonly StaffPlace[] = [
   { label: staffFrame.nav.start, href: '/staff', roles: everyRole },
+  { label: desk.nav, href: '/staff/desk', roles: ['front-desk', 'supervisor'] },
   { label: staffFrame.nav.trail, href: '/staff/trail', roles: ['supervisor', 'administrator'] },
   { label: staffFrame.nav.people, href: '/admin/staff', roles: ['administrator'] },
   { label: staffFrame.nav.admin, href: '/admin', roles: ['administrator'] },

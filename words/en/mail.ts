@@ -27,7 +27,20 @@ export type MailFacts = {
   'staff-dismissed': { readonly organization: string; readonly by: string }
   'staff-reset-told': { readonly organization: string; readonly name: string; readonly by: string }
   'staff-new-device': { readonly when: string; readonly device: string }
+  /** To the contact on file that opens the door. */
+  'sign-up-code': SignUpFacts
+  /** In its place, when the record has an account. */
+  'sign-up-known': SignUpFacts
+  /** To every other contact on file. */
+  'sign-up-begun': SignUpFacts
+  /** From the desk. */
+  'sign-up-ready': SignUpFacts
+  /** To every contact on file, at the end. */
+  'sign-up-finished': SignUpFacts
 }
+
+/** What the mails of a sign-up without a code need. `link`: where it goes on; `stop`: the page of "this was not me". */
+type SignUpFacts = { readonly organization: string; readonly phone: string | null; readonly site: string; readonly code: string; readonly minutes: number; readonly link: string; readonly stop: string }
 
 type MailText = { readonly subject: string; readonly text: string }
 
@@ -120,5 +133,37 @@ export const mailWords: { readonly [K in keyof MailFacts]: (facts: MailFacts[K])
   'staff-new-device': ({ when, device }) => ({
     subject: 'New sign-in to your staff account',
     text: lines('Your staff account was opened on a device we did not know.', `When: ${when}\nDevice: ${device}`, 'Was this not you? Call your administrator right away. They can end your sign-in.'),
+  }),
+  'sign-up-code': ({ organization, code, minutes, stop, phone }) => ({
+    subject: `Your code for ${organization}`,
+    text: lines(
+      `Someone asked to open an account at ${organization}. Your address is on file there.`,
+      `If it is you, type these 6 numbers on the page you came from: ${code}`,
+      `They work ${minutes > 60 ? `for ${Math.round(minutes / 60)} hours` : `for ${minutes} minutes`}, 1 time. We never call to ask for them.`,
+      `Is it not you? Open this page and stop it:\n${stop}`,
+      help(phone),
+    ),
+  }),
+  'sign-up-known': ({ organization, link, stop, phone }) => ({
+    subject: `You have an account at ${organization}`,
+    text: lines(
+      `Someone asked to open a new account at ${organization}. You have one already.`,
+      `If it is you, sign in:\n${link}`,
+      'Did you forget your password, or lose your phone? The sign-in page helps you get back in.',
+      `Is it not you? Open this page and stop it:\n${stop}`,
+      help(phone),
+    ),
+  }),
+  'sign-up-begun': ({ organization, stop, phone }) => ({
+    subject: `Someone is opening an account at ${organization}`,
+    text: lines(`Someone is opening an account at ${organization}. Your address is on file there.`, 'If it is you, there is nothing to do.', `Is it not you? Open this page and stop it:\n${stop}`, help(phone)),
+  }),
+  'sign-up-ready': ({ organization, link, phone }) => ({
+    subject: `${organization}: your sign-up is ready`,
+    text: lines(`${organization}: your sign-up is ready.`, `Finish at:\n${link}`, 'The link works for 24 hours, 1 time. Your answers are saved.', 'We never ask for your password.', `Did you not ask for this? Call right away. ${help(phone)}`),
+  }),
+  'sign-up-finished': ({ organization, stop, phone }) => ({
+    subject: `An account was opened at ${organization}`,
+    text: lines(`An account for a record at ${organization} was opened. Your address is on file there.`, 'If it was you, there is nothing to do.', `Was it not you? Open this page and stop it:\n${stop}`, help(phone)),
   }),
 }

@@ -28,6 +28,8 @@ export type TextMessage = Omit<Mail, 'subject'>
 export type Notices = {
   /** Writes one mail into the outbox, in the caller's transaction: no cause, no mail; no mail, no cause. */
   mail(tx: Tx, thing: MailedThing): Promise<void>
+  /** A row that goes to nobody and is shown nowhere: where a message would tell who exists, one is always written. */
+  nobody(tx: Tx): Promise<void>
   /** False without a gateway: texts are then not offered anywhere. True in a trial. */
   readonly canText: boolean
   /** May this number be sent to? False without a gateway, and for countries the installation does not send to. */
@@ -74,6 +76,8 @@ const insertMail: Statement<never> = statement('notices.insert-mail', `insert in
   values ($1, $2, $3, $4, $5, $6, app_now(), $7, app_now())`)
 const insertText: Statement<never> = statement('notices.insert-text', `insert into notices_text (id, via, kind, recipient, body, written_at, useful_until, next_try_at)
   values ($1, $2, $3, $4, $5, app_now(), $6, app_now())`)
+const insertNobody: Statement<never> = statement('notices.insert-nobody', `insert into notices_mail (id, via, kind, recipient, subject, body, written_at, useful_until, next_try_at, sent_at)
+  values ($1, 'smtp', 'nobody', '', '', '', app_now(), $2, app_now(), app_now())`)
 const newestMail: Statement<Row> = statement('notices.newest-mail', "select id, kind, recipient, subject, body, written_at from notices_mail where via = 'mailbox' order by written_at desc, id limit 100")
 const newestTexts: Statement<Row> = statement('notices.newest-texts', "select id, kind, recipient, '' as subject, body, written_at from notices_text where via = 'mailbox' order by written_at desc, id limit 100")
 const oneMail: Statement<Row> = statement('notices.one-mail', "select id, kind, recipient, subject, body, written_at from notices_mail where via = 'mailbox' and id = $1")
@@ -116,6 +120,10 @@ export function openNotices(uses: NoticeUses): Notices {
       const { subject, text } = words(thing.facts)
       noteWork('mails')
       await tx.query(insertMail, [newId(), mailWay === null ? 'mailbox' : 'smtp', thing.kind, oneLine(thing.to), oneLine(subject), text, thing.usefulUntil ?? daysOn(tx, usefulDays.mail)])
+    },
+    async nobody(tx) {
+      noteWork('mails')
+      await tx.query(insertNobody, [newId(), daysOn(tx, usefulDays.mail)])
     },
     async text(tx, thing) {
       if (!canTextTo(thing.to)) throw new Error('a text was written where none can be sent')

@@ -21,6 +21,8 @@ const reach: Statement<ChartRow> = statement(
 const openChart: Statement<never> = statement('access.act_as_staff', `select set_config('app.opening', $1, true)`)
 const openApp: Statement<never> = statement('access.act_as_app', `select set_config('app.app', $1, true)`)
 
+const readAround: Statement<{ linked: boolean; contacts: string[] }> = statement('access.around', 'select linked, contacts from access_around($1)')
+const readActsFor: Statement<{ acts: boolean }> = statement('access.acts-for', 'select access_acts_for($1, $2) as acts')
 const peopleOf: Statement<{ person: Id }> = statement('access.people_of', 'select access_people_of as person from access_people_of($1)')
 const insertLink: Statement<{ patient: Id }> = statement(
   'access.link',
@@ -71,6 +73,10 @@ export type Access = {
   details(viewer: Viewer): Promise<readonly OwnDetails[]>
   /** Where the person of this (role desk) transaction works now. Refuses (session-ended) whoever works nowhere any more. */
   enterWork(tx: Tx, session: Pick<StaffSession, 'organization'>): Promise<AtWork>
+  /** Is an account linked to this chart, and with which addresses and numbers is it acted for? One statement, also for a chart that is not there (roles web, desk, operate). */
+  around(tx: Tx, patient: Id): Promise<{ readonly linked: boolean; readonly contacts: readonly string[] }>
+  /** Is it this person's own chart, or one they act for (role desk)? One statement. */
+  actsFor(tx: Tx, person: Id, patient: Id): Promise<boolean>
   /** From now on this chart is this person's own. False: it was already. */
   link(tx: Tx, link: { readonly person: Id; readonly patient: Id; readonly provenBy: string }): Promise<boolean>
   /** The persons whose own this chart is now, by itself or by a merge (role operate; desk in its own organization). */
@@ -127,7 +133,9 @@ const viewers: Pick<Access, 'viewerFor' | 'viewerForStaff' | 'viewerForApp' | 'd
   viewerForApp: (tx, session, appGrant) => makeNarrowViewer(tx, session, { set: openApp, id: appGrant }),
 }
 
-const family: Pick<Access, 'link' | 'peopleOf' | 'unlink' | 'grant' | 'revoke'> = {
+const family: Pick<Access, 'around' | 'actsFor' | 'link' | 'peopleOf' | 'unlink' | 'grant' | 'revoke'> = {
+  around: async (tx, patient) => (await tx.query(readAround, [patient]))[0] ?? { linked: false, contacts: [] },
+  actsFor: async (tx, person, patient) => (await tx.query(readActsFor, [person, patient]))[0]?.acts === true,
   link: async (tx, { person, patient, provenBy }) => (await tx.query(insertLink, [person, patient, provenBy])).length === 1,
   peopleOf: async (tx, patient) => (await tx.query(peopleOf, [patient])).map((row) => row.person),
   async unlink(tx, { person, patient }) {

@@ -13,8 +13,11 @@ import { type SentCode, mailCode, textCode } from './issuing/send.ts'
 import { type Stoppable, readStoppable, stopCode } from './issuing/stop.ts'
 import { type IssuedLetter, type LetterOrder, type LetterUses, chartOf, issueLetter } from './letter.ts'
 import { type OverCode, readOver } from './over.ts'
+import type { AroundChart } from './signing-up/look.ts'
+import { type Desk, openDesk } from './desk/desk.ts'
+import { type SignUps, openSignUps } from './signing-up/sign-ups.ts'
 
-export type IdentityUses = { readonly audit: Audit; readonly notices: Notices; readonly directory: Directory; readonly patients: Patients; readonly accounts: Accounts; readonly clock: Clock; readonly keys: Keys; /** As role `web`. */ readonly database: Database; readonly publicUrl: string; /** E-mail addresses of the accounts that a chart is linked to; rooms below know (compose.ts). */ readonly holders: (tx: Tx, patient: string) => Promise<readonly string[]> }
+export type IdentityUses = { readonly audit: Audit; readonly notices: Notices; readonly directory: Directory; readonly patients: Patients; readonly accounts: Accounts; readonly clock: Clock; readonly keys: Keys; /** As role `web`. */ readonly database: Database; readonly publicUrl: string; /** E-mail addresses of the accounts that a chart is linked to; rooms below know (compose.ts). */ readonly holders: (tx: Tx, patient: string) => Promise<readonly string[]>; /** What access knows around a chart: a room above. */ readonly around: (tx: Tx, patient: string) => Promise<AroundChart>; readonly actsFor: (tx: Tx, person: string, patient: string) => Promise<boolean> }
 
 /** The steps in their order; what each takes, gives and refuses stands at its function. `join` is the cookie of the joining. */
 export type Identity = {
@@ -43,6 +46,10 @@ export type Identity = {
   offerPasskey(tx: Tx, join: string | null): Promise<unknown>
   finish(about: Finish, link: (tx: Tx, proven: Proven) => Promise<void>): Promise<SignedIn>
   proveWaiting(tx: Tx, join: string | null, session: Session): Promise<Proven | null>
+  /** Signing up without a code. */
+  readonly signUps: SignUps
+  /** The desk that helps whoever could not finish (role desk). */
+  readonly desk: Desk
   /** Removes what ended (role operate). */
   purge(tx: Tx): Promise<void>
 }
@@ -57,10 +64,11 @@ export type Batches = {
 
 const purgeAll: Statement<never> = statement('identity.purge', 'select identity_purge(), identity_purge_over(), identity_purge_batches()')
 
-export function openIdentity({ audit, notices, directory, patients, accounts, keys, database, publicUrl, holders }: IdentityUses): Identity {
+export function openIdentity({ audit, notices, directory, patients, accounts, keys, database, publicUrl, holders, around, actsFor }: IdentityUses): Identity {
   const { making } = accounts
   const uses: JoinUses = { audit, notices, directory, making, keys, database, publicUrl }
   const issuing: LetterUses = { audit, notices, directory, patients, making, keys, publicUrl, holders }
+  const signingUp = { audit, notices, directory, patients, making, keys, database, publicUrl, around }
   return {
     issueLetter: (tx, about) => issueLetter(tx, issuing, about),
     mailCode: async (tx, about) => {
@@ -92,6 +100,8 @@ export function openIdentity({ audit, notices, directory, patients, accounts, ke
     offerPasskey: (tx, join) => offerPasskey(tx, uses, join),
     finish: (about, link) => finish(uses, about, link),
     proveWaiting: (tx, join, session) => proveWaiting(tx, uses, { join, session }),
+    signUps: openSignUps(signingUp),
+    desk: openDesk({ ...signingUp, actsFor }),
     async purge(tx) {
       await tx.query(purgeAll)
     },

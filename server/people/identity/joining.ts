@@ -1,7 +1,7 @@
 // Who is on the way in? From the joining a code began (begin.ts) to a proven address; nothing is made before the end (finish.ts).
 import { createHash, randomInt } from 'node:crypto'
 import type { AboutPerson, AccountMaking, OfferedApp } from '#accounts'
-import { mailLimits, mailedCodeLimits, readEmail } from '#accounts'
+import { emailKey, mailLimits, mailedCodeLimits, readEmail } from '#accounts'
 import type { Audit } from '#audit'
 import type { Directory } from '#directory'
 import { type Database, type Keys, type Statement, type Tx, Refusal, instant, newId, newSecret, sameBytes, statement } from '#kernel'
@@ -21,6 +21,8 @@ export type Joining = {
 
 export type JoiningRow = { hash: Buffer; code: string | null; signup: string | null; email: string | null; email_shown: string | null; mail: string | null; mail_code: Buffer | null; mailed_at: string | null; proven_at: string | null; password: string | null; app_secret: Buffer | null; challenge: string | null }
 
+const setJoining: Statement<never> = statement('identity.set-joining', "select set_config('app.joining', $1, true)")
+const insertProven: Statement<never> = statement('identity.insert-proven-joining', 'insert into identity_joining (hash, signup, started_at, ends_at, email, email_shown, proven_at) values ($1, $2, app_now(), $3, $4, $5, $6)')
 const enterRow: Statement<JoiningRow> = statement('identity.enter-joining', 'select hash, code, signup, email, email_shown, mail, mail_code, mailed_at, proven_at, password, app_secret, challenge from identity_enter_joining($1)')
 const setMail: Statement<never> = statement('identity.set-mail', `update identity_joining set email = $2, email_shown = $3, mail = $4, mail_link = $5, mail_code = $6, mailed_at = app_now(), proven_at = null, password = null, app_secret = null
   where hash = $1`)
@@ -37,6 +39,14 @@ export const joiningHours = 24
 
 export const joinHash = (token: string): Buffer => createHash('sha256').update(token).digest()
 const linkHash = joinHash
+
+/** A joining that rests on a proven sign-up, in its transaction; gives the cookie. `email`: an address the sign-up has proven already. */
+export async function openJoining(tx: Tx, { signUp, email }: { readonly signUp: string; readonly email: string | null }): Promise<string> {
+  const join = newSecret()
+  await tx.query(setJoining, [joinHash(join).toString('hex')])
+  await tx.query(insertProven, [joinHash(join), signUp, instant(tx.now.getTime() + joiningHours * 3_600_000), email === null ? null : emailKey(email), email, email === null ? null : tx.now])
+  return join
+}
 
 /** The joining of this cookie. Refuses (form-expired: the page was open too long) when there is none; loading the page leads to the code. */
 export async function enterJoining(tx: Tx, token: string | null): Promise<JoiningRow> {

@@ -3,3 +3,4 @@ export { type Patient, type Patients, type Registration, normalizeMrn, openPatie
 export type { Correction, Corrections, NewCorrection } from './corrections.ts'
 export type { RegisteredFacts } from './on-file.ts'
 export { emailKey, foldName, foldNameWide, mrnSigns, phoneDigits, withoutZeros } from './normal-forms.ts'
+export type { DatedContact } from './dated-contacts.ts'

@@ -132,6 +132,11 @@ export function openOnFile(keys: Keys) {
   }
   return {
     ssn4: ssn4Hash,
+    /** Under which key is a phone or an e-mail found? null: it is none. */
+    contactKey(contact: { readonly kind: 'phone' | 'email'; readonly value: string }): Buffer | null {
+      const [key] = contact.kind === 'phone' ? phoneKey(contact.value) : [mailKey(contact.value)]
+      return key === undefined ? null : keyed(key.text)
+    },
     async keep(tx: Tx, chart: { readonly id: Id; readonly organization: string; readonly mrn: string; readonly birthDate: string }, facts: RegisteredFacts): Promise<void> {
       const ssn4 = facts.ssn4 === null ? null : ssn4Hash(facts.ssn4)
       const rows = factRows(facts, ssn4).map((row) => ({ ...row, json: JSON.stringify(row.value) }))

@@ -2,6 +2,7 @@
 import { type Id, type Keys, Refusal, type Statement, type Tx, derivedId, newId, statement } from '#kernel'
 import type { Claim, OnFile } from '../../../contract/identity.ts'
 import { type Corrections, corrections } from './corrections.ts'
+import { type DatedContact, readDatedContacts, readKeysOfElders } from './dated-contacts.ts'
 import { type RegisteredFacts, factsShown, openOnFile } from './on-file.ts'
 
 export type Registration = {
@@ -74,6 +75,10 @@ export type Patients = {
   ssn4(digits: string): string
   /** How these charts are called, by id; those out of the transaction's sight are left out. */
   names(tx: Tx, patients: readonly Id[]): Promise<ReadonlyMap<Id, string>>
+  /** Phones and addresses of a chart with their days, newest first, and since when the chart is here (roles web and operate). One statement, also for a chart that is not there. */
+  datedContacts(tx: Tx, patient: Id): Promise<{ readonly contacts: readonly DatedContact[]; readonly chartSince: string }>
+  /** Which of these are also on file of somebody born before a day, at the same organizations (roles web and operate)? One statement. */
+  heldByElders(tx: Tx, organizations: readonly string[], about: { readonly contacts: readonly DatedContact[]; readonly bornBefore: string }): Promise<readonly string[]>
   /** From now on these two charts are read as one human, together with all they are already tied to (role operate). */
   merge(tx: Tx, patient: Id, other: Id): Promise<{ readonly mergeId: Id }>
   /** Ends one merge now; charts tied by others stay tied. Refuses `not-found` when it is unknown or ended. */
@@ -89,6 +94,15 @@ export function openPatients({ keys }: { readonly keys: Keys }): Patients {
     ssn4: onFile.ssn4,
     candidates: (tx, organization, claim) => onFile.candidates(tx, typeof organization === 'string' ? [organization] : organization, claim),
     onFile: onFile.onFile,
+    datedContacts: readDatedContacts,
+    async heldByElders(tx, organizations, { contacts, bornBefore }) {
+      const keyed = contacts.flatMap((one) => {
+        const key = onFile.contactKey(one)
+        return key === null ? [] : [{ key, value: one.value }]
+      })
+      const held = await readKeysOfElders(tx, organizations, { keys: keyed.map((one) => one.key), bornBefore })
+      return keyed.filter((one) => held.some((key) => key.equals(one.key))).map((one) => one.value)
+    },
     async register(tx, r) {
       const mrn = normalizeMrn(r.mrn)
       const id = derivedId(keys, 'patient', r.organization, mrn)

@@ -1,0 +1,153 @@
+// What does the front desk read while it helps somebody whose sign-up stopped, and registration with what it is asked to change?
+import type { CaseConcern, CompareNote, ComparedField, DeskDecision, IdCheck, IdKind } from '../../contract/desk-cases.ts'
+import type { CorrectionField } from '../../contract/corrections.ts'
+import type { SignUpOutcome, SignUpState } from '../../contract/sign-ups.ts'
+
+export const desk = {
+  nav: 'Help codes',
+  registration: 'Registration',
+  find: {
+    title: 'Help codes',
+    skip: 'Skip to the help code',
+    heading: 'Open a sign-up that stopped',
+    lede: 'Ask for the help code and two details. The code alone shows nothing.',
+    code: 'Help code',
+    codeHint: '6 letters and numbers, like LH4 K72. No code? Leave it empty.',
+    birth: 'Birth date, as they tell it',
+    birthHint: 'For example, 2 3 1984 for February 3, 1984',
+    other: 'Their name, or their record number',
+    otherHint: 'First and last name, or the number from a bill or a card.',
+    button: 'Open case',
+    noMatch: 'We found no open sign-up that fits.',
+    noMatchHint: 'Check the code and both details. A code works for 30 days.',
+    otherMissing: 'Enter their name or their record number.',
+    birthMissing: 'Enter the month, the day and the year.',
+    birthImpossible: 'That date does not exist.',
+    waiting: 'A supervisor decides these',
+    waitingNone: 'Nothing waits for a supervisor.',
+    waitingLine: (when: string): string => `Asked ${when}`,
+    asideLabel: 'How it works',
+    how: { heading: 'On the phone or at the desk', points: ['Ask for the help code. It is on their screen.', 'Ask for the birth date, and their name or record number.', 'Compare, check the ID, let them in. It takes 2 minutes.'] },
+    never: { heading: 'Never tell', text: 'Do not say which detail was wrong, or what is on file. Let them tell you.' },
+  },
+  case: {
+    title: (code: string): string => `Help code ${code}`,
+    skip: 'Skip to the case',
+    heading: (name: string): string => `${name}, sign-up stopped`,
+    headingDone: (name: string): string => `${name}, sign-up`,
+    opened: (birth: string): string => `Born ${birth}, as typed. You opened this with two details.`,
+    codeIs: 'Help code',
+    strip: { match: 'Match', records: 'Records that could fit', stopped: 'Stopped', until: 'Code good until', state: 'State' },
+    agree: (agree: number, differ: number): string => `${agree} of ${agree + differ} agree, ${differ} differ`,
+    noCompare: 'Nothing to compare',
+    compare: 'What they typed and what is on file',
+    columns: { field: 'Field', typed: 'They typed', file: 'On file', result: 'Compared' },
+    short: { typed: 'Typed', file: 'On file', result: 'Compared' },
+    same: 'Same',
+    differs: 'Differs',
+    notAsked: 'Not asked',
+    nothing: 'None',
+    hidden: 'Not shown',
+    evidence: 'Why the match says so',
+    check: {
+      heading: '1. Check their ID',
+      legend: 'What you have checked',
+      kind: 'Kind of ID',
+      last4: 'Last 4 of its number',
+      phone: 'On the phone? Call back on a number on file, and ask for the ID.',
+    },
+    decide: {
+      heading: '2. Decide',
+      legend: 'Your decision',
+      typed: { label: 'What they typed is right', hint: 'What differs goes to registration to check.' },
+      file: { label: 'What is on file is right', hint: 'Nothing on file changes.' },
+    },
+    send: {
+      heading: '3. Where does the link go?',
+      legend: 'How they can be reached now',
+      text: { label: 'A text to their phone', field: 'Their phone now' },
+      mail: { label: 'A message to their email', field: 'Their email now', hint: 'They sign in with it.' },
+      until: 'The link is good for 24 hours. Every phone and email on file is told too.',
+    },
+    button: 'Let them in',
+    again: 'Send a new link',
+    missing: { checks: 'Check all four, then go on.', last4: 'Write down the last 4 of the ID’s number.', decision: 'Choose one.', phone: 'Enter their phone.', email: 'Enter their email.', phoneUnlike: 'Check the phone number. It must take texts.', emailUnlike: 'Check the email address.', another: 'A parent or a trusted person uses this one. Ask for their own.', record: 'There is no record with that number.' },
+    unsure: { button: 'I am not sure. Hand it to a supervisor', text: 'A supervisor takes over. Nothing opens.' },
+    clear: { button: 'Nothing is odd. Give it back to the desk' },
+    report: { summary: 'This may not be them. Report it', text: 'The sign-up ends at once and can’t go on. The privacy office reads the report.', button: 'Report it and stop the sign-up' },
+    pick: { heading: 'Which record is it?', text: 'Two records could fit. Compare the ID with each before you choose.', button: (name: string, mrn: string): string => `Choose ${name}, record ${mrn}`, line: (birth: string, mrn: string): string => `Born ${birth}, record number ${mrn}`, supervisor: 'A supervisor chooses the record.' },
+    number: { heading: 'No record was found', text: 'Find them in your own system. Then type their record number here.', label: 'Record number', button: 'Compare with this record' },
+    tries: 'Tries so far',
+    triesColumns: ['When', 'What was done', 'Result'],
+    triesNone: 'No warning signs',
+    asked: 'They typed their answers',
+    askedResult: 'Not finished. Help code made',
+    looked: (name: string): string => `${name} opened this case`,
+    lookedResult: 'Open',
+    decidedBy: (name: string): string => `${name} decided`,
+    you: 'You',
+    idSeen: (kind: string, last4: string): string => `${kind}, ending in ${last4}`,
+    approvedUntil: (when: string): string => `The link was sent. It is good until ${when}.`,
+    provenAt: (when: string): string => `They used the link or their own code on ${when}. They choose a password now.`,
+    concerns: 'Before you decide',
+    back: 'Back to help codes',
+    sent: { heading: 'They can go on', text: 'The link is on its way. They go on where they stopped.' },
+    moved: { referred: 'A supervisor decides this now.', stopped: 'This sign-up was stopped. Nobody can go on with it.' },
+  },
+  corrections: {
+    title: 'Changes for registration',
+    skip: 'Skip to the list',
+    heading: 'Changes to carry out',
+    lede: 'Make each change in your own system. It comes back here with the next feed.',
+    none: 'Nothing waits.',
+    columns: ['Record', 'What', 'On file', 'Change to', 'Asked by', 'Done'],
+    askedBy: (name: string, when: string): string => `${name}, ${when}`,
+    done: 'Carried out',
+    refuse: 'Not changed',
+    why: 'Why not? The patient reads this.',
+    whyMissing: 'Write why, in a few words.',
+    of: (what: string): string => `: ${what}`,
+  },
+} as const
+
+export const comparedWords: Readonly<Record<ComparedField, string>> = { family: 'Last name', given: 'First name', 'birth-date': 'Birth date', mrn: 'Record number', phone: 'Phone', email: 'Email', address: 'Address', ssn4: 'Last 4 of SSN' }
+
+export const noteWords: Readonly<Record<CompareNote, string>> = {
+  alike: 'Spelled another way',
+  zeros: 'Zeros left out',
+  former: 'Was on file before',
+  added: 'Something is added',
+  'left-out': 'Something is left out',
+  part: 'The marked part',
+  none: 'Nothing on file',
+  hidden: 'The numbers are not shown',
+}
+
+export const concernWords: Readonly<Record<CaseConcern, string>> = {
+  'no-record': 'No record fits. Find it by its number first.',
+  'has-account': 'This record has an account. Help them sign in instead.',
+  deceased: 'The record says that this person has died. The records office helps those who may ask.',
+  'too-young': 'They are too young for an account of their own. The records office helps parents.',
+  'own-record': 'This is your own record, or one you help with. Someone else must decide.',
+  'two-records': 'Two records could fit. A supervisor must decide.',
+  'name-and-birth-differ': 'Name and birth date both differ. A supervisor must decide.',
+  'contact-changed': 'A phone or email on file changed in the last 3 days. A supervisor and one more person must agree.',
+  'many-tries': 'There were many tries. A supervisor and one more person must agree.',
+  'referred-unsure': 'It was handed to a supervisor.',
+}
+
+export const checkWords: Readonly<Record<IdCheck, string>> = { 'photo-id': 'I hold a photo ID that has not run out', 'photo-fits': 'The photo looks like them', 'details-fit': 'Name and birth date fit the record', 'told-why': 'They told me why the details changed' }
+export const idKindWords: Readonly<Record<IdKind, string>> = { license: 'Driver’s license', 'state-id': 'State ID', passport: 'Passport', other: 'Other photo ID' }
+export const decisionWords: Readonly<Record<DeskDecision, string>> = { file: 'Let in. On file is right', typed: 'Let in. Typed is right', unsure: 'Handed to a supervisor', clear: 'Given back to the desk', report: 'Reported and stopped' }
+export const stateWords: Readonly<Record<SignUpState, string>> = { begun: 'Begun', parked: 'Waits', referred: 'With a supervisor', approved: 'Link sent', proven: 'Goes on', done: 'Finished', stopped: 'Stopped' }
+export const outcomeWords: Readonly<Record<SignUpOutcome, string>> = {
+  sent: 'Matched. A code was sent',
+  known: 'Matched. It has an account',
+  'no-contact': 'Matched. No contact on file to use',
+  ambiguous: 'Two records could fit',
+  unmatched: 'Not matched',
+  'too-young': 'Matched. Too young for an account',
+  deceased: 'Matched. The person has died',
+  'asked-too-often': 'Matched. Asked too often today',
+}
+export const correctionWords: Readonly<Record<CorrectionField, string>> = { name: 'Name', 'birth-date': 'Birth date', phone: 'Phone', email: 'Email', address: 'Address', language: 'Language' }
