@@ -1,86 +1,79 @@
-// What does a person see first? The code from their letter, or where they get care and sign in; and how it works.
-import { LeadBox, LetterPicture, LinkButton, Organizations, Points, Section, SideSection } from '#parts'
-import { type PublicContext, answer, page } from '#web'
-import { frameWords } from '#words'
+// What does a person see first? Which hospital is yours? By its name, or from a mail or a bill; and the code from a letter.
+import { Acts, Find, LeadBox, LetterPicture, LinkButton, Points, Section } from '#parts'
+import type { OursFound } from '#directory'
+import { type Problem, type PublicContext, answer, page } from '#web'
+import { refusalText } from '#words'
+import { find as words, found as foundWords } from '../../words/en/find.ts'
 import { PublicFrame } from '../frame.tsx'
+import { Places } from './place-parts.tsx'
+import { RealPageBelow } from './real-page.tsx'
 
-type Place = { readonly id: string; readonly name: string; readonly address: string | null; readonly phone: string | null; readonly hours: string | null }
-type Front = { readonly organizations: readonly Place[] }
+type Front = { readonly ours: readonly OursFound[] }
 
-function Aside({ context }: { context: PublicContext }) {
-  const { front } = frameWords(context.language)
+/** More places than this are found by searching, not by reading. */
+const mostListed = 12
+
+function Trial() {
   return (
-    <>
-      <SideSection id="how" heading={front.how}>
-        <Points numbered points={front.howSteps} />
-      </SideSection>
-      <SideSection id="real" heading={front.real}>
-        <p>
-          {front.realBefore}
-          <b>{new URL(context.publicUrl).host}</b>
-          {front.realAfter}
-        </p>
-      </SideSection>
-      {context.house.config.trial && (
-        <SideSection id="trial" heading={front.trialTitle}>
-          <p>{front.trialText}</p>
-          <p class="row-act">
-            <a href="/mailbox">{front.trialMailbox}</a>
-          </p>
-        </SideSection>
-      )}
-    </>
+    <Section id="trial" heading={words.trialTitle}>
+      <p class="mt3">{words.trialText}</p>
+      <p class="row-act">
+        <a href="/mailbox">{words.trialMailbox}</a>
+      </p>
+    </Section>
   )
 }
 
-/** "555-0142, Mon–Fri 7 am–7 pm". */
-const reach = (one: Place): string => [one.phone, one.hours].filter((part) => part !== null && part !== '').join(', ')
-
-function View({ data, context }: { data: Front; context: PublicContext }) {
-  const { front } = frameWords(context.language)
+export function View({ data, context, problem }: { data: Front; context: PublicContext; problem: Problem | null }) {
+  const refused = problem === null ? null : refusalText(context.language, problem.code, problem.facts)
   return (
-    <PublicFrame context={context} title={front.title} place={{ name: front.tab, line: front.tabLine }} asideLabel={front.how} aside={<Aside context={context} />}>
-      <h1>{front.title}</h1>
-      <p class="lede">{front.lede}</p>
-      <LeadBox id="code" heading={front.code} href="/code">
-        <div class="beside">
-          <div>
-            <p class="mt2">{front.codeText}</p>
-            <p class="row-act">
-              <LinkButton href="/code">{front.useCode}</LinkButton>
-            </p>
-          </div>
-          <LetterPicture />
-        </div>
-      </LeadBox>
-      {data.organizations.length > 0 && (
-        <Section id="places" heading={front.places}>
-          <Organizations
-            entries={data.organizations.map((one) => ({
-              name: one.name,
-              meta: one.address ?? reach(one),
-              ...(one.address === null || reach(one) === '' ? {} : { more: reach(one) }),
-              actions: (
-                <LinkButton href={`/o/${one.id}/sign-in`} quiet>
-                  {front.signIn}
-                  <span class="vh">{front.signInTo(one.name)}</span>
+    <PublicFrame context={context} title={words.title} place={{ name: words.tab, line: words.tabLine }} skip={words.skip} refused={problem !== null}>
+      <h1>{words.title}</h1>
+      <Find narrow language={context.language} action="/find" token={context.formToken} label={words.label} hint={words.hint} value={problem?.typed.words} error={refused === null ? undefined : `${refused.title} ${refused.text}`} />
+      <Acts acts={[{ label: words.byClue, href: '/find/clue' }]} />
+      <div class="narrow">
+        <LeadBox id="code" heading={words.code} href="/code">
+          <div class="beside">
+            <div>
+              <p class="mt2">{words.codeText}</p>
+              <p class="row-act">
+                <LinkButton href="/code" quiet>
+                  {foundWords.useCode}
                 </LinkButton>
-              ),
-            }))}
-          />
+              </p>
+            </div>
+            <LetterPicture />
+          </div>
+        </LeadBox>
+      </div>
+      {data.ours.length > 0 && data.ours.length <= mostListed && (
+        <Section id="here" heading={words.here}>
+          <Places places={data.ours} now={context.now} />
         </Section>
       )}
+      <Section id="not-in-list" heading={foundWords.notInList}>
+        <Points points={foundWords.notInListWays} />
+      </Section>
+      <RealPageBelow context={context} />
+      {context.house.config.trial && <Trial />}
     </PublicFrame>
   )
 }
 
+const ours = (context: PublicContext): Promise<readonly OursFound[]> => context.run((tx) => context.house.directory.ours(tx))
+const declared = { audience: 'public', assurance: 'none', reads: 'directory', audit: 'none', rate: 'directory' } as const
+
 export const frontPage = page({
   path: '/',
-  audience: 'public',
-  assurance: 'none',
-  reads: 'directory',
-  audit: 'none',
-  rate: 'directory',
-  load: async (context) => (context.cookie('session') === null ? { organizations: context.house.organizations.all() } : answer({ go: '/me' })),
-  view: (data: Front, context) => <View data={data} context={context as PublicContext} />,
+  ...declared,
+  load: async (context) => (context.cookie('session') === null ? { ours: await ours(context) } : answer({ go: '/me' })),
+  view: (data: Front, context, problem) => <View data={data} context={context as PublicContext} problem={problem} />,
+})
+
+/** The same for those who are signed in and look for another place. */
+export const findPage = page({
+  path: '/find',
+  ...declared,
+  load: async (context): Promise<Front> => ({ ours: await ours(context as PublicContext) }),
+  view: (data, context, problem) => <View data={data} context={context as PublicContext} problem={problem} />,
 })

@@ -12,6 +12,7 @@ import type { Patients } from '#patients'
 import type { Release } from '#release/policy'
 import { everyKindMask } from '../../../contract/record-kinds.ts'
 import { teenPrivateMask } from '../../../contract/sensitivity-labels.ts'
+import { type DemoDoor, demoBrands, demoDoors, demoMergers, doorsOnly } from '../../../demo/doors.ts'
 import { makeDemo } from '../../../demo/make-demo.ts'
 import type { Demo, DemoPerson } from '../../../demo/shape.ts'
 import type { DemoStaff } from '../../../demo/staff-sign-ins.ts'
@@ -41,6 +42,23 @@ async function putOrganizations(tx: Tx, { house, release }: TrialHouse, demo: De
     })
     await release.activate(tx, one.id, one.policy.rules)
   }
+}
+
+async function putDoor(tx: Tx, { directory }: TrialHouse['house'], door: DemoDoor): Promise<void> {
+  const { organization } = door
+  await directory.putOffer(tx, door.offer)
+  for (const [place, { zip, ...site }] of door.sites.entries()) await directory.putSite(tx, { ...site, organization, region: 'ME', postalCode: zip, place })
+  for (const one of door.names) await directory.putName(tx, { ...one, organization, validFrom: null })
+  for (const one of door.doctors) await directory.putDoctor(tx, { ...one, organization })
+  for (const one of door.clues) await directory.putClue(tx, { ...one, organization })
+}
+
+/** What stands at their doors, and the places around them that use another portal. */
+async function putDoors(tx: Tx, { house }: TrialHouse, year: number): Promise<void> {
+  for (const one of doorsOnly) await house.directory.put(tx, { ...one, recordsPhone: null, timeZone: zone, language: 'en' })
+  for (const door of demoDoors(year)) await putDoor(tx, house, door)
+  for (const merger of demoMergers(year)) await house.directory.putMerger(tx, merger)
+  await house.directory.importBrands(tx, { json: JSON.stringify(demoBrands), list: 'demo' })
 }
 
 /** Charts come in as files, through the importer, like anybody's. `later`: what arrives after the people made their wishes. */
@@ -101,6 +119,7 @@ export async function seedTrial(uses: TrialHouse, folder: string): Promise<Seede
   const before = await operate.run((tx) => uses.house.directory.organizations(tx))
   if (before.length === 0) {
     await operate.run((tx) => putOrganizations(tx, uses, demo))
+    await operate.run((tx) => putDoors(tx, uses, Number(demo.today.slice(0, 4))))
     await importCharts(uses, demo, { folder, part: 'json' })
     await operate.run(async (tx) => {
       for (const person of demo.people) {

@@ -38,13 +38,15 @@ export type LinkButtonProps = Look & {
   href: string
   /** The answer is a file to keep. */
   download?: boolean | undefined
+  /** It leads out of this site: the other one learns nothing of where its visitor came from. */
+  leaving?: boolean | undefined
   /** Words for screen readers after the visible ones ("Cholesterol test, April 12"). */
   of?: string | undefined
 }
 
 export function LinkButton(props: LinkButtonProps) {
   return (
-    <a class={look(props)} href={props.href} download={props.download === true ? true : undefined}>
+    <a class={look(props)} href={props.href} download={props.download === true ? true : undefined} rel={props.leaving === true ? 'external noreferrer noopener' : undefined}>
       {props.icon !== undefined && <Icon name={props.icon} />}
       {props.children}
       {props.of !== undefined && <span class="vh">: {props.of}</span>}

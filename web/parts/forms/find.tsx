@@ -2,6 +2,7 @@
 // never enters an address.
 import { Icon } from '../page/icon.tsx'
 import { type Language, spoken } from '../spoken.ts'
+import { FieldError, describedBy } from './field.tsx'
 import { FormToken } from './form.tsx'
 
 export type FindProps = {
@@ -14,6 +15,8 @@ export type FindProps = {
   value?: string | undefined
   name?: string | undefined
   narrow?: boolean | undefined
+  /** Why what was typed was refused. */
+  error?: string | undefined
 }
 
 export function Find(props: FindProps) {
@@ -26,8 +29,9 @@ export function Find(props: FindProps) {
           {props.hint}
         </p>
       )}
+      <FieldError language={props.language} id="find" error={props.error} />
       <div class="find-row">
-        <input id="find" name={props.name ?? 'words'} type="search" autocomplete="off" value={props.value} aria-describedby={props.hint === undefined ? undefined : 'find-hint'} />
+        <input id="find" name={props.name ?? 'words'} type="search" autocomplete="off" value={props.value} aria-describedby={describedBy('find', props)} aria-invalid={props.error === undefined ? undefined : 'true'} />
         <button class="btn">
           <Icon name="find" />
           {spoken(props.language).forms.find}

@@ -5,6 +5,8 @@ import { Tag, type TagProps } from '../notices/tag.tsx'
 
 export type OrganizationEntry = {
   name: string
+  /** Its own page. */
+  href?: string | undefined
   meta: string
   /** A second line under it: telephone and hours. */
   more?: string | undefined
@@ -18,14 +20,14 @@ export function Organizations({ entries }: { entries: readonly OrganizationEntry
   return (
     <ul>
       {entries.map((entry) => (
-        <li key={entry.name} class="org">
+        <li key={entry.href ?? entry.name} class="org">
           <div>
             {entry.tag !== undefined && (
               <p>
                 <Tag {...entry.tag} />
               </p>
             )}
-            <h3>{entry.name}</h3>
+            <h3>{entry.href === undefined ? entry.name : <a href={entry.href}>{entry.name}</a>}</h3>
             <p class="meta">
               <Phones text={entry.meta} />
               {entry.more !== undefined && (

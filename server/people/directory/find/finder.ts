@@ -94,20 +94,22 @@ function partOf(places: KnownPlaces, organization: string, now: Date): OursFound
 
 function findWords(places: KnownPlaces, typed: string, now: Date): Pick<Found, 'places' | 'near' | 'nearTowns' | 'town' | 'more'> {
   const today = now.toISOString().slice(0, 10)
+  const key = allWords(typed).join(' ')
+  const town = places.towns.get(key) ?? null
   const hits = places.index.find(typed, mostShown + 1)
   const named = (hit: (typeof hits.found)[number]): PlaceFound[] => {
     const ours = hit.key.startsWith('o:') ? places.ours.get(hit.key.slice(2)) : undefined
     const entry = ours === undefined ? places.entries.get(hit.key.slice(2)) : undefined
     const names = ours === undefined ? [entry?.name ?? '', ...(entry?.names ?? [])] : namesOf(ours, today)
     const doctor = hit.doctor === null ? undefined : ours?.doctors[hit.doctor]
-    const because: Because = doctor !== undefined ? { by: 'doctor', name: doctor.name } : hit.byPlaceOnly ? { by: 'town' } : { by: 'name', name: hit.name === 0 ? null : (names[hit.name] ?? null) }
+    const inTown = town !== null && [...(ours?.sites ?? []), ...(entry?.places ?? [])].some((one) => one.town === town)
+    const because: Because = inTown ? { by: 'town' } : doctor !== undefined ? { by: 'doctor', name: doctor.name } : hit.byPlaceOnly ? { by: 'town' } : { by: 'name', name: hit.name === 0 ? null : (names[hit.name] ?? null) }
     const place = placeOf(places, { key: hit.key, because }, now)
     return place === null ? [] : [place]
   }
   const found = hits.found.slice(0, mostShown).flatMap(named)
-  const key = allWords(typed).join(' ')
   const nearTowns = found.length > 0 ? [] : [...places.towns].filter(([folded]) => key.length >= 4 && edits(key, folded, 2) <= 2).map(([, name]) => name).slice(0, mostNear)
-  return { places: found, near: hits.near.slice(0, mostNear).flatMap(named), nearTowns, town: places.towns.get(key) ?? null, more: hits.found.length > mostShown }
+  return { places: found, near: hits.near.slice(0, mostNear).flatMap(named), nearTowns, town, more: hits.found.length > mostShown }
 }
 
 /** Places by a domain or any it lies below. */

@@ -1,0 +1,198 @@
+// Which words lead a person to the right door, and keep them from a wrong one?
+import type { ChangedThing } from '../../contract/mergers.ts'
+import type { ProofKind } from '../../contract/offers.ts'
+
+export const find = {
+  title: 'Find your hospital or clinic',
+  tab: 'Find my hospital',
+  tabLine: 'You don’t need an account to look',
+  skip: 'Skip to the search',
+  label: 'Name, old name, doctor or town',
+  hint: 'Or the name at the top of a bill',
+  byClue: 'I have an email or a bill. Find it from that.',
+  here: 'Hospitals and clinics on this site',
+  code: 'I have a code from a letter or an email',
+  codeText: 'Type the code and your birth date. Your record opens in a few minutes.',
+  trialTitle: 'You are trying Portico',
+  trialText: 'Mail and texts that Portico sends stay in its own mailbox.',
+  trialMailbox: 'Open the trial mailbox',
+  more: 'There are more. Add a town or another word of the name.',
+  changeWords: 'Search again',
+} as const
+
+const places = (count: number): string => (count === 1 ? '1 place' : `${count} places`)
+
+export const found = {
+  title: 'What we found',
+  heading: (count: number, words: string) => `${places(count)} for “${words}”`,
+  inTown: (count: number, town: string) => `${places(count)} in ${town}`,
+  first: (count: number, words: string) => `The first ${count} places for “${words}”`,
+  byText: (count: number) => (count === 0 ? 'We did not find a place in your text' : `${places(count)} in your text`),
+  none: (words: string) => `We have no hospital or clinic like “${words}”`,
+  noneHelp: 'Try the name on a bill or an appointment letter. An old name works too.',
+  near: 'Did you mean one of these?',
+  towns: 'Or one of these towns?',
+  notKept: 'We did not keep your text.',
+  cut: 'Your text is long. We read the first pages of it.',
+  notInList: 'Not in the list?',
+  notInListWays: ['Try the name on a bill or an appointment letter.', 'Try your doctor’s last name.', 'You can ask any hospital for your record by phone. You do not need an account.'],
+  because: {
+    oldName: (name: string) => `Found by its other name, “${name}”.`,
+    doctor: (name: string) => `${name} works here.`,
+    domain: (domain: string) => `Mail from ${domain} is theirs.`,
+    phone: 'The phone number in your text is theirs.',
+    phrase: 'Their name or street is in your text.',
+  },
+  useCode: 'Use my code',
+  lookFor: (name: string) => `In ${name}, look for the day of your visit. Everything of that day stands together.`,
+} as const
+
+export const place = {
+  signIn: 'Sign in',
+  signInAt: (name: string) => `Sign in at ${name}`,
+  create: 'Create an account',
+  code: 'I have a code',
+  of: (name: string) => name,
+  partTag: (name: string) => `Now part of ${name}`,
+  renamedTag: (name: string) => `Now called ${name}`,
+  inPersonTag: 'Codes only in person',
+  elsewhereTag: 'Uses another site',
+  closedTag: 'No new accounts right now',
+  part: (old: string, now: string) => `${old} is now part of ${now}. Same people, new name. Your old email and password still work.`,
+  renamed: (old: string, now: string) => `${old} is now called ${now}. Your old email and password still work.`,
+  inPerson: (name: string, phone: string | null) => `${name} gives codes in person.${phone === null ? '' : ` Call ${phone}.`}`,
+  closed: (name: string, phone: string | null) => `${name} opens no new accounts right now.${phone === null ? '' : ` Call ${phone} to ask when.`}`,
+  leaves: (phone: string | null) => `You leave this site. We can’t see that one or fix it.${phone === null ? '' : ` For help there, call ${phone}.`}`,
+  goTo: (host: string) => `Go to ${host}`,
+  how: 'How to get there',
+  unknownAddress: 'It uses another site. We don’t know its address.',
+  alsoCalled: (names: string) => `Also called: ${names}`,
+  state: (region: string) => `In ${region}`,
+} as const
+
+export const clue = {
+  title: 'Find it from an email or a bill',
+  tab: 'Find my hospital',
+  lede: 'Paste the text here. We look for the sender, phone numbers, streets and names.',
+  label: 'Text of an email, or a line of a bill',
+  hint: 'The sender’s address alone is enough, like news@lakeside.example.',
+  button: 'Find the place',
+  private: 'We read it once and do not keep it. You can leave out what is private.',
+  back: 'Search by name',
+  howTitle: 'How to search your email',
+  how: [
+    'Open your email and tap the search box.',
+    'Type one word: your hospital’s name, your town, or your doctor’s last name.',
+    'Then try these words one by one: visit, portal, record, activation, test results, statement.',
+    'Look in Spam and Trash too.',
+    'Found one? Copy the sender’s address and paste it here.',
+  ],
+  gmail: { title: 'In Gmail', text: ['Tap “Search in mail” at the top.', 'Type from: and a name, like from:lakeside.', 'Type in:anywhere and a word to look in Spam and Trash too.', 'Tap the sender’s name to see the whole address.'] },
+  outlook: { title: 'In Outlook', text: ['Tap the search box or the magnifier.', 'Type from: and a name. Choose “All folders”.', 'Look in Junk Email too.', 'Tap the sender’s name to see the whole address.'] },
+  apple: { title: 'In Apple Mail and on an iPhone', text: ['Pull the list down to see the search box.', 'Type a name. Choose “All Mailboxes”.', 'Look in Junk too.', 'Tap the sender’s name twice to see the whole address.'] },
+  billTitle: 'What to look for on a bill',
+  bill: ['The name and street at the top, or under “Pay to”.', 'The phone number for questions.', 'Your record number. It may be called MR number or patient ID. You can use it later to make an account.'],
+} as const
+
+export const lookAlike = {
+  heading: (name: string) => `Careful. That is not ${name}.`,
+  inside: (seen: string, real: string) => `“${seen}” has ${real} in its name, but it belongs to somebody else.`,
+  letters: (seen: string, real: string) => `“${seen}” uses other letters to look like ${real}.`,
+  ending: (seen: string, real: string) => `“${seen}” ends in another way than ${real}.`,
+  spelling: (seen: string, real: string) => `“${seen}” is spelled almost like ${real}, but not quite.`,
+  added: (seen: string, real: string) => `“${seen}” adds words to the name of ${real}.`,
+  official: (real: string) => `The official one is ${real}.`,
+  dont: 'Do not open its links. Do not type a password there.',
+  strangers: (domains: string) => `We do not know ${domains}. That does not mean it is false. Call the place at a number you trust.`,
+} as const
+
+export const real = {
+  heading: 'Is this the real site?',
+  before: 'The address at the top of your screen is ',
+  after: '. We never call to ask for your password or a code.',
+  how: 'How to tell a real page',
+  steps: ['Read the address at the top of your screen, letter by letter.', 'The part right before the first single “/” says whose page it is.', 'Do not use links in mail you did not expect. Type the address.', 'If it feels wrong, stop and call a number from a bill.'],
+} as const
+
+export const leave = {
+  title: (name: string) => `${name} uses another site`,
+  unknownTitle: (name: string) => `${name} uses another site`,
+  tab: 'You are leaving',
+  tabLine: 'Another site',
+  lede: 'You are leaving this site. We can’t see that one or fix it.',
+  address: 'Its official address',
+  confirmed: (name: string) => `${name} told us that this is right.`,
+  notConfirmed: 'It comes from a public list. The place itself has not told us that it is right.',
+  byOurs: (name: string) => `${name} gave us this address.`,
+  check: 'After you go, read the address again. It must be the same, letter by letter.',
+  go: (host: string) => `Leave for ${host}`,
+  stay: 'Stay here',
+  noAddress: 'We don’t know the address of its site.',
+  noAddressHow: 'Here is how to find it:',
+  noAddressSteps: ['Look at a bill or an appointment letter. The address is often at the bottom.', 'Search your email for its name. The sender’s address is a clue.', 'Call them and ask for the web address of the patient site.'],
+  notOffered: 'A list gave an address that is not safe. We do not lead there.',
+  call: (phone: string) => `For help there, call ${phone}.`,
+  facts: { place: 'Where', names: 'Also called', portal: 'Name of the site' },
+} as const
+
+const proofWords: Readonly<Record<ProofKind, string>> = {
+  mrn: 'Your record number. It stands on a bill.',
+  phone: 'The phone number they have for you.',
+  email: 'The email they have for you.',
+  address: 'The home address they have for you.',
+  ssn4: 'The last 4 numbers of your Social Security number.',
+}
+
+export const door = {
+  tab: 'Your door',
+  lede: 'See your tests, visits and medicines. Keep a copy. It is free.',
+  signIn: 'Sign in',
+  signInText: 'You have an account already.',
+  signInButton: 'Sign in',
+  create: 'New here?',
+  createText: 'You need your name and your birth date. And one of these:',
+  proofs: proofWords,
+  createButton: 'Create an account',
+  code: 'Do you have a code?',
+  codeText: 'It came by letter, email or text, or from the front desk.',
+  codeButton: 'Use my code',
+  oldCode: 'A code that ran out is no problem. You go on without it.',
+  inPerson: 'Get your code in person',
+  closed: 'No new accounts right now',
+  closedText: 'If you have an account, you can sign in as always.',
+  help: 'Call or come',
+  call: (phone: string) => `Call ${phone}.`,
+  records: (phone: string) => `Records office: ${phone}. They can also give you your record on paper.`,
+  sites: 'Where we are',
+  hours: 'Hours',
+  formerly: 'Other names',
+  formerlyLine: (name: string, until: string | null) => (until === null ? name : `${name}, until ${until}`),
+  joined: (name: string) => `${name} is now part of us. Your old email and password work here.`,
+  doctors: 'Doctors',
+  mail: 'Our email comes from',
+  mailText: (domains: string) => `${domains}. If it comes from anywhere else, it is not ours.`,
+} as const
+
+export const merged = {
+  title: (old: string, now: string) => `${old} is now part of ${now}`,
+  renamedTitle: (old: string, now: string) => `${old} is now called ${now}`,
+  lede: 'Same people, new name. Nothing is lost.',
+  renamedLede: 'Only the name is new. Nothing is lost.',
+  same: 'What stays the same',
+  sameThings: ['Your email and password. Sign in as always.', 'Your passkey and your second step.', 'Your record. Everything that was in it is in it.', 'Your old record number. You can still use it.'],
+  prefix: (prefix: string) => `On new papers your old record number has ${prefix} in front.`,
+  changed: (count: number) => (count === 0 ? 'Nothing else changed' : count === 1 ? '1 thing changed' : `${count} things changed`),
+  things: {
+    name: (_old: string, now: string) => `The name. Letters and mail now say ${now}.`,
+    phone: (phone: string) => `The phone number. Call ${phone}.`,
+    address: (address: string) => `The address. It is ${address}.`,
+    email: (domains: string) => `The email sender. Mail now comes from ${domains}.`,
+    bills: (now: string) => `Bills. They come from ${now}.`,
+    portal: 'The site. Your record moved to this one.',
+  } satisfies Record<ChangedThing, unknown>,
+  since: (date: string) => `Since ${date}.`,
+  homeHeading: (old: string, now: string) => `${old} is now ${now}.`,
+  homeText: (count: number) => (count === 0 ? 'Nothing is lost, and nothing else changed.' : count === 1 ? 'Nothing is lost. 1 thing changed.' : `Nothing is lost. ${count} things changed.`),
+  see: 'See what changed',
+  putAway: 'OK, I know',
+} as const
