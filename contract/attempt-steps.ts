@@ -3,7 +3,7 @@
 
 export const attemptSteps = [
   'code', 'email', 'email-proof', 'password-choice', 'second-step-choice',
-  'sign-in', 'second-step', 'recovery-code',
+  'sign-in', 'second-step', 'recovery-code', 'forgot',
 ] as const
 export type AttemptStep = (typeof attemptSteps)[number]
 

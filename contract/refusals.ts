@@ -54,6 +54,13 @@ export const refusals = {
   'contact-of-another': { status: 422, place: 'field' },
   'record-number-unknown': { status: 422, place: 'field' },
   'contact-missing': { status: 422, place: 'field' },
+  'sign-in-paused': { status: 429, place: 'field' },
+  'passkey-no-match': { status: 422, place: 'field' },
+  'account-frozen': { status: 403, place: 'page' },
+  'needs-desk': { status: 403, place: 'page' },
+  'email-taken': { status: 422, place: 'field' },
+  'accounts-not-joined': { status: 422, place: 'field' },
+  'detail-missing': { status: 422, place: 'field' },
   'cannot-audit': { status: 503, place: 'page' },
   'our-fault': { status: 500, place: 'page' },
 } as const satisfies Record<string, { status: number; place: 'field' | 'page' }>

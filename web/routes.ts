@@ -8,6 +8,7 @@ import { createRoutes } from './create/routes.ts'
 import { downloadRoutes } from './download/routes.ts'
 import { findRoutes } from './find/routes.ts'
 import { helpRoutes } from './help/routes.ts'
+import { forgotRoutes } from './forgot/routes.ts'
 import { homeRoutes } from './home/routes.ts'
 import { joinRoutes } from './join/routes.ts'
 import { mailboxRoutes } from './mailbox/routes.ts'
@@ -18,7 +19,7 @@ import { staffRoutes } from './staff/routes.ts'
 
 export { refusalView } from './refusal.tsx'
 
-export const routes: readonly Route[] = [...findRoutes, ...createRoutes, ...joinRoutes, ...signInRoutes, ...homeRoutes, ...recordRoutes, ...downloadRoutes, ...accountRoutes, ...helpRoutes, ...staffRoutes, ...caseRoutes, ...adminRoutes, ...mailboxRoutes]
+export const routes: readonly Route[] = [...findRoutes, ...createRoutes, ...joinRoutes, ...signInRoutes, ...forgotRoutes, ...homeRoutes, ...recordRoutes, ...downloadRoutes, ...accountRoutes, ...helpRoutes, ...staffRoutes, ...caseRoutes, ...adminRoutes, ...mailboxRoutes]
 
 /** Stylesheet, typeface and script, packed once at the highest level: they are sent many times and never change. */
 export function assets(): readonly Asset[] {

@@ -49,9 +49,10 @@ test('every view asks with the rights of who reads it', async () => {
 
 /** What the web role may do beside reading. A longer list is a decision: say why where the grant stands. */
 const mayWrite: Readonly<Record<string, string>> = {
-  'accounts_account:INSERT': '*', 'accounts_account:UPDATE': 'codes_shown,codes_shown_until,password,password_set_at',
+  'accounts_account:INSERT': '*', 'accounts_account:UPDATE': 'codes_shown,codes_shown_until,email,email_shown,password,password_by,password_set_at',
+  'accounts_contact:INSERT': '*', 'accounts_contact:UPDATE': 'ended_at,recovery_until,used_at', 'accounts_link:INSERT': '*',
   'accounts_app:DELETE': '*', 'accounts_app:INSERT': '*', 'accounts_app:UPDATE': 'last_step',
-  'accounts_half:DELETE': '*', 'accounts_half:INSERT': '*', 'accounts_half:UPDATE': 'challenge',
+  'accounts_half:DELETE': '*', 'accounts_half:INSERT': '*', 'accounts_half:UPDATE': 'challenge,new_secret',
   'accounts_passkey:DELETE': '*', 'accounts_passkey:INSERT': '*', 'accounts_passkey:UPDATE': 'counter,used_at',
   'accounts_recovery_code:DELETE': '*', 'accounts_recovery_code:INSERT': '*', 'accounts_recovery_code:UPDATE': 'used_at',
   'accounts_session:DELETE': '*', 'accounts_session:INSERT': '*', 'accounts_session:UPDATE': 'challenge,factor_at,hash,new_secret,organization,touched_at', 'accounts_invitation:DELETE': '*', 'accounts_invitation:UPDATE': 'app_secret,challenge,password',
@@ -78,7 +79,7 @@ test('the web role writes only what its pages write, column by column, and never
 
 /** What the web role must never read, whoever it says it is. */
 const neverRead: Readonly<Record<string, readonly string[]>> = {
-  accounts_account: ['password'], accounts_session: ['hash'], accounts_invitation: ['link', 'visit'], accounts_try: ['key', 'tries'], identity_code: ['hash', 'square_hash', 'square_proof', 'salt', 'code_index'], identity_signup: ['visit', 'help_index', 'birth_index', 'stop_link', 'link'],
+  accounts_account: ['password'], accounts_session: ['hash'], accounts_invitation: ['link', 'visit'], accounts_link: ['hash'], accounts_sent_code: ['mac'], accounts_passkey_ask: ['challenge'], accounts_try: ['key', 'tries'], identity_code: ['hash', 'square_hash', 'square_proof', 'salt', 'code_index'], identity_signup: ['visit', 'help_index', 'birth_index', 'stop_link', 'link'],
   store_raw: ['text'], store_delivery: ['name', 'report'], patients_alike: ['member'], patients_merge: ['patient'], patients_fact: ['value'], patients_key: ['key'], release_hold: ['basis'], release_call: ['record'], release_waiting: ['record'], audit_seal: ['hash'], kernel_migration: ['name'],
 }
 

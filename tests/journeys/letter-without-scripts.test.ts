@@ -1,7 +1,7 @@
 // P15 "A second step, of several kinds, also for people without a smartphone": the whole way works with scripts off, and a code from paper opens
 import assert from 'node:assert/strict'
 import { type Walk, button, journey, link, press, textOf, thenThePageIsSound, thenThePageSays, type } from '../given/journey.ts'
-import { rosaWalksFromTheLetterToHerPapers } from '../given/journey-april.ts'
+import { rosaWalksFromTheLetterToHerPapers } from '../given/journeys/april.ts'
 import { type Account, givenSomebodyCameInByLetter, rosa, whenEmailAndPasswordAreTyped, whenTheySignOut } from '../given/journey-door.ts'
 
 journey('Rosa goes the same way, from the letter to her papers, in a browser that runs no scripts', rosaWalksFromTheLetterToHerPapers, { withoutScripts: true })

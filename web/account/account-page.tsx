@@ -13,15 +13,17 @@ export const readingAccount = { ...owned, assurance: 'second-factor', audit: 'ac
 /** Changes need a second factor shown in the last five minutes (R46). */
 export const changingAccount = { ...owned, assurance: 'fresh-factor', audit: 'account-changed', rate: 'write' } as const
 
-type Done = 'password' | 'factor' | 'devices'
+type Done = 'password' | 'factor' | 'devices' | 'contact'
 type AccountData = { readonly account: AccountView; readonly fresh: boolean; readonly done: Done | null }
 type ViewProps = { readonly data: AccountData; readonly context: RecordContext }
 
 function Steps({ data: { account }, context }: ViewProps) {
   const zone = zoneOf(context)
+  const phones = account.contacts.filter((one) => one.purpose === 'code')
   const factors = [
     ...account.apps.map((one) => ({ id: one.id, name: words.steps.app, line: words.steps.added(longDate(one.addedAt, zone)) })),
     ...account.passkeys.map((one) => ({ id: one.id, name: words.steps.passkey(deviceWords(one.agent)), line: [words.steps.added(longDate(one.addedAt, zone)), ...(one.usedAt === null ? [] : [words.steps.used(longDate(one.usedAt, zone))])].join(', ') })),
+    ...phones.map((one) => ({ id: one.id, name: words.steps.text(one.shown), line: words.steps.added(longDate(one.provenAt, zone)) })),
   ]
   return (
     <Section id="steps" heading={words.steps.heading}>
@@ -45,6 +47,7 @@ function Steps({ data: { account }, context }: ViewProps) {
           </li>
         ))}
       </ul>
+      {phones.length > 0 && <p class="mute mt3">{words.steps.restricted}</p>}
       <p class="bar">
         <LinkButton href="/account/add-app" quiet>
           {words.steps.addApp}
@@ -52,6 +55,11 @@ function Steps({ data: { account }, context }: ViewProps) {
         <LinkButton href="/account/add-passkey" quiet>
           {words.steps.addPasskey}
         </LinkButton>
+        {context.house.notices.canText && (
+          <LinkButton href="/account/phone" quiet>
+            {words.steps.addText}
+          </LinkButton>
+        )}
       </p>
     </Section>
   )
@@ -112,6 +120,56 @@ function Devices({ data: { account }, context }: ViewProps) {
   )
 }
 
+function Reach({ data: { account }, context }: ViewProps) {
+  const second = account.contacts.find((one) => one.purpose === 'second')
+  const zone = zoneOf(context)
+  const resting = [...account.contacts].filter((one) => one.purpose !== 'code' && one.recoveryFrom.getTime() > context.now.getTime())
+  return (
+    <Section id="reach" heading={words.reach.heading}>
+      <div class="mt3">
+        <Facts facts={[{ label: words.reach.email, value: account.email }, { label: words.reach.second, value: second?.shown ?? words.reach.none }]} />
+      </div>
+      {resting.map((one) => (
+        <p key={one.id} class="mute mt2">
+          {one.shown}: {words.reach.resting(shortDateAndTime(one.recoveryFrom, context.now, zone))}
+        </p>
+      ))}
+      <p class="mute mt2">{words.reach.feed}</p>
+      <p class="bar">
+        <LinkButton href="/account/email" quiet>
+          {words.contact.title.email}
+        </LinkButton>
+        <LinkButton href="/account/second-email" quiet>
+          {second === undefined ? words.reach.add : words.reach.change}
+        </LinkButton>
+      </p>
+      {second !== undefined && (
+        <Form action="/account/remove-contact" token={context.formToken} label={`${words.reach.remove}: ${second.shown}`}>
+          <input type="hidden" name="contact" value={second.id} />
+          <p class="row-act">
+            <Button quiet small>
+              {words.reach.remove}
+            </Button>
+          </p>
+        </Form>
+      )}
+    </Section>
+  )
+}
+
+function Freeze({ context }: { context: RecordContext }) {
+  return (
+    <Section id="freeze" heading={words.freeze.heading}>
+      <p class="mt3">{words.freeze.text}</p>
+      <Form action="/account/freeze" token={context.formToken}>
+        <p class="bar">
+          <Button quiet>{words.freeze.button}</Button>
+        </p>
+      </Form>
+    </Section>
+  )
+}
+
 function View({ data, context }: ViewProps) {
   const { account, done } = data
   return (
@@ -123,7 +181,7 @@ function View({ data, context }: ViewProps) {
         </Notice>
       )}
       <div class="mt5">
-        <Facts facts={[{ label: words.name, value: account.name }, { label: words.email, value: account.email }, { label: words.password, value: words.passwordSet(longDate(account.passwordSetAt, zoneOf(context))) }]} />
+        <Facts facts={[{ label: words.name, value: account.name }, { label: words.password, value: words.passwordSet(longDate(account.passwordSetAt, zoneOf(context))) }]} />
       </div>
       <p class="mute mt2">{words.nameFrom}</p>
       <p class="row-act">
@@ -134,6 +192,8 @@ function View({ data, context }: ViewProps) {
       <Steps data={data} context={context} />
       <Codes data={data} context={context} />
       <Devices data={data} context={context} />
+      <Reach data={data} context={context} />
+      <Freeze context={context} />
     </RecordFrame>
   )
 }
@@ -141,7 +201,7 @@ function View({ data, context }: ViewProps) {
 export const accountPage = page({
   path: '/account',
   ...readingAccount,
-  query: z.object({ done: z.enum(['password', 'factor', 'devices']).optional().catch(undefined) }),
+  query: z.object({ done: z.enum(['password', 'factor', 'devices', 'contact']).optional().catch(undefined) }),
   load: async (context: RecordContext, input) => {
     context.note({ patient: null })
     const { own } = context.house.accounts

@@ -3,4 +3,7 @@ import type { Route } from '#web'
 import { accountPage, endSession, newCodes, removeFactor } from './account-page.tsx'
 import { addApp, addAppPage, addPasskey, addPasskeyPage, changePassword, passkeyOptions, passwordPage } from './change-pages.tsx'
 
-export const accountRoutes: readonly Route[] = [accountPage, endSession, removeFactor, newCodes, passwordPage, changePassword, addAppPage, addApp, addPasskeyPage, passkeyOptions, addPasskey]
+import { contactPages } from './contact-pages.tsx'
+import { closedPage, notMePage, partPage, pressNotMe, pressPart, pressTakeBack, takeBackPage } from './mailed-pages.tsx'
+
+export const accountRoutes: readonly Route[] = [accountPage, endSession, removeFactor, newCodes, passwordPage, changePassword, addAppPage, addApp, addPasskeyPage, passkeyOptions, addPasskey, ...contactPages, closedPage, notMePage, pressNotMe, takeBackPage, pressTakeBack, partPage, pressPart]

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Half, ShownFactor, SignedIn } from '#accounts'
 import type { Tx } from '#kernel'
 import { Acts, Button, ErrorSummary, Field, Form, PasskeyForm, Section, SideSection } from '#parts'
-import { type Problem, type PublicContext, act, page } from '#web'
+import { type AnswerBox, type Problem, type PublicContext, act, answer, page } from '#web'
 import { recovery, secondStep as words } from '../../words/en/sign-in.ts'
 import { PublicFrame } from '../frame.tsx'
 import { linkWaitingRecord } from '../join/link-waiting.ts'
@@ -11,7 +11,7 @@ import { safeNext } from './next.ts'
 
 const declared = { audience: 'half', assurance: 'password', reads: 'own-account', audit: 'none', rate: 'sign-in' } as const
 
-function Aside() {
+export function Aside() {
   return (
     <>
       <SideSection id="why" heading={words.why.heading}>
@@ -19,6 +19,9 @@ function Aside() {
       </SideSection>
       <SideSection id="lost" heading={words.lost.heading}>
         <p>{words.lost.text}</p>
+        <p class="row-act">
+          <a href="/sign-in/cant-get-code">{words.lost.go}</a>
+        </p>
       </SideSection>
     </>
   )
@@ -46,23 +49,41 @@ export function StepProblem({ language, problem }: { language: 'en'; problem: Pr
   return <ErrorSummary language={language} heading={heading} errors={[{ message: problem.field === 'code' ? words.noMatchHint : words.other.recovery, field: problem.field === 'code' ? 'code' : undefined }, ...(left === undefined ? [] : [{ message: words.triesLeft(Number(left)) }])]} />
 }
 
+/** One button: the code goes to the phone, the next page asks for it. */
+export function TextForm({ context, ends, action, quiet }: { context: { readonly formToken: string }; ends: string; action: string; quiet: boolean }) {
+  return (
+    <Form action={action} token={context.formToken}>
+      <p class={quiet ? 'row-act' : 'mt5'}>
+        <Button quiet={quiet}>{words.other.text(ends)}</Button>
+      </p>
+    </Form>
+  )
+}
+
 function View({ half, context, problem }: { half: Half; context: PublicContext; problem: Problem | null }) {
+  const first = half.hasApp ? 'app' : half.hasPasskey ? 'passkey' : 'text'
+  const said = { app: [words.heading, words.lede], passkey: [words.headingPasskey, words.ledePasskey], text: [words.headingText, words.ledeText] } as const
   return (
     <PublicFrame context={context} door title={words.title} place={{ name: words.tab, line: words.tabLine }} skip={words.skip} refused={problem !== null} script={half.hasPasskey} asideLabel={words.asideLabel} aside={<Aside />}>
-      <h1>{half.hasApp ? words.heading : words.headingPasskey}</h1>
+      <h1>{said[first][0]}</h1>
       <StepProblem language={context.language} problem={problem} />
-      {problem === null && <p class="lede">{half.hasApp ? words.lede : words.ledePasskey}</p>}
+      {problem === null && <p class="lede">{said[first][1]}</p>}
       {half.hasPasskey && <PasskeyForm language={context.language} purpose="use" optionsHref="/sign-in/passkey-options" action="/sign-in/passkey" token={context.formToken} label={words.passkey} quiet={half.hasApp} />}
-      {half.hasPasskey && !half.hasApp && <noscript><p class="mt3">{words.needsScript}</p></noscript>}
+      {first === 'passkey' && <noscript><p class="mt3">{words.needsScript}</p></noscript>}
       {half.hasApp && <CodeForm context={context} action="/sign-in/second-step" problem={problem} />}
+      {half.textEnds !== null && <TextForm context={context} ends={half.textEnds} action="/sign-in/text" quiet={first !== 'text'} />}
       <Section id="other" heading={words.other.heading} narrow>
-        <Acts acts={[{ label: words.other.recovery, href: '/sign-in/recovery-code', icon: 'key' }, { label: words.other.again, href: '/sign-in', icon: 'back' }]} />
+        <Acts acts={[{ label: words.other.recovery, href: '/sign-in/recovery-code', icon: 'key' }, { label: words.other.lost, href: '/sign-in/cant-get-code', icon: 'ask' }, { label: words.other.again, href: '/sign-in', icon: 'back' }]} />
       </Section>
     </PublicFrame>
   )
 }
 
-const load = (context: PublicContext): Promise<Half> => context.run((tx) => context.house.accounts.enterHalf(tx, context.cookie('half')))
+/** Who stands at the second step; somebody whose account is frozen goes another way. */
+async function load(context: PublicContext): Promise<Half | AnswerBox> {
+  const half = await context.run((tx) => context.house.accounts.enterHalf(tx, context.cookie('half')))
+  return half.frozen ? answer({ go: '/sign-in/frozen' }) : half
+}
 
 export const secondStepPage = page({
   path: '/sign-in/second-step',
@@ -71,7 +92,7 @@ export const secondStepPage = page({
   view: (half: Half, context, problem) => <View half={half} context={context as PublicContext} problem={problem} />,
 })
 
-async function finish(context: PublicContext, shown: ShownFactor) {
+export async function finish(context: PublicContext, shown: ShownFactor) {
   let linked = false
   const done = await context.house.accounts.secondStep({ half: context.cookie('half'), shown, caller: { network: context.network, agent: context.agent, device: context.cookie('device') } }, async (tx: Tx, signedIn: SignedIn) => {
     linked = await linkWaitingRecord(context, tx, signedIn.session)

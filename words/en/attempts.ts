@@ -12,6 +12,7 @@ export const attemptStepWords = {
   'sign-in': 'Email and password',
   'second-step': 'Second step',
   'recovery-code': 'Recovery code',
+  forgot: 'Forgotten password or email',
 } as const satisfies Record<AttemptStep, string>
 
 const ends: Readonly<Record<AttemptEnd, string>> = {

@@ -92,6 +92,13 @@ export const refusalWords = {
   'contact-of-another': { title: 'That phone or email belongs to someone else.', text: 'A parent or a trusted person uses it. Ask for their own.' },
   'record-number-unknown': { title: 'There is no record with that number.', text: 'Check the number in your own system.' },
   'contact-missing': { title: 'Enter a phone or an email.', text: 'We send the link there.' },
+  'sign-in-paused': { title: 'Too many tries.', text: 'Wait {minutes}, or reset your password now.' },
+  'passkey-no-match': { title: 'That passkey did not work.', text: 'Try again, or sign in with your email and password.' },
+  'account-frozen': { title: 'This account is closed for now', text: 'Someone said “this was not me”. Sign in with your email and password. Then we ask for your second step and a new password.' },
+  'needs-desk': { title: 'This needs the front desk', text: 'Email alone is not enough to open your record. Bring a photo ID to the front desk, or use a recovery code or a passkey.' },
+  'email-taken': { title: 'That email signs in to another account.', text: 'Is it yours too? Go back to your account and join the two.' },
+  'accounts-not-joined': { title: 'These two accounts can’t be joined.', text: 'Is it the account you are in now? Or was it closed? Call us if you don’t know.' },
+  'detail-missing': { title: 'Type what it should say.', text: 'Leave out what should stay as it is.' },
   'cannot-audit': { title: 'It’s not you. We can’t show records right now.', text: 'We must note each look at a record, and that does not work now. Try again in a few minutes.' },
   'our-fault': { title: 'Something broke on our side', text: 'Nothing you did caused it. Try again. If it happens again, call us and say code {reference}.' },
 } as const satisfies Record<RefusalCode, PageWords>

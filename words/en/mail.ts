@@ -1,24 +1,18 @@
 // What do our mails say? Never anything about health: whoever reads the mailbox learns no more than that there is an account.
 
 import type { CodeChannel } from '../../contract/code-channels.ts'
+import { type AccountMailFacts, accountMailWords } from './account-mail.ts'
 
 /** The facts each mail needs. */
-export type MailFacts = {
+export type MailFacts = AccountMailFacts & {
   /** Proving an address while joining. */
   'confirm-email': { readonly organization: string; readonly link: string; readonly code: string; readonly phone: string | null }
   /** The code itself, to an address on file or told at the desk. */
   'code-by-mail': { readonly organization: string; readonly link: string; readonly site: string; readonly code: string; readonly phone: string | null }
   /** To those who did not get the code: that one is out. */
   'code-notice': { readonly organization: string; readonly channel: CodeChannel; readonly stop: string; readonly phone: string | null }
-  'account-opened': { readonly organization: string; readonly site: string; readonly phone: string | null }
-  'patient-linked': { readonly organization: string; readonly site: string; readonly phone: string | null }
-  'new-device': { readonly when: string; readonly device: string; readonly site: string }
-  'password-changed': { readonly when: string; readonly site: string }
-  'passkey-added': { readonly when: string; readonly site: string }
-  'app-added': { readonly when: string; readonly site: string }
-  'factor-removed': { readonly when: string; readonly site: string }
-  'recovery-codes-made': { readonly when: string; readonly site: string }
-  'recovery-code-used': { readonly when: string; readonly site: string; readonly left: number }
+  'account-opened': { readonly organization: string; readonly site: string; readonly phone: string | null; readonly notMe?: string }
+  'patient-linked': { readonly organization: string; readonly site: string; readonly phone: string | null; readonly notMe?: string }
   /** To the work address of staff. */
   'staff-invited': { readonly organization: string; readonly link: string; readonly until: string }
   'staff-added': { readonly organization: string; readonly site: string }
@@ -45,7 +39,8 @@ type SignUpFacts = { readonly organization: string; readonly phone: string | nul
 type MailText = { readonly subject: string; readonly text: string }
 
 const lines = (...parts: readonly string[]): string => `${parts.join('\n\n')}\n`
-const notYou = (site: string): string => `Was this not you? Sign in at ${site} and open Account. Sign out all devices and change your password. Then call your hospital.`
+/** R37: who did not open it closes it at one press. */
+const notMine = (phone: string | null, notMe: string | undefined): string => (notMe === undefined ? `Was this not you? Call right away. ${help(phone)}` : `Was this not you? Open this page and press the button. It closes the account at once:\n${notMe}\n\n${help(phone)}`)
 const help = (phone: string | null): string => (phone === null ? 'Questions? Call your hospital.' : `Questions? Call ${phone}.`)
 
 /** How a code went out, as its owner is told who did not get it. */
@@ -58,6 +53,7 @@ const codeWent: Readonly<Record<CodeChannel, string>> = {
 }
 
 export const mailWords: { readonly [K in keyof MailFacts]: (facts: MailFacts[K]) => MailText } = {
+  ...accountMailWords,
   'confirm-email': ({ organization, link, code, phone }) => ({
     subject: `Confirm your email for ${organization}`,
     text: lines(
@@ -88,24 +84,14 @@ export const mailWords: { readonly [K in keyof MailFacts]: (facts: MailFacts[K])
       help(phone),
     ),
   }),
-  'account-opened': ({ organization, site, phone }) => ({
+  'account-opened': ({ organization, site, phone, notMe }) => ({
     subject: `Your ${organization} account is open`,
-    text: lines(`You made an account at ${organization} with this email address.`, `Sign in at ${site}`, `Was this not you? Call right away. ${help(phone)}`),
+    text: lines(`You made an account at ${organization} with this email address.`, `Sign in at ${site}`, notMine(phone, notMe)),
   }),
-  'patient-linked': ({ organization, site, phone }) => ({
+  'patient-linked': ({ organization, site, phone, notMe }) => ({
     subject: `${organization} was added to your account`,
-    text: lines(`A record at ${organization} was added to your account with a code from a letter.`, `See it at ${site}`, `Was this not you? Call right away. ${help(phone)}`),
+    text: lines(`A record at ${organization} was added to your account with a code from a letter.`, `See it at ${site}`, notMine(phone, notMe)),
   }),
-  'new-device': ({ when, device, site }) => ({
-    subject: 'New sign-in to your account',
-    text: lines(`Your account was opened on a device we did not know.`, `When: ${when}\nDevice: ${device}`, 'If it was you, there is nothing to do.', notYou(site)),
-  }),
-  'password-changed': ({ when, site }) => ({ subject: 'Your password was changed', text: lines(`The password of your account was changed on ${when}.`, 'All other devices were signed out.', notYou(site)) }),
-  'passkey-added': ({ when, site }) => ({ subject: 'A passkey was added', text: lines(`A passkey was added to your account on ${when}.`, notYou(site)) }),
-  'app-added': ({ when, site }) => ({ subject: 'A code app was added', text: lines(`An app that shows sign-in codes was added to your account on ${when}.`, notYou(site)) }),
-  'factor-removed': ({ when, site }) => ({ subject: 'A way to sign in was removed', text: lines(`A passkey or a code app was removed from your account on ${when}.`, notYou(site)) }),
-  'recovery-codes-made': ({ when, site }) => ({ subject: 'New recovery codes', text: lines(`New recovery codes were made for your account on ${when}. The old ones stopped working.`, notYou(site)) }),
-  'recovery-code-used': ({ when, site, left }) => ({ subject: 'A recovery code was used', text: lines(`Your account was opened with a recovery code on ${when}. You have ${left} left.`, notYou(site)) }),
   'staff-invited': ({ organization, link, until }) => ({
     subject: `Set up your staff sign-in for ${organization}`,
     text: lines(`${organization} has added you as staff.`, `Open this page and press the button:\n${link}`, `The link works until ${until}, 1 time. You choose a password and a second step.`, 'Did you not expect this? Then do nothing, and tell your administrator.'),

@@ -1,11 +1,11 @@
 // Which cookies do we set? Opaque values under __Host- names (R40): no script reads them, no other host sets them.
 
 /** What pages may set and read. */
-export type CookieName = 'session' | 'half' | 'join' | 'sign-up' | 'device' | 'staff' | 'staff-half' | 'staff-device' | 'staff-invited'
+export type CookieName = 'session' | 'half' | 'join' | 'sign-up' | 'device' | 'ask' | 'staff' | 'staff-half' | 'staff-device' | 'staff-invited'
 export type OwnCookie = CookieName | 'visit'
 
 const names: Readonly<Record<OwnCookie, string>> = {
-  session: '__Host-session', half: '__Host-half', join: '__Host-join', 'sign-up': '__Host-sign-up', device: '__Host-device', visit: '__Host-visit',
+  session: '__Host-session', half: '__Host-half', join: '__Host-join', 'sign-up': '__Host-sign-up', device: '__Host-device', ask: '__Host-ask', visit: '__Host-visit',
   staff: '__Host-staff', 'staff-half': '__Host-staff-half', 'staff-device': '__Host-staff-device', 'staff-invited': '__Host-staff-invited',
 }
 

@@ -9,6 +9,7 @@ export const auditKinds = [
   'details-viewed', 'correction-asked', 'correction-decided',
   'directory-changed',
   'staff-invited', 'staff-roles-changed', 'staff-dismissed', 'staff-reset', 'staff-listed', 'staff-worked', 'identity-viewed', 'trail-viewed',
+  'reset-asked', 'contact-changed', 'account-frozen', 'account-thawed', 'wait-begun', 'wait-stopped', 'accounts-joined', 'desk-reset',
   'mailbox-viewed', 'refused', 'operator-acted',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]

@@ -81,6 +81,9 @@ export type Access = {
   link(tx: Tx, link: { readonly person: Id; readonly patient: Id; readonly provenBy: string }): Promise<boolean>
   /** The persons whose own this chart is now, by itself or by a merge (role operate; desk in its own organization). */
   peopleOf(tx: Tx, patient: Id): Promise<readonly Id[]>
+  /** Two accounts became one in this transaction (accounts says so): the closed one's charts and grants go on under the kept one, or back. */
+  joinLinks(tx: Tx, closed: Id): Promise<void>
+  partLinks(tx: Tx, closed: Id): Promise<void>
   unlink(tx: Tx, link: { readonly person: Id; readonly patient: Id }): Promise<void>
   grant(tx: Tx, grant: Grant): Promise<{ readonly id: Id }>
   /** Ends a grant now. Refuses `not-found` when it is unknown or ended. */
@@ -133,11 +136,20 @@ const viewers: Pick<Access, 'viewerFor' | 'viewerForStaff' | 'viewerForApp' | 'd
   viewerForApp: (tx, session, appGrant) => makeNarrowViewer(tx, session, { set: openApp, id: appGrant }),
 }
 
-const family: Pick<Access, 'around' | 'actsFor' | 'link' | 'peopleOf' | 'unlink' | 'grant' | 'revoke'> = {
+const joinLinks: Statement<never> = statement('access.join_links', 'select access_join_links($1)')
+const partLinks: Statement<never> = statement('access.part_links', 'select access_part_links($1)')
+
+const family: Pick<Access, 'around' | 'actsFor' | 'link' | 'peopleOf' | 'joinLinks' | 'partLinks' | 'unlink' | 'grant' | 'revoke'> = {
   around: async (tx, patient) => (await tx.query(readAround, [patient]))[0] ?? { linked: false, contacts: [] },
   actsFor: async (tx, person, patient) => (await tx.query(readActsFor, [person, patient]))[0]?.acts === true,
   link: async (tx, { person, patient, provenBy }) => (await tx.query(insertLink, [person, patient, provenBy])).length === 1,
   peopleOf: async (tx, patient) => (await tx.query(peopleOf, [patient])).map((row) => row.person),
+  async joinLinks(tx, closed) {
+    await tx.query(joinLinks, [closed])
+  },
+  async partLinks(tx, closed) {
+    await tx.query(partLinks, [closed])
+  },
   async unlink(tx, { person, patient }) {
     await tx.query(endLink, [person, patient])
   },

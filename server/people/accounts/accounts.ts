@@ -9,12 +9,14 @@ import { emailKey } from './email.ts'
 import type { NewFactor } from './factors/second-factor.ts'
 import { type Passkey, checkNewPasskey, passkeyOptions } from './factors/passkeys.ts'
 import { newTotpSecret, totpStep, totpUri } from './factors/totp.ts'
-import { type AccountView, type ManageUses, type NewAccount, addApp, addPasskey, askPasskey, changePassword, createAccount, endSessions, hideFreshCodes, mailTime, offerApp, offerPasskey, readAccount, readFreshCodes, removeFactor, renewCodes } from './manage.ts'
+import { type AccountView, type ManageUses, type NewAccount, addApp, addPasskey, askPasskey, changePassword, createAccount, endSessions, hideFreshCodes, offerApp, offerPasskey, readAccount, readFreshCodes, removeFactor, renewCodes } from './manage.ts'
 import { type Hashing, openHashing } from './passwords/hashing.ts'
 import { readKnownPasswords } from './passwords/known.ts'
 import { type AboutPerson, checkPassword } from './passwords/policy.ts'
 import { openStoredPasswords } from './passwords/stored.ts'
 import { type SecretBox, openSecretBox } from './secret-box.ts'
+import { type BackIn, openBackIn } from './recovery/back-in.ts'
+import { tellAll } from './recovery/tell.ts'
 import { type NewSession, type Session, enter, signOut, startSession, touch } from './session.ts'
 import { type Caller, type Credentials, type Half, type SecondStep, type SignedIn, type StepUp, accountKey, enterHalf, halfPasskeyOptions, makeDevice, secondStep, signIn, stepUp } from './sign-in.ts'
 import { type StaffAccounts, openStaffAccounts } from './staff/staff-accounts.ts'
@@ -41,6 +43,8 @@ export type Accounts = {
   /** The timeline of what was tried on the way in. */
   readonly attempts: Attempts
   readonly own: OwnAccount
+  /** Other ways in, back in, and "this was not me". */
+  readonly backIn: BackIn
   /** Accounts of staff: the same steps over doors of their own. */
   readonly staff: StaffAccounts
   readonly making: AccountMaking
@@ -90,9 +94,10 @@ export type AccountMaking = {
   start(tx: Tx, session: Omit<NewSession, 'kind'>): Promise<SignedIn>
 }
 
-const byEmail: Statement<{ person: string }> = statement('accounts.taken', 'select person from accounts_by_email($1)')
 const addresses: Statement<{ address: string }> = statement('accounts.addresses', 'select accounts_addresses as address from accounts_addresses($1)')
+const takenRow: Statement<{ taken: boolean }> = statement('accounts.taken', 'select accounts_taken($1) as taken')
 const purgeAll: Statement<never> = statement('accounts.purge', 'select accounts_purge()')
+const purgeLinks: Statement<never> = statement('accounts.purge-links', 'select accounts_links_purge()')
 
 /** What the app shows beside its numbers. */
 const issuer = 'Health record'
@@ -122,7 +127,7 @@ function openMaking(uses: ManageUses & { readonly tries: Tries; readonly keys: K
     tries: uses.tries,
     box: uses.box,
     hashing: uses.hashing,
-    taken: async (tx, email) => (await tx.query(byEmail, [emailKey(email)])).length > 0,
+    taken: async (tx, email) => (await tx.query(takenRow, [emailKey(email)]))[0]?.taken === true,
     async preparePassword(password, about) {
       checkPassword(uses.known, password, about)
       return uses.passwords.make(password)
@@ -148,7 +153,7 @@ export function openAccounts({ audit, notices, keys, database, publicUrl }: Acco
   const tries = openTries(keys)
   const attempts = openAttempts(keys)
   const passwords = openStoredPasswords(keys, hashing)
-  const manage = { audit, notices, box, hashing, passwords, known: readKnownPasswords(), publicUrl, tries, keys }
+  const manage = { audit, notices, box, hashing, passwords, known: readKnownPasswords(), publicUrl, tries, keys, database, site: issuer }
   const uses = { ...manage, run: database.run, kind: 'patient' as const }
   return {
     enter,
@@ -157,10 +162,10 @@ export function openAccounts({ audit, notices, keys, database, publicUrl }: Acco
     signIn: (step) => signIn(uses, step),
     halfPasskeyOptions: (tx, half) => halfPasskeyOptions(tx, half, { publicUrl }),
     secondStep: (step, also = async () => undefined) => secondStep(uses, { ...step, publicUrl }, async (tx, done) => {
-      if (done.newDevice) await notices.mail(tx, { kind: 'new-device', to: done.session.email, facts: { when: mailTime(tx.now), device: deviceWords(step.caller.agent), site: publicUrl } })
+      if (done.newDevice) await tellAll(tx, manage, { kind: 'new-device', facts: { device: deviceWords(step.caller.agent) } })
       if (step.shown.kind === 'recovery-code') {
         const { recoveryCodesLeft } = await readAccount(tx, done.session)
-        await notices.mail(tx, { kind: 'recovery-code-used', to: done.session.email, facts: { when: mailTime(tx.now), site: publicUrl, left: recoveryCodesLeft } })
+        await tellAll(tx, manage, { kind: 'recovery-code-used', facts: { left: recoveryCodesLeft } })
       }
       await also(tx, done)
     }),
@@ -171,6 +176,7 @@ export function openAccounts({ audit, notices, keys, database, publicUrl }: Acco
     },
     attempts,
     own: openOwn(manage),
+    backIn: openBackIn(uses),
     staff: openStaffAccounts(uses),
     making: openMaking(manage),
     addressesOf: async (tx, persons) => (persons.length === 0 ? [] : (await tx.query(addresses, [persons])).map((row) => row.address)),
@@ -180,7 +186,7 @@ export function openAccounts({ audit, notices, keys, database, publicUrl }: Acco
       return person
     },
     async purge(tx) {
-      await tx.query(purgeAll)
+      await Promise.all([tx.query(purgeAll), tx.query(purgeLinks)])
       await attempts.purge(tx)
     },
   }

@@ -2,7 +2,7 @@
 import type { Audit } from '#audit'
 import type { Notices } from '#notices'
 import { type Statement, type Tx, Refusal, instant, newId, statement } from '#kernel'
-import { dateAndTime } from '../../../words/en/dates.ts'
+import { type Contact, readContacts } from './contacts/contacts.ts'
 import { readEmail } from './email.ts'
 import { type NewFactor, type FactorUses, keepFactor } from './factors/second-factor.ts'
 import { checkNewPasskey, passkeyOptions, passkeyRequest, readPasskeys } from './factors/passkeys.ts'
@@ -11,7 +11,9 @@ import { newTotpSecret, totpStep } from './factors/totp.ts'
 import type { KnownPasswords } from './passwords/known.ts'
 import { type AboutPerson, checkPassword } from './passwords/policy.ts'
 import type { StoredPasswords } from './passwords/stored.ts'
+import { tellAll } from './recovery/tell.ts'
 import { type AccountKind, type Session, keepChallenge, takeChallenge } from './session.ts'
+import type { Tries } from './tries.ts'
 
 export type Device = { readonly id: string; readonly agent: string; readonly startedAt: Date; readonly touchedAt: Date; readonly here: boolean }
 
@@ -24,6 +26,8 @@ export type AccountView = {
   readonly passkeys: readonly { readonly id: string; readonly agent: string; readonly addedAt: Date; readonly usedAt: Date | null }[]
   readonly recoveryCodesLeft: number
   readonly devices: readonly Device[]
+  /** Addresses they are reached by; those with purpose `code` get codes by text and count as second steps. */
+  readonly contacts: readonly Contact[]
 }
 
 type AccountRow = { name: string; email_shown: string; created_at: string; password_set_at: string }
@@ -37,10 +41,11 @@ const sessions: Statement<{ id: string; agent: string; started_at: string; touch
 const endSession: Statement<{ id: string }> = statement('accounts.end-session', 'delete from accounts_session where person = app_person() and id = $1 returning id')
 const endOthers: Statement<{ id: string }> = statement('accounts.end-others', 'delete from accounts_session where person = app_person() and id <> $1 returning id')
 const endHalves: Statement<never> = statement('accounts.end-halves', 'delete from accounts_half where person = app_person()')
-const setPassword: Statement<never> = statement('accounts.set-password', 'update accounts_account set password = $1, password_set_at = app_now() where person = app_person()')
+const setPassword: Statement<never> = statement('accounts.set-password', "update accounts_account set password = $1, password_set_at = app_now(), password_by = 'person' where person = app_person()")
 const showCodes: Statement<never> = statement('accounts.show-codes', 'update accounts_account set codes_shown = $1, codes_shown_until = $2 where person = app_person()')
 const shownCodes: Statement<{ codes_shown: Buffer | null }> = statement('accounts.shown-codes', 'select codes_shown from accounts_account where person = app_person() and codes_shown_until > app_now()')
 const removeApp: Statement<{ id: string }> = statement('accounts.remove-app', 'delete from accounts_app where person = app_person() and id::text = $1 returning id::text')
+const removePhone: Statement<{ id: string }> = statement('accounts.remove-code-phone', "update accounts_contact set ended_at = app_now(), recovery_until = app_now() where person = app_person() and purpose = 'code' and id::text = $1 and ended_at > app_now() returning id::text")
 const removePasskey: Statement<{ id: string }> = statement('accounts.remove-passkey', 'delete from accounts_passkey where person = app_person() and id = $1 returning id')
 // Two removals at once wait for each other here: the second counts what the first has left.
 const holdAccount: Statement<{ person: string }> = statement('accounts.hold', 'select person from accounts_account where person = app_person() for update')
@@ -50,13 +55,13 @@ const newSecretOf: Statement<{ new_secret: Buffer | null }> = statement('account
 /** Fresh codes can be looked at and printed for this long, or until the person says they have them. */
 const codesShownMinutes = 30
 
-export type ManageUses = FactorUses & { readonly audit: Audit; readonly notices: Notices; readonly passwords: StoredPasswords; readonly known: KnownPasswords; readonly publicUrl: string }
+export type ManageUses = FactorUses & { readonly audit: Audit; readonly notices: Notices; readonly passwords: StoredPasswords; readonly known: KnownPasswords; readonly publicUrl: string; readonly tries: Tries; readonly site: string }
 
 const codesAbout = (person: string): string => `accounts_account codes ${person}`
 const secretAbout = (session: Session): string => `accounts_session ${session.id}`
 
 export async function readAccount(tx: Tx, session: Session): Promise<AccountView> {
-  const [[row], apps, passkeys, [left], devices] = await Promise.all([tx.query(account), tx.query(ownApps), tx.query(ownPasskeys), tx.query(codesLeft), tx.query(sessions)])
+  const [[row], apps, passkeys, [left], devices, contacts] = await Promise.all([tx.query(account), tx.query(ownApps), tx.query(ownPasskeys), tx.query(codesLeft), tx.query(sessions), readContacts(tx)])
   if (row === undefined) throw new Error('a session without an account')
   return {
     name: row.name,
@@ -66,6 +71,7 @@ export async function readAccount(tx: Tx, session: Session): Promise<AccountView
     apps: apps.map((one) => ({ id: one.id, addedAt: instant(one.added_at) })),
     passkeys: passkeys.map((one) => ({ id: one.id, agent: one.agent, addedAt: instant(one.added_at), usedAt: one.used_at === null ? null : instant(one.used_at) })),
     recoveryCodesLeft: left?.count ?? 0,
+    contacts,
     devices: devices.map((one) => ({ id: one.id, agent: one.agent, startedAt: instant(one.started_at), touchedAt: instant(one.touched_at), here: one.id === session.id })),
   }
 }
@@ -88,15 +94,14 @@ export async function hideFreshCodes(tx: Tx): Promise<void> {
   await tx.query(showCodes, [null, null])
 }
 
-/** "October 3, 2026, 8:05 am (UTC)": mails go to people whose time zone we do not know. */
-export const mailTime = (at: Date): string => `${dateAndTime(at.toISOString())} (UTC)`
+export { mailTime } from './recovery/tell.ts'
 
 /** Refuses: password-too-short, password-too-long, password-known, password-personal. Ends all other sessions, and visits that still owe the second step. */
 export async function changePassword(tx: Tx, uses: ManageUses, { session, password, about }: { readonly session: Session; readonly password: string; readonly about: AboutPerson }): Promise<void> {
   checkPassword(uses.known, password, about)
   await tx.query(setPassword, [await uses.passwords.make(password)])
   await Promise.all([tx.query(endOthers, [session.id]), tx.query(endHalves)])
-  await uses.notices.mail(tx, { kind: 'password-changed', to: session.email, facts: { when: mailTime(tx.now), site: uses.publicUrl } })
+  await tellAll(tx, uses, { kind: 'password-changed', facts: {} })
 }
 
 /** A secret for a new app, kept with the session until its first code comes. The same one until then. */
@@ -115,7 +120,9 @@ export async function addApp(tx: Tx, uses: ManageUses, { session, code }: { read
   if (step === null) throw new Refusal('second-step-no-match', 'first code of a new app', { field: 'code' })
   await keepFactor(tx, uses, { person: session.person, factor: { kind: 'app', secret, step } })
   await tx.query(keepSecret, [session.id, null])
-  await uses.notices.mail(tx, { kind: 'app-added', to: session.email, facts: { when: mailTime(tx.now), site: uses.publicUrl } })
+  // R17: an app that was worn out is bound anew.
+  await uses.tries.forget(tx, [['second-step-in-all', session.person, 'app']])
+  await tellAll(tx, uses, { kind: 'app-added', facts: {} })
 }
 
 /** WebAuthn options for a new passkey of the signed-in person. */
@@ -138,23 +145,25 @@ export async function addPasskey(tx: Tx, uses: ManageUses, { session, answer, ag
   if (passkey === null) throw new Refusal('second-step-no-match', 'new passkey', { field: 'passkey' })
   const factor: NewFactor = { kind: 'passkey', passkey, agent: agent.slice(0, 300) }
   await keepFactor(tx, uses, { person: session.person, factor })
-  await uses.notices.mail(tx, { kind: 'passkey-added', to: session.email, facts: { when: mailTime(tx.now), site: uses.publicUrl } })
+  await uses.tries.forget(tx, [['second-step-in-all', session.person, 'passkey']])
+  await tellAll(tx, uses, { kind: 'passkey-added', facts: {} })
 }
 
-/** Takes an app or a passkey away. Refuses (not-found) the last one, and one that is not theirs. */
+/** Takes an app, a passkey or a phone for codes away. Refuses (not-found) the last one, and one that is not theirs. */
 export async function removeFactor(tx: Tx, uses: ManageUses, { session, factor }: { readonly session: Session; readonly factor: string }): Promise<void> {
   await tx.query(holdAccount)
-  const { apps, passkeys } = await readAccount(tx, session)
-  if (apps.length + passkeys.length < 2) throw new Refusal('not-found', 'the last factor stays')
-  const gone = [...(await tx.query(removeApp, [factor])), ...(await tx.query(removePasskey, [factor]))]
+  const { apps, passkeys, contacts } = await readAccount(tx, session)
+  if (apps.length + passkeys.length + contacts.filter((one) => one.purpose === 'code').length < 2) throw new Refusal('not-found', 'the last factor stays')
+  const gone = [...(await tx.query(removeApp, [factor])), ...(await tx.query(removePasskey, [factor])), ...(await tx.query(removePhone, [factor]))]
   if (gone.length === 0) throw new Refusal('not-found', 'no such factor')
-  await uses.notices.mail(tx, { kind: 'factor-removed', to: session.email, facts: { when: mailTime(tx.now), site: uses.publicUrl } })
+  await tellAll(tx, uses, { kind: 'factor-removed', facts: {} })
 }
 
 /** Ten new recovery codes; the old ones stop. They can be shown until the person has them. */
 export async function renewCodes(tx: Tx, uses: ManageUses, session: Session): Promise<void> {
   await makeFreshCodes(tx, uses, session.person)
-  await uses.notices.mail(tx, { kind: 'recovery-codes-made', to: session.email, facts: { when: mailTime(tx.now), site: uses.publicUrl } })
+  await uses.tries.forget(tx, [['second-step-in-all', session.person, 'recovery-code']])
+  await tellAll(tx, uses, { kind: 'recovery-codes-made', facts: {} })
 }
 
 /** Ends one session of the person, or all but this one. Gives how many ended; ids of others end nothing. */

@@ -10,7 +10,18 @@ import { type AccountKind, type Session, enter, enterStaff, hashOf, renew, start
 import { type Run, type Tries, secondStepLimits, signInLimits } from './tries.ts'
 
 /** Somebody who gave a password and still owes the second factor. */
-export type Half = { readonly person: string; readonly email: string; readonly name: string; readonly shared: boolean; readonly next: string | null; readonly hasApp: boolean; readonly hasPasskey: boolean; readonly challenge: string | null }
+export type Half = { readonly person: string; readonly email: string; readonly name: string; readonly shared: boolean; readonly next: string | null; readonly hasApp: boolean; readonly hasPasskey: boolean; readonly challenge: string | null
+  /** The last two digits of the phone that gets codes; null without one. */
+  readonly textEnds: string | null
+  /** "This was not me": only a factor bound before, and then a new password, open it again. */
+  readonly frozen: boolean
+  /** Such a factor was shown in this visit. */
+  readonly thawed: boolean
+  /** By whom the password was set: 'mail' until a factor is shown with it (R24). */
+  readonly passwordBy: 'person' | 'mail'
+  /** The wait after a lost phone ends then; null: none runs. */
+  readonly waitOpensAt: Date | null
+}
 
 export type Caller = {
   /** Canonical, keyed network of the request. */
@@ -29,7 +40,7 @@ export type SignedIn = {
   readonly newDevice: boolean
 }
 
-type HalfRow = { person: string; email: string; name: string; shared: boolean; challenge: string | null; next: string | null; has_app: boolean; has_passkey: boolean }
+type HalfRow = { person: string; email: string; name: string; shared: boolean; challenge: string | null; next: string | null; has_app: boolean; has_passkey: boolean; text_ends?: string | null; frozen?: boolean; thawed?: boolean; password_by?: 'person' | 'mail'; wait_opens_at?: string | null }
 
 type Found = Statement<{ person: string; password: string }>
 /** The doors of each kind: no look-up of one finds the other. */
@@ -41,18 +52,20 @@ const setHalf: Statement<never> = statement('accounts.set-half', "select set_con
 const insertHalf: Statement<never> = statement('accounts.insert-half', 'insert into accounts_half (hash, person, started_at, ends_at, shared, next) values ($1, $2, app_now(), $3, $4, $5)')
 const halfColumns = 'person, email, name, shared, challenge, next, has_app, has_passkey'
 const enterHalfRow: Readonly<Record<AccountKind, Statement<HalfRow>>> = {
-  patient: statement('accounts.enter-half', `select ${halfColumns} from accounts_enter_half($1)`),
+  patient: statement('accounts.enter-half', `select ${halfColumns}, text_ends, frozen, thawed, password_by, wait_opens_at from accounts_enter_half($1)`),
   staff: statement('accounts.enter-half-staff', `select ${halfColumns} from accounts_enter_half_staff($1)`),
 }
 const enterAs: Readonly<Record<AccountKind, typeof enter>> = { patient: enter, staff: enterStaff }
-const setChallenge: Statement<never> = statement('accounts.set-challenge', 'update accounts_half set challenge = $2 where hash = $1')
+export const setHalfChallenge: Statement<never> = statement('accounts.set-challenge', 'update accounts_half set challenge = $2 where hash = $1')
 const dropHalf: Statement<{ person: string }> = statement('accounts.drop-half', 'delete from accounts_half where hash = $1 returning person')
 const newHash: Statement<never> = statement('accounts.new-hash', 'update accounts_account set password = $2 where person = $1')
+
+const passwordByPerson: Statement<never> = statement('accounts.password-by-person', "update accounts_account set password_by = 'person' where person = app_person() and password_by <> 'person'")
 
 /** How long the second step may take. */
 const halfMinutes = 10
 
-export type SignInUses = FactorUses & { readonly kind: AccountKind; readonly keys: Keys; readonly audit: Audit; readonly tries: Tries; readonly passwords: StoredPasswords; readonly run: Run }
+export type SignInUses = FactorUses & { readonly kind: AccountKind; readonly audit: Audit; readonly tries: Tries; readonly passwords: StoredPasswords; readonly run: Run }
 
 /** What the counters and the device cookie know an account by: the address, and its kind. */
 export const accountKey = (kind: AccountKind, email: string): string => (kind === 'patient' ? emailKey(email) : `staff ${emailKey(email)}`)
@@ -62,7 +75,8 @@ export function makeDevice(keys: Keys, email: string, id = newSecret(16)): strin
   return `${id}-${keys.mac('network-key', 'device', id, email).toString('base64url')}`
 }
 
-function knownDevice(keys: Keys, email: string, device: string | null): string | null {
+/** The device's own id when its cookie was made for this account; null otherwise. */
+export function knownDevice(keys: Keys, email: string, device: string | null): string | null {
   const id = device?.slice(0, 22) ?? ''
   if (device === null || device.length !== 66 || !sameBytes(Buffer.from(device), Buffer.from(makeDevice(keys, email, id)))) return null
   return id
@@ -109,14 +123,15 @@ async function rehash(tx: Tx, person: string, password: string): Promise<void> {
 export async function enterHalf(tx: Tx, token: string | null, kind: AccountKind = 'patient'): Promise<Half> {
   const [row] = token === null ? [] : await tx.query(enterHalfRow[kind], [hashOf(token)])
   if (row === undefined) throw new Refusal('sign-in-first', 'no half-signed-in visit, or it ended')
-  return { person: row.person, email: row.email, name: row.name, shared: row.shared, next: row.next, hasApp: row.has_app, hasPasskey: row.has_passkey, challenge: row.challenge }
+  return { person: row.person, email: row.email, name: row.name, shared: row.shared, next: row.next, hasApp: row.has_app, hasPasskey: row.has_passkey, challenge: row.challenge,
+    textEnds: row.text_ends ?? null, frozen: row.frozen ?? false, thawed: row.thawed ?? false, passwordBy: row.password_by ?? 'person', waitOpensAt: row.wait_opens_at === null || row.wait_opens_at === undefined ? null : instant(row.wait_opens_at) }
 }
 
 /** WebAuthn options for the second step; the challenge is kept with the half-signed-in visit. */
 export async function halfPasskeyOptions(tx: Tx, token: string | null, { publicUrl, kind = 'patient' }: { readonly publicUrl: string; readonly kind?: AccountKind }): Promise<unknown> {
   const half = await enterHalf(tx, token, kind)
   const { options, challenge } = await passkeyRequest(publicUrl, await readPasskeys(tx, half.person))
-  await tx.query(setChallenge, [hashOf(token ?? ''), challenge])
+  await tx.query(setHalfChallenge, [hashOf(token ?? ''), challenge])
   return options
 }
 
@@ -130,16 +145,19 @@ export type SecondStep = { readonly half: string | null; readonly shown: ShownFa
 export async function secondStep(uses: SignInUses, { half: token, shown, caller, publicUrl }: SecondStep, also: (tx: Tx, done: SignedIn) => Promise<void>): Promise<SignedIn & { readonly next: string | null }> {
   const half = await uses.run((tx) => enterHalf(tx, token, uses.kind))
   const account = accountKey(uses.kind, half.email)
-  const limits = secondStepLimits(half.person, hashOf(token ?? '').toString('hex'))
+  if (half.frozen) throw new Refusal('account-frozen', 'second step of a frozen account')
+  const limits = secondStepLimits(half.person, { challenge: hashOf(token ?? '').toString('hex'), kind: shown.kind })
   const left = await uses.tries.take(uses.run, limits)
   try {
     return await uses.run(async (tx) => {
       const again = await enterHalf(tx, token, uses.kind)
-      if (!(await useFactor(tx, uses, { person: half.person, shown, challenge: again.challenge, publicUrl }))) throw new Refusal('second-step-no-match', shown.kind, { left, field: shown.kind === 'passkey' ? 'passkey' : 'code' })
+      if (!(await useFactor(tx, uses, { person: half.person, shown, challenge: again.challenge, publicUrl, visit: token ?? '' }))) throw new Refusal('second-step-no-match', shown.kind, { left, field: shown.kind === 'passkey' ? 'passkey' : 'code' })
       // Two at once with one visit: the row is gone for the second.
       if ((await tx.query(dropHalf, [hashOf(token ?? '')])).length === 0) throw new Refusal('sign-in-first', 'the visit was used already')
       await uses.tries.giveBack(tx, limits)
       const started = await startSession(tx, { kind: uses.kind, person: half.person, name: half.name, email: half.email, shared: half.shared, agent: caller.agent })
+      // Password and factor by the same hand: the password is theirs, whoever set it.
+      if (uses.kind === 'patient') await tx.query(passwordByPerson)
       const known = knownDevice(uses.keys, account, caller.device)
       const done: SignedIn = { ...started, device: half.shared ? null : makeDevice(uses.keys, account, known ?? undefined), newDevice: known === null }
       await uses.audit.note(tx, { kind: 'signed-in', patient: null, actor: half.person, actorRole: uses.kind, actorName: half.name, detail: { factor: shown.kind } })
@@ -166,12 +184,12 @@ export type StepUp = { readonly token: string | null; readonly shown: ShownFacto
  */
 export async function stepUp(uses: SignInUses, { token, shown, publicUrl }: StepUp): Promise<string> {
   const before = await uses.run((tx) => enterAs[uses.kind](tx, token))
-  const limits = secondStepLimits(before.person, `step-up ${before.id} ${before.factorAt.toISOString()}`)
+  const limits = secondStepLimits(before.person, { challenge: `step-up ${before.id} ${before.factorAt.toISOString()}`, kind: shown.kind })
   const left = await uses.tries.take(uses.run, limits)
   return uses.run(async (tx) => {
     const session = await enterAs[uses.kind](tx, token)
     const challenge = await takeChallenge(tx, session)
-    if (!(await useFactor(tx, uses, { person: session.person, shown, challenge, publicUrl }))) throw new Refusal('second-step-no-match', `step-up ${shown.kind}`, { left, field: shown.kind === 'passkey' ? 'passkey' : 'code' })
+    if (!(await useFactor(tx, uses, { person: session.person, shown, challenge, publicUrl, visit: token ?? '' }))) throw new Refusal('second-step-no-match', `step-up ${shown.kind}`, { left, field: shown.kind === 'passkey' ? 'passkey' : 'code' })
     await uses.tries.giveBack(tx, limits)
     await uses.audit.note(tx, { kind: 'signed-in', patient: null, actor: session.person, actorRole: uses.kind, actorName: session.name, purpose: 'step-up', detail: { factor: shown.kind } })
     return renew(tx, session)

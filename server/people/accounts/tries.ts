@@ -4,6 +4,12 @@ import { type Keys, type Statement, type Tx, Refusal, instant, statement } from 
 /** Begins and commits a transaction of its own: a counted try stays counted when the check refuses. */
 export type Run = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 
+/**
+ * Counts in the caller's own transaction, for pages of those who are signed in: a refusal beside a field commits there, so the try
+ * stays counted, and no request waits for a second connection while it holds one.
+ */
+export const inside = (tx: Tx): Run => (work) => work({ now: tx.now, query: (statement, values) => tx.query(statement, values), last: () => undefined })
+
 export type Limit = {
   /** What is guessed at, for example ['account', email]; kept only as a keyed hash. */
   readonly about: readonly string[]
@@ -30,15 +36,51 @@ export function signInLimits(email: string, network: string, knownDevice: string
   ]
 }
 
-/** R15, R17: what guards a second factor; `challenge` is the half-signed-in visit or the session. */
-export function secondStepLimits(person: string, challenge: string): readonly Limit[] {
+/**
+ * R15, R17: what guards a second factor; `challenge` is the half-signed-in visit or the session. Each kind of factor has its own
+ * count: whoever wears out one of them closes that one, and the owner gets in by another and binds it anew.
+ */
+export function secondStepLimits(person: string, { challenge, kind }: { readonly challenge: string; readonly kind: string }): readonly Limit[] {
   return [
     { about: ['challenge', challenge], tries: 5, windowSeconds: day, pauseSeconds: 0, forget: true },
-    { about: ['second-step', person], tries: 10, windowSeconds: day, pauseSeconds: 15 * minute, forget: true },
+    { about: ['second-step', person, kind], tries: 10, windowSeconds: day, pauseSeconds: 15 * minute, forget: true },
     // R17: after 100 wrong ones in a row the factor is closed until it is bound anew.
-    { about: ['second-step-in-all', person], tries: 100, windowSeconds: 3_650 * day, pauseSeconds: 0, forget: true },
+    { about: ['second-step-in-all', person, kind], tries: 100, windowSeconds: 3_650 * day, pauseSeconds: 0, forget: true },
   ]
 }
+
+/** What guards a passkey that signs in alone: apart from passwords, so that no pause of theirs stops the owner. */
+export function passkeySignInLimits(credential: string, network: string): readonly Limit[] {
+  return [
+    { about: ['passkey', credential], tries: 10, windowSeconds: day, pauseSeconds: 15 * minute, forget: true },
+    { about: ['passkey-network', network], tries: 30, windowSeconds: minute, pauseSeconds: minute, forget: false },
+  ]
+}
+
+/**
+ * R62: how often one may ask for a link or an answer by mail. Counted for address and network together, so that a stranger's asking
+ * does not stop the owner's; a device known for the address has its own count.
+ */
+export function askLimits(what: 'reset' | 'which', { address, network, device }: { readonly address: string; readonly network: string; readonly device: string | null }): readonly Limit[] {
+  if (device !== null) return [{ about: [`${what}-device`, device, address], tries: 6, windowSeconds: hour, pauseSeconds: 15 * minute, forget: false }]
+  return [
+    { about: [what, address, network], tries: 4, windowSeconds: hour, pauseSeconds: 15 * minute, forget: false },
+    { about: [`${what}-address`, address], tries: 12, windowSeconds: hour, pauseSeconds: 15 * minute, forget: false },
+    { about: [`${what}-network`, network], tries: 20, windowSeconds: hour, pauseSeconds: 15 * minute, forget: false },
+  ]
+}
+
+/** How many codes one person may have sent, for one thing and from one network. */
+export function sendLimits(person: string, { about, network }: { readonly about: string; readonly network: string }): readonly Limit[] {
+  return [
+    { about: ['send-code', person, about], tries: 6, windowSeconds: hour, pauseSeconds: hour, forget: false },
+    { about: ['send-code-person', person], tries: 20, windowSeconds: day, pauseSeconds: hour, forget: false },
+    { about: ['send-code-network', network], tries: 60, windowSeconds: hour, pauseSeconds: 15 * minute, forget: false },
+  ]
+}
+
+/** R15: five tries for one code by mail or text. */
+export const sentCodeLimits = (code: string): readonly Limit[] => [{ about: ['sent-code', code], tries: 5, windowSeconds: 2 * day, pauseSeconds: 0, forget: true }]
 
 /** R34: five tries for a code, then it is burnt; the same count for codes that do not exist. */
 export function codeLimits(codeIndex: string, network: string): readonly Limit[] {
@@ -81,6 +123,8 @@ export type Tries = {
   take(run: Run, limits: readonly Limit[]): Promise<number>
   /** The guess was right: gives the tries back. */
   giveBack(tx: Tx, limits: readonly Limit[]): Promise<void>
+  /** These counters begin anew: what they counted against was bound anew. */
+  forget(tx: Tx, abouts: readonly (readonly string[])[]): Promise<void>
 }
 
 const endlessPauseSeconds = 15 * minute
@@ -112,6 +156,10 @@ export function openTries(keys: Keys): Tries {
     async giveBack(tx, limits) {
       const sorted = keyed(limits)
       await tx.query(forgive, [sorted.map((one) => one.key), sorted.map((one) => one.limit.forget)])
+    },
+    async forget(tx, abouts) {
+      const found = keyed(abouts.map((about) => ({ about, tries: 0, windowSeconds: 0, pauseSeconds: 0, forget: true })))
+      await tx.query(forgive, [found.map((one) => one.key), found.map(() => true)])
     },
   }
 }

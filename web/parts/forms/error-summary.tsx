@@ -21,6 +21,8 @@ export type RefusedField = {
   message: string
   /** Id of the box ("code", "birth-month"); a refusal of the whole form has none. */
   field?: string | undefined
+  /** A way on, in place of a box. */
+  href?: string | undefined
 }
 
 export type ErrorSummaryProps = {
@@ -38,7 +40,7 @@ export function ErrorSummary(props: ErrorSummaryProps) {
       {props.errors.length > 0 && (
         <ul>
           {props.errors.map((error) => (
-            <li key={error.message}>{error.field === undefined ? error.message : <a href={`#${error.field}`}>{error.message}</a>}</li>
+            <li key={error.message}>{error.field === undefined && error.href === undefined ? error.message : <a href={error.href ?? `#${error.field}`}>{error.message}</a>}</li>
           ))}
         </ul>
       )}

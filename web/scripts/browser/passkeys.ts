@@ -23,6 +23,8 @@ async function ask(form: HTMLFormElement): Promise<void> {
   button.disabled = true
   try {
     answer.value = JSON.stringify(await answerOf(form))
+    const shared = form.querySelector<HTMLInputElement>('input[name="shared"]')
+    if (shared !== null) shared.value = document.querySelector<HTMLInputElement>(`#${form.dataset.sharedBox ?? ''}`)?.checked === true ? 'yes' : 'no'
     // Submitted by the script, so that this listener is not asked again.
     form.submit()
   } catch (problem) {

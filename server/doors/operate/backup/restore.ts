@@ -97,7 +97,7 @@ async function load({ verified, clock, replace }: RestoreOrder, target: pg.PoolC
     else await refuseRecords(client, tables, database?.name ?? '')
     await loadRows(client, tables, framesOf(verified.file))
     // What somebody held when the backup was made opens nothing now: each room says what that is.
-    await client.query('select notices_restored(), accounts_restored(), identity_restored()')
+    await client.query('select notices_restored(), accounts_restored(), accounts_links_restored(), identity_restored()')
     await openAudit().note(transaction(client, now), { kind: 'operator-acted', actor: null, actorRole: 'system', purpose: 'backup restored', detail: { madeAt: verified.header.madeAt, rows: verified.rows } })
     await closeTables(client, tables)
     await client.query('commit')

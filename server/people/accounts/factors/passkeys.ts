@@ -9,16 +9,17 @@ export type Passkey = { readonly id: string; readonly publicKey: Buffer; readonl
 
 type Row = { id: string; public_key: Buffer; counter: string; transports: string }
 
-const passkeys: Statement<Row> = statement('accounts.passkeys', 'select id, public_key, counter, transports from accounts_passkey where person = $1 order by added_at, id')
+const passkeys: Statement<Row> = statement('accounts.passkeys', 'select id, public_key, counter, transports from accounts_passkey where person = $1 and added_at < $2 order by added_at, id')
 const insertPasskey: Statement<never> = statement('accounts.insert-passkey', `insert into accounts_passkey (id, person, public_key, counter, transports, agent, added_at)
   values ($1, $2, $3, $4, $5, $6, app_now())`)
-const passkeyUsed: Statement<{ id: string }> = statement('accounts.passkey-used', 'update accounts_passkey set counter = $2, used_at = app_now() where id = $1 and (counter < $2 or (counter = 0 and $2 = 0)) returning id')
+export const passkeyUsed: Statement<{ id: string }> = statement('accounts.passkey-used', 'update accounts_passkey set counter = $2, used_at = app_now() where id = $1 and (counter < $2 or (counter = 0 and $2 = 0)) returning id')
 
 /** The host a passkey belongs to, and the origin its answers must name. */
-const relyingParty = (publicUrl: string) => ({ id: new URL(publicUrl).hostname, origin: new URL(publicUrl).origin })
+export const relyingParty = (publicUrl: string) => ({ id: new URL(publicUrl).hostname, origin: new URL(publicUrl).origin })
 
-export async function readPasskeys(tx: Tx, person: string): Promise<readonly Passkey[]> {
-  return (await tx.query(passkeys, [person])).map((row) => ({ id: row.id, publicKey: row.public_key, counter: Number(row.counter), transports: row.transports.split(',').filter((one) => one !== '') }))
+/** `boundBefore`: only those that were added earlier. */
+export async function readPasskeys(tx: Tx, person: string, boundBefore: Date | null = null): Promise<readonly Passkey[]> {
+  return (await tx.query(passkeys, [person, boundBefore ?? 'infinity'])).map((row) => ({ id: row.id, publicKey: row.public_key, counter: Number(row.counter), transports: row.transports.split(',').filter((one) => one !== '') }))
 }
 
 export type NewPasskeyFor = { readonly publicUrl: string; readonly site: string; readonly email: string; readonly name: string; readonly known: readonly Passkey[] }
@@ -40,7 +41,7 @@ export async function passkeyOptions({ publicUrl, site, email, name, known }: Ne
 
 /** The new passkey, or null when the answer is not one we asked for. */
 export async function checkNewPasskey({ answer, challenge, publicUrl }: { readonly answer: string; readonly challenge: string | null; readonly publicUrl: string }): Promise<Passkey | null> {
-  const response = readJson<RegistrationResponseJSON>(answer)
+  const response = readAnswer<RegistrationResponseJSON>(answer)
   if (response === null || challenge === null) return null
   const { id, origin } = relyingParty(publicUrl)
   const checked = await verifyRegistrationResponse({ response, expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: id, requireUserVerification: true, supportedAlgorithmIDs: algorithms }).catch(() => null)
@@ -64,9 +65,9 @@ export async function passkeyRequest(publicUrl: string, known: readonly Passkey[
 }
 
 /** True when one of the person's passkeys answered our challenge; its counter only ever grows (a copied key is noticed). */
-export async function usePasskey(tx: Tx, person: string, { answer, challenge, publicUrl }: { readonly answer: string; readonly challenge: string | null; readonly publicUrl: string }): Promise<boolean> {
-  const known = await readPasskeys(tx, person)
-  const response = readJson<AuthenticationResponseJSON>(answer)
+export async function usePasskey(tx: Tx, person: string, { answer, challenge, publicUrl, boundBefore = null }: { readonly answer: string; readonly challenge: string | null; readonly publicUrl: string; readonly boundBefore?: Date | null }): Promise<boolean> {
+  const known = await readPasskeys(tx, person, boundBefore)
+  const response = readAnswer<AuthenticationResponseJSON>(answer)
   const passkey = known.find((one) => one.id === response?.id)
   if (response === null || challenge === null || passkey === undefined) return false
   const { id, origin } = relyingParty(publicUrl)
@@ -82,7 +83,8 @@ export async function usePasskey(tx: Tx, person: string, { answer, challenge, pu
   return (await tx.query(passkeyUsed, [passkey.id, checked.authenticationInfo.newCounter])).length === 1
 }
 
-function readJson<T extends object>(text: string): T | null {
+/** What a device's script sent, if it is an object at all. */
+export function readAnswer<T extends object>(text: string): T | null {
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null ? (value as T) : null

@@ -6,7 +6,7 @@ import type { SecretBox } from '../secret-box.ts'
 const stepSeconds = 30
 const secretBytes = 20
 
-const apps: Statement<{ id: string; secret: Buffer; last_step: string }> = statement('accounts.apps', 'select id, secret, last_step from accounts_app where person = $1 order by added_at, id')
+const apps: Statement<{ id: string; secret: Buffer; last_step: string }> = statement('accounts.apps', 'select id, secret, last_step from accounts_app where person = $1 and added_at < $2 order by added_at, id')
 const useStep: Statement<{ id: string }> = statement('accounts.use-step', 'update accounts_app set last_step = $2 where id = $1 and last_step < $2 returning id')
 const insertApp: Statement<never> = statement('accounts.insert-app', 'insert into accounts_app (id, person, secret, last_step, added_at) values ($1, $2, $3, $4, app_now())')
 
@@ -41,8 +41,8 @@ export async function keepApp(tx: Tx, box: SecretBox, { person, secret, step }: 
 }
 
 /** True once for each code: the step is spent in the same statement that finds it unspent (two at once: one wins). */
-export async function useTotp(tx: Tx, box: SecretBox, { person, typed }: { readonly person: string; readonly typed: string }): Promise<boolean> {
-  for (const app of await tx.query(apps, [person])) {
+export async function useTotp(tx: Tx, box: SecretBox, { person, typed, boundBefore = null }: { readonly person: string; readonly typed: string; readonly boundBefore?: Date | null }): Promise<boolean> {
+  for (const app of await tx.query(apps, [person, boundBefore ?? 'infinity'])) {
     const step = totpStep(box.open(app.secret, about(app.id)), typed, { now: tx.now, after: Number(app.last_step) })
     if (step !== null && (await tx.query(useStep, [app.id, step])).length === 1) return true
   }

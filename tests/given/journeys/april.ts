@@ -1,6 +1,6 @@
 // How does Rosa get from her printed letter to the papers of April 12? The promise to keep, walked with and without scripts.
 import assert from 'node:assert/strict'
-import { type Walk, button, countFromHere, link, mainOf, press, textOf, thenThePageIsSound, thenThePageSays } from './journey.ts'
+import { type Walk, button, countFromHere, link, mainOf, press, textOf, thenThePageIsSound, thenThePageSays } from '../journey.ts'
 import {
   givenThePrintedLetter,
   rosa,
@@ -13,8 +13,8 @@ import {
   whenTheCodeAndBirthDateAreTyped,
   whenTheLinkInTheMailIsOpened,
   whenTheRecoveryCodesAreKept,
-} from './journey-door.ts'
-import { pdfOnTheRow, thenThePaperSays, thenThePaperSaysWhoseItIs, whenItIsDownloaded, whenTheDaysAreChosen, whenTheyFind } from './journey-record.ts'
+} from '../journey-door.ts'
+import { pdfOnTheRow, thenThePaperSays, thenThePaperSaysWhoseItIs, whenItIsDownloaded, whenTheDaysAreChosen, whenTheyFind } from '../journey-record.ts'
 
 const email = 'rosa.alvarez@example.com'
 const whose = { name: 'Rosa Alvarez', born: 'Feb', mrn: rosa.mrn, organization: 'Lakeside Health' }
