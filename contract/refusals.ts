@@ -62,6 +62,8 @@ export const refusals = {
   'accounts-not-joined': { status: 422, place: 'field' },
   'detail-missing': { status: 422, place: 'field' },
   'cannot-audit': { status: 503, place: 'page' },
+  'database-away': { status: 503, place: 'page' },
+  'closure-backwards': { status: 422, place: 'field' },
   'our-fault': { status: 500, place: 'page' },
 } as const satisfies Record<string, { status: number; place: 'field' | 'page' }>
 

@@ -12,7 +12,7 @@ import { type Clock, type Config, type Database, type Keys, type Log, type Role,
 import { openNotices } from '#notices'
 import { openPatients } from '#patients'
 import { openRelease } from '#release/policy'
-import { type House, openKnownOrganizations } from '#web'
+import { type House, openKnownOrganizations, openKnownState } from '#web'
 
 export type Composed = {
   readonly house: House
@@ -54,7 +54,8 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const chart = openChart({ audit, directory, keys })
   const exporting = openExport({ workers: 1 })
   const organizations = await openKnownOrganizations(databases.web, directory)
-  const house: House = { config, clock, keys, log, database: databases.web, desk: databases.desk, audit, notices, directory, patients, organizations, accounts, identity, access, staffing: openStaffing({ accounts, notices }), chart, export: exporting }
+  const state = openKnownState({ directory, database: databases.web, clock, textsOffered: notices.canText })
+  const house: House = { config, clock, keys, log, database: databases.web, desk: databases.desk, audit, notices, directory, patients, organizations, state, accounts, identity, access, staffing: openStaffing({ accounts, notices }), chart, export: exporting }
   return {
     house, keys, databases, patients, release, inbound,
     sealer: openSealer(databases.sealer),

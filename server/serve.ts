@@ -2,11 +2,11 @@
 import { type Log, faultFields, openLog, readConfig, systemClock } from '#kernel'
 import { type Installation, announce, openInstallation, seedTrial } from '#operate'
 import { assets, refusalView, routes } from '#pages'
-import { type Web, choosePort, openWeb } from '#web'
+import { type Web, choosePort, openWeb, watchOnce } from '#web'
 import { type Composed, compose } from './compose.ts'
 
 /** How often each loop turns, in seconds. The sealer's second is R82. */
-const every = { sealSeconds: 1, mailSeconds: 2, organizationSeconds: 30, purgeSeconds: 3600 } as const
+const every = { sealSeconds: 1, mailSeconds: 2, organizationSeconds: 30, stateSeconds: 10, purgeSeconds: 3600 } as const
 
 /** Runs `turn` again and again, never twice at once; a failing turn is logged and the next one comes all the same. */
 function loop(log: Log, { job, seconds }: { readonly job: string; readonly seconds: number }, turn: () => Promise<unknown>): () => Promise<void> {
@@ -30,6 +30,13 @@ function startLoops(composed: Composed, log: Log): () => Promise<void> {
     loop(log, { job: 'seal', seconds: every.sealSeconds }, () => sealer.sealNow()),
     loop(log, { job: 'mail', seconds: every.mailSeconds }, () => house.notices.deliver()),
     loop(log, { job: 'organizations', seconds: every.organizationSeconds }, () => house.organizations.refresh()),
+    loop(log, { job: 'state', seconds: every.stateSeconds }, async () => {
+      try {
+        await watchOnce({ directory: house.directory, notices: house.notices, database: databases.job, known: house.state })
+      } finally {
+        await house.state.refresh()
+      }
+    }),
     loop(log, { job: 'purge', seconds: every.purgeSeconds }, () => databases.operate.run(async (tx) => {
       await house.notices.purge(tx)
       await house.accounts.purge(tx)
@@ -62,6 +69,7 @@ export async function serve(): Promise<void> {
     const composed = await compose({ config, clock: systemClock, connection: installation.connection, log: config.trial ? openLog(null) : log, publicUrl })
     const seeded = config.trial ? await seedTrial(composed, config.dataFolder) : null
     await composed.house.organizations.refresh()
+    await composed.house.state.refresh()
     const web = await openWeb({ house: composed.house, routes, views: { refusal: refusalView }, assets: assets(), publicUrl, trustedProxies: config.trustedProxies, health: () => composed.house.database.run(async () => true).catch(() => false) })
     await web.listen(port, config.host)
     const running = { installation, composed, web, stopLoops: startLoops(composed, log) }

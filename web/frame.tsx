@@ -6,6 +6,7 @@ import type { PublicContext, RecordContext } from '#web'
 import { frameWords } from '#words'
 import { longDate, shortDate, timeOfDay } from '../words/en/dates.ts'
 import { withoutTitle } from './names.ts'
+import { siteLines } from './status/trouble.ts'
 
 type Body = {
   readonly title: string
@@ -55,6 +56,7 @@ export function RecordFrame({ context, current, within = false, ...body }: Body 
   return (
     <Page
       {...body}
+      {...siteLines({ house: context.house, now: context.now, needs: [...context.needs, 'records'], organizations: context.viewer.patients.map((one) => one.organization) })}
       language={context.language}
       organization={organization}
       trial={context.house.config.trial}
@@ -78,6 +80,6 @@ export function PublicFrame({ context, place, organization, script = false, door
   const words = frameWords(context.language)
   const shown = organizationOf(context, organization)
   const phone = shown.phone === '' ? [] : [{ label: words.helpBy(shown.phone), href: `tel:${shown.phone}` }]
-  return <Page {...body} language={context.language} organization={shown} trial={context.house.config.trial} homeHref="/" place={place} script={script} reference={context.reference} mast={door ? phone : [...phone, { label: words.signIn, href: '/sign-in' }]} />
+  return <Page {...body} {...siteLines({ house: context.house, now: context.now, needs: context.needs, organizations: organization === undefined ? null : [organization] })} language={context.language} organization={shown} trial={context.house.config.trial} homeHref="/" place={place} script={script} reference={context.reference} mast={door ? phone : [...phone, { label: words.signIn, href: '/sign-in' }]} />
 }
 

@@ -3,6 +3,8 @@ import { LinkButton, Page, Reference } from '#parts'
 import type { Views } from '#web'
 import { frameWords, refusalText } from '#words'
 import { staffFrame } from '../words/en/staff.ts'
+import { trouble } from '../words/en/status.ts'
+import { sayer, siteLines } from './status/trouble.ts'
 
 type About = Parameters<Views['refusal']>[0]
 
@@ -11,6 +13,10 @@ export function refusalView({ refusal, language, reference, house, signedIn, sta
   const words = frameWords(language)
   const text = refusalText(language, refusal.code, { ...refusal.facts, reference })
   const home = staff ? '/staff' : '/me'
+  const asking = { house, now: house.clock.now(), needs: ['sign-in', 'records', 'source'], organizations: null } as const
+  const lines = siteLines(asking)
+  // The page itself says that the database is away: not twice.
+  const away = refusal.code === 'database-away' ? house.state.now().awaySince : null
   const organizations = house.organizations.all()
   const organization = organizations.length === 1 ? organizations[0] : undefined
   return (
@@ -19,12 +25,15 @@ export function refusalView({ refusal, language, reference, house, signedIn, sta
       language={language}
       trial={house.config.trial}
       organization={{ name: organization?.name ?? words.productName, phone: organizations[0]?.phone ?? '', ...(organizations[0]?.hours === undefined || organizations[0].hours === null ? {} : { hours: organizations[0].hours }) }}
+      {...lines}
+      {...(away === null ? {} : { troubles: [] })}
       homeHref={signedIn ? home : '/'}
       slim
       {...(staff ? { desk: { kept: staffFrame.kept, helps: staffFrame.helps('') } } : {})}
     >
       <h1>{text.title}</h1>
       <p class="lede">{text.text}</p>
+      {away !== null && <p>{trouble.everything(sayer(asking).fresh(away)).text}</p>}
       {reference !== '' && refusal.code !== 'our-fault' && <Reference language={language} reference={reference} />}
       {text.next !== null && signedIn && !staff && <p class="mt3">{text.next}</p>}
       <p class="bar">

@@ -74,7 +74,7 @@ async function begin(context: PublicContext, given: { readonly code: string; rea
 }
 
 export const codePage = page({
-  path: '/code',
+  path: '/code', needs: ['mail', 'sign-in'],
   ...declared,
   load: async () => ({}),
   view: (_data: object, context, problem) => <View square={null} context={context as PublicContext} problem={problem} />,
@@ -93,7 +93,7 @@ export const giveCode = act({
 const params = z.object({ square: z.string().max(64) })
 
 export const squarePage = page({
-  path: '/code/:square',
+  path: '/code/:square', needs: ['mail', 'sign-in'],
   ...declared,
   params,
   load: async (_context, input) => ({ square: /^[A-Za-z0-9_-]{1,64}$/.test(input.params.square) ? input.params.square : null }),

@@ -29,7 +29,7 @@ function EmailView({ joining, context, problem }: { joining: Joining; context: P
 }
 
 export const emailPage = page({
-  path: '/join/email',
+  path: '/join/email', needs: ['mail'],
   ...joiningDeclared,
   load: (context) => readStep(context, 'email'),
   view: (joining: Joining, context, problem) => <EmailView joining={joining} context={context as PublicContext} problem={problem} />,
@@ -84,7 +84,7 @@ function SentView({ joining, context, problem }: { joining: Joining; context: Pu
 }
 
 export const sentPage = page({
-  path: '/join/email/sent',
+  path: '/join/email/sent', needs: ['mail'],
   ...joiningDeclared,
   load: (context) => readStep(context, 'sent'),
   view: (joining: Joining, context, problem) => <SentView joining={joining} context={context as PublicContext} problem={problem} />,

@@ -150,7 +150,7 @@ async function submit(context: PublicContext, given: z.output<typeof form>) {
 }
 
 export const signInPage = page({
-  path: '/sign-in',
+  path: '/sign-in', needs: ['sign-in', 'records', 'source'],
   ...declared,
   query,
   load: async (context, input) => load(context, { organization: undefined, asked: input.query }),
@@ -162,7 +162,7 @@ export const signIn = act({ path: '/sign-in', step: 'sign-in', ends: 'passed', .
 const params = z.object({ organization: z.string().max(60) })
 
 export const organizationSignInPage = page({
-  path: '/o/:organization/sign-in',
+  path: '/o/:organization/sign-in', needs: ['sign-in', 'records', 'source'],
   ...declared,
   reads: 'directory',
   params,

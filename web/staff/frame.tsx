@@ -5,6 +5,7 @@ import type { PublicContext, StaffContext } from '#web'
 import { staffRoleWords } from '../../words/en/staff-roles.ts'
 import { staffFrame as words } from '../../words/en/staff.ts'
 import { withoutTitle } from '../names.ts'
+import { siteLines } from '../status/trouble.ts'
 import { placesFor } from './nav.ts'
 
 type Body = {
@@ -39,6 +40,7 @@ export function StaffPage({ context, current, within = false, ...body }: Body & 
   return (
     <Page
       {...body}
+      {...siteLines({ house: context.house, now: context.now, needs: [...context.needs, 'sign-in'], organizations: staff.organization === '' ? null : [staff.organization] })}
       language={context.language}
       organization={{ name: organization?.name ?? words.kind, phone: organization?.phone ?? '', kind: roleOf(context), ...markOf(staff.organization) }}
       trial={context.house.config.trial}
@@ -57,5 +59,5 @@ export function StaffPage({ context, current, within = false, ...body }: Body & 
 
 /** A page on the way in: signing in, setting up. `site`: the organization, where it is known. */
 export function StaffDoor({ context, site, ...body }: Body & { readonly context: PublicContext; readonly site?: string }) {
-  return <Page {...body} language={context.language} organization={{ name: site ?? words.public, phone: '', kind: site === undefined ? words.kind : words.public }} trial={context.house.config.trial} homeHref="/staff/sign-in" desk={{ kept: words.kept, helps: words.helps('') }} slim={body.aside === undefined} />
+  return <Page {...body} {...siteLines({ house: context.house, now: context.now, needs: [...context.needs, 'sign-in'], organizations: null })} language={context.language} organization={{ name: site ?? words.public, phone: '', kind: site === undefined ? words.kind : words.public }} trial={context.house.config.trial} homeHref="/staff/sign-in" desk={{ kept: words.kept, helps: words.helps('') }} slim={body.aside === undefined} />
 }

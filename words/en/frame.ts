@@ -100,6 +100,8 @@ export const refusalWords = {
   'accounts-not-joined': { title: 'These two accounts can’t be joined.', text: 'Is it the account you are in now? Or was it closed? Call us if you don’t know.' },
   'detail-missing': { title: 'Type what it should say.', text: 'Leave out what should stay as it is.' },
   'cannot-audit': { title: 'It’s not you. We can’t show records right now.', text: 'We must note each look at a record, and that does not work now. Try again in a few minutes.' },
+  'database-away': { title: 'It’s not you. We can’t open records right now.', text: 'Our side is down, and we know it. Try again in a few minutes.' },
+  'closure-backwards': { title: 'Check the two times.', text: 'The work must end after it begins, and after now.' },
   'our-fault': { title: 'Something broke on our side', text: 'Nothing you did caused it. Try again. If it happens again, call us and say code {reference}.' },
 } as const satisfies Record<RefusalCode, PageWords>
 

@@ -21,6 +21,8 @@ export const parts = {
     callYours: 'Call the hospital or clinic where you get care.',
     emergency: 'If this is an emergency, call 911.',
     notWorking: 'Is something not working?',
+    siteNews: 'News about this site',
+    seeStatus: 'See what works',
     about: 'About this site',
     kept: 'What is kept',
     printed: (when: string, who: string) => `Printed ${when} by ${who}`,

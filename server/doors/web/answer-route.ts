@@ -47,7 +47,7 @@ function checkForm({ door, request, bound }: Asked): void {
   if (!formTokenFits(door.house.keys, bound, sent)) throw new Refusal('form-expired', 'form token does not fit')
 }
 
-function contextOf({ door, request, jar, network, bound }: Asked, tried: FollowedTry | null = null) {
+function contextOf({ door, request, route, jar, network, bound }: Asked, tried: FollowedTry | null = null) {
   return {
     house: door.house,
     language: 'en' as const,
@@ -59,6 +59,7 @@ function contextOf({ door, request, jar, network, bound }: Asked, tried: Followe
     formToken: makeFormToken(door.house.keys, bound),
     cookie: (name: CookieName) => jar[name] ?? null,
     agent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+    needs: route.needs ?? [],
     reference: null,
     about: tried?.about ?? (() => undefined),
   }
@@ -88,7 +89,7 @@ async function answerPublic(asked: Asked, route: Route): Promise<Answer> {
     if (!(error instanceof Refusal)) throw error
     const reference = await tried.refused(error)
     if (route.method === 'GET' || refusals[error.code].place !== 'field' || route.again === undefined) throw error
-    return showPage(asked, { route: route.again, context: { ...context, reference }, problem: problemOf(error, route, asked.request.body) })
+    return showPage(asked, { route: route.again, context: { ...context, needs: route.again.needs ?? [], reference }, problem: problemOf(error, route, asked.request.body) })
   }
 }
 

@@ -3,6 +3,7 @@ import type { AuditEvent } from '#audit'
 import type { Session, StaffSession } from '#accounts'
 import type { Viewer, Workplace } from '#access'
 import type { Tx } from '#kernel'
+import type { SiteFunction } from '../../../contract/site-functions.ts'
 import type { RefusalCode } from '../../../contract/refusals.ts'
 import type { StaffRole } from '../../../contract/staff-roles.ts'
 import type { House } from './house.ts'
@@ -30,6 +31,8 @@ export type AnyContext = {
   cookie(name: CookieName): string | null
   /** What the browser calls itself, for "your devices"; at most 300 characters. */
   readonly agent: string
+  /** What must work for this page (`needs` of its route). */
+  readonly needs: readonly SiteFunction[]
   /** Under which reference the refusal shown on this page can be found again; null when there is none. */
   readonly reference: string | null
   /** What this try is about, beside an e-mail in the form: for the timeline of attempts. Does nothing where the route is no step. */

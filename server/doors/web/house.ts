@@ -10,6 +10,7 @@ import type { Config, Clock, Database, Keys, Log } from '#kernel'
 import type { Notices } from '#notices'
 import type { Patients } from '#patients'
 import type { KnownOrganizations } from './known-organizations.ts'
+import type { KnownState } from './trouble/known-state.ts'
 
 export type House = {
   readonly config: Pick<Config, 'trial'>
@@ -25,6 +26,8 @@ export type House = {
   readonly directory: Directory
   readonly patients: Patients
   readonly organizations: KnownOrganizations
+  /** What works and what does not, without asking. */
+  readonly state: KnownState
   readonly accounts: Accounts
   readonly identity: Identity
   readonly access: Access

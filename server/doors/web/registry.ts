@@ -1,6 +1,7 @@
 // Is every route declared whole? Refuses to start on one that is not, so that no door opens by being forgotten (R50).
 import { auditKinds } from '#audit'
 import { attemptEnds, attemptSteps } from '../../../contract/attempt-steps.ts'
+import { siteFunctions } from '../../../contract/site-functions.ts'
 import { staffRoles } from '../../../contract/staff-roles.ts'
 import { type Route, assurances, audiences, objectRules, rateClasses } from './route.ts'
 
@@ -48,6 +49,7 @@ function problemsOf(route: Partial<Route>): string[] {
   if (route.audience !== undefined && route.assurance !== undefined && !(openAssurance[route.audience] ?? []).includes(route.assurance)) problems.push(`assurance ${route.assurance} does not fit audience ${route.audience}`)
   if (route.reads === 'own-record' && (route.audience !== 'patient' || route.audit === 'none')) problems.push('a record may only be read by a signed-in person, with a line in the trail')
   if (route.step !== undefined && (!attemptSteps.includes(route.step) || route.audience === 'patient')) problems.push('step is unknown, or of a page of those who are in')
+  if ((route.needs ?? []).some((one) => !siteFunctions.includes(one))) problems.push('needs names an unknown function')
   if (route.ends !== undefined && (!attemptEnds.includes(route.ends) || route.step === undefined)) problems.push('ends is unknown, or without a step')
   problems.push(...problemsOfStaff(route))
   if (route.method === 'GET' && (typeof route.load !== 'function' || typeof route.view !== 'function')) problems.push('load or view is missing')

@@ -3,6 +3,7 @@ import type { VNode } from 'preact'
 import type { z } from 'zod'
 import type { AuditKind } from '#audit'
 import type { AttemptEnd, AttemptStep } from '../../../contract/attempt-steps.ts'
+import type { SiteFunction } from '../../../contract/site-functions.ts'
 import type { RefusalCode } from '../../../contract/refusals.ts'
 import type { StaffRole } from '../../../contract/staff-roles.ts'
 import type { Problem, PublicContext, RecordContext, StaffContext } from './context.ts'
@@ -50,6 +51,8 @@ type Declared<A extends Audience> = {
   /** The kind of line this route leaves in the trail; 'none' only where nothing about a person is shown or changed. */
   readonly audit: AuditKind | 'none'
   readonly rate: RateClass
+  /** What must work for this page: when it does not, a banner says so before anybody types. */
+  readonly needs?: readonly SiteFunction[]
   /** A step of getting in: each refusal leaves a line in the timeline of attempts and shows its reference. Not for pages of those who are in. */
   readonly step?: AttemptStep
   /** The line left when a try of this step goes well; a session that begins leaves its own. */

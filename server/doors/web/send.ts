@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { newReference } from '#accounts'
-import { Refusal, faultFields } from '#kernel'
+import { Refusal, faultFields, isDatabaseAway } from '#kernel'
 import type { RefusalCode } from '../../../contract/refusals.ts'
 import { type OwnCookie, readCookies, setCookie } from './cookies.ts'
 import type { Door } from './door.ts'
@@ -51,7 +51,10 @@ export function internalPath(path: string): string {
 
 export function sendRefusal(turn: Turn, given: Refusal | RefusalCode, fault?: unknown): FastifyReply {
   const { door, request, reply } = turn
-  const refusal = typeof given === 'string' ? new Refusal(given, given) : given
+  // Our database being away is nobody's mistake, and known: not a fault with a number.
+  const away = fault !== undefined && isDatabaseAway(fault)
+  if (away) door.house.state.noteAway()
+  const refusal = away ? new Refusal('database-away', faultFields(fault).error ?? '') : typeof given === 'string' ? new Refusal(given, given) : given
   const path = request.url.split('?')[0] ?? '/'
   const next = request.method === 'GET' ? `?next=${encodeURIComponent(path)}` : ''
   const staff = isStaffSide(path)
@@ -67,9 +70,9 @@ export function sendRefusal(turn: Turn, given: Refusal | RefusalCode, fault?: un
   if (refusal.code === 'cannot-audit') door.house.log.fault({ event: 'cannot-audit', reference, route, method: request.method, error: refusal.because })
   else if (fault !== undefined) door.house.log.fault({ event: 'fault', reference, route, method: request.method, ...faultFields(fault) })
   else if (refusal.code !== 'not-found') door.house.log.info({ event: 'refused', reference, route, method: request.method, code: refusal.code, because: refusal.because })
-  if (refusal.code === 'too-many-tries' || refusal.code === 'too-busy') reply.header('retry-after', String(refusal.facts.seconds ?? 30))
+  if (refusal.code === 'too-many-tries' || refusal.code === 'too-busy' || refusal.code === 'database-away') reply.header('retry-after', String(refusal.facts.seconds ?? 30))
   const signedIn = readCookies(request.headers.cookie)[staff ? 'staff' : 'session'] !== undefined
   // A reference only where somebody may ask about it, a fault or a step of getting in: two not-found pages must have the same bytes (R51).
-  const view = door.views.refusal({ refusal, language: 'en', reference: fault === undefined && noted === null ? '' : reference, house: door.house, path, signedIn, staff })
+  const view = door.views.refusal({ refusal, language: 'en', reference: (fault === undefined || away) && noted === null ? '' : reference, house: door.house, path, signedIn, staff })
   return sendView(turn, view, refusal.status)
 }

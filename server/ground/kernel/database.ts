@@ -67,6 +67,8 @@ export function openDatabase({ connection, role, clock, size = 6, statementSecon
     max: size,
     types,
     pipeline: true,
+    // A database that does not answer is said to be away, not waited for.
+    connectionTimeoutMillis: 10_000,
     // R69: no statement of a page may hold the house up.
     options: `-c statement_timeout=${statementSeconds * 1000} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=15000${role === 'web' ? ` ${webPlans}` : ''}`,
   } as pg.PoolConfig)

@@ -4,6 +4,7 @@ import { kindMask } from '../../../contract/record-kinds.ts'
 import { teenPrivateMask } from '../../../contract/sensitivity-labels.ts'
 import { bump } from './change.ts'
 import { type Doors, openDoors } from './doors.ts'
+import { type SiteStates, openSiteStates } from './site-state.ts'
 
 export type Organization = {
   /** Lower-case letters, digits and dashes; stands in addresses (/o/{id}). */
@@ -84,6 +85,8 @@ const received: Statement<never> = statement('directory.received', `update direc
 const down: Statement<never> = statement('directory.down', `update directory_source set down_since = coalesce(down_since, app_now()) where id = $1`)
 
 export type Directory = {
+  /** What does not work, what happened, and what is planned. */
+  readonly site: SiteStates
   organizations(tx: Tx): Promise<readonly Organization[]>
   organization(tx: Tx, id: string): Promise<Organization | null>
   /** Adds or changes an organization (role operate). A new one starts with its `ages`, or the usual ones; putAges changes them. */
@@ -105,6 +108,7 @@ export function openDirectory(): Directory {
   const organization = async (tx: Tx, id: string) => (await tx.query(one, [id]))[0] ?? null
   return {
     ...openDoors(organization),
+    site: openSiteStates(),
     organizations: (tx) => tx.query(all),
     organization,
     async put(tx, o) {

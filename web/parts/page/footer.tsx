@@ -9,7 +9,9 @@ export type FooterProps = {
   language: Language
   organization: Organization
   /** The state of the site, with the page that tells more. */
-  status?: { label: string; href: string; line?: string | undefined } | undefined
+  status?: { label: string; href: string; line?: string | undefined; /** The dot says so too; the words do alone. */ well?: boolean | undefined } | undefined
+  /** Where help begins, step by step. */
+  help?: FooterLink | undefined
   about?: readonly FooterLink[] | undefined
   /** On pages of staff: whom to ask, and what is kept of each look. */
   desk?: { kept: string; helps: string } | undefined
@@ -47,13 +49,19 @@ export function Footer(props: FooterProps) {
           <div>
             <h2>{words.notWorking}</h2>
             <p>
-              <a class="ok" href={props.status.href}>
+              <a class={props.status.well === false ? 'ok not' : 'ok'} href={props.status.href}>
                 {props.status.label}
               </a>
               {props.status.line !== undefined && (
                 <>
                   <br />
                   <span class="mute">{props.status.line}</span>
+                </>
+              )}
+              {props.help !== undefined && (
+                <>
+                  <br />
+                  <a href={props.help.href}>{props.help.label}</a>
                 </>
               )}
             </p>

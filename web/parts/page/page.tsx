@@ -3,6 +3,7 @@ import type { ComponentChildren, VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { loadScripts } from '../../scripts/bundle.ts'
 import { loadFont, loadStylesheet } from '../../style/stylesheet.ts'
+import { type SiteTrouble, SiteTroubles } from '../notices/site-troubles.tsx'
 import { type SessionEnd, TimeoutDialog } from '../notices/timeout-dialog.tsx'
 import { type Language, spoken } from '../spoken.ts'
 import { ReferenceOnPage } from '../forms/error-summary.tsx'
@@ -29,7 +30,11 @@ export type PageProps = {
   mast?: readonly MastLink[] | undefined
   /** "Skip to the result". */
   skip?: string | undefined
-  status?: { label: string; href: string; line?: string | undefined } | undefined
+  status?: { label: string; href: string; line?: string | undefined; well?: boolean | undefined } | undefined
+  /** Where help begins, step by step. */
+  help?: FooterLink | undefined
+  /** What does not work, or will not: said above everything. */
+  troubles?: readonly SiteTrouble[] | undefined
   about?: readonly FooterLink[] | undefined
   /** A page of staff: closer together, named by the organization alone; the footer says what is kept of each look. */
   desk?: { kept: string; helps: string } | undefined
@@ -111,6 +116,7 @@ function Body(props: PageProps) {
         {props.skip ?? words.skip}
       </a>
       <Masthead language={props.language} organization={props.organization} homeHref={props.homeHref ?? '/'} nav={props.nav} links={props.mast} trial={props.trial} />
+      {props.troubles !== undefined && <SiteTroubles language={props.language} troubles={props.troubles} />}
       <div class="wrap flush">
         {props.person !== undefined && <WhoseRecord language={props.language} person={props.person} others={props.others} change={props.change} />}
         {props.person === undefined && props.place !== undefined && <WhereYouAre language={props.language} place={props.place} />}
@@ -120,7 +126,7 @@ function Body(props: PageProps) {
           <Sheet {...props} />
         </main>
       </div>
-      <Footer language={props.language} organization={props.organization} status={props.status} about={props.about} desk={props.desk} />
+      <Footer language={props.language} organization={props.organization} status={props.status} help={props.help} about={props.about} desk={props.desk} />
       {props.session !== undefined && <TimeoutDialog language={props.language} session={props.session} />}
       <Drawings />
     </body>

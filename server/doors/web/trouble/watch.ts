@@ -1,0 +1,22 @@
+// Which dependencies work? Measured by what became of real mail, texts and deliveries; each change is written as it is noticed.
+import type { Away, Directory } from '#directory'
+import type { Database } from '#kernel'
+import type { Notices } from '#notices'
+import type { KnownState } from './known-state.ts'
+
+export type WatchUses = { readonly directory: Directory; readonly notices: Notices; /** As role `job`. */ readonly database: Database; readonly known: KnownState }
+
+/** One look at everything; gives how many lines it wrote. */
+export async function watchOnce({ directory, notices, database, known }: WatchUses): Promise<number> {
+  const written = await database.run(async (tx) => {
+    const [health, sources] = await Promise.all([notices.health(tx), directory.site.sourcesAway(tx)])
+    const ways = ([['mail', health.mail], ['texts', health.text]] as const)
+      .filter(([, way]) => way.dead)
+      .map(([what, way]): Away => ({ what, source: null, since: way.failingSince ?? way.oldestWaiting ?? tx.now }))
+    return directory.site.record(tx, [...ways, ...sources])
+  })
+  const past = known.takePastAbsence()
+  if (past === null) return written
+  await database.run((tx) => directory.site.recordPast(tx, { what: 'everything', ...past }))
+  return written + 1
+}
