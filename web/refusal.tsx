@@ -31,6 +31,7 @@ export function refusalView({ refusal, language, reference, house, signedIn, sta
       slim
       {...(staff ? { desk: { kept: staffFrame.kept, helps: staffFrame.helps('') } } : {})}
     >
+      {text.whose !== '' && <p class="whose">{text.whose}</p>}
       <h1>{text.title}</h1>
       <p class="lede">{text.text}</p>
       {away !== null && <p>{trouble.everything(sayer(asking).fresh(away)).text}</p>}

@@ -46,7 +46,7 @@ export function StepProblem({ language, problem }: { language: 'en'; problem: Pr
   if (problem === null) return null
   const left = problem.facts.left
   const heading = problem.field === 'code' ? words.noMatch : words.noMatchPasskey
-  return <ErrorSummary language={language} heading={heading} errors={[{ message: problem.field === 'code' ? words.noMatchHint : words.other.recovery, field: problem.field === 'code' ? 'code' : undefined }, ...(left === undefined ? [] : [{ message: words.triesLeft(Number(left)) }])]} />
+  return <ErrorSummary language={language} heading={heading} untyped={problem.field !== 'code'} errors={[{ message: problem.field === 'code' ? words.noMatchHint : words.other.recovery, field: problem.field === 'code' ? 'code' : undefined }, ...(left === undefined ? [] : [{ message: words.triesLeft(Number(left)) }])]} />
 }
 
 /** One button: the code goes to the phone, the next page asks for it. */

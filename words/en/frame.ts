@@ -1,5 +1,6 @@
 // Which words stand around every page, and on the pages that say no?
 import type { RefusalCode } from '../../contract/refusals.ts'
+import type { WhoseFault } from '../../contract/whose-fault.ts'
 
 export const frame = {
   productName: 'Portico',
@@ -47,7 +48,7 @@ export const refusalWords = {
   'step-up-first': { title: 'One more step', text: 'This change needs your second step again.' },
   'form-expired': { title: 'This page was open too long', text: 'Nothing was changed. Go back, load the page again and send it once more.' },
   'form-not-understood': { title: 'We could not read what was sent', text: 'Nothing was changed. Go back and try again.' },
-  'too-many-tries': { title: 'Too many tries', text: 'Wait {minutes} and try again. If you need help now, call us.' },
+  'too-many-tries': { title: 'Too many tries', text: 'Perhaps somebody else tried, too. Wait {minutes} and try again. If you need help now, call us.' },
   'too-busy': { title: 'It’s not you. We are very busy right now.', text: 'Nothing is lost. Wait a minute and try again.' },
   'too-large': { title: 'That is too much at once', text: 'Nothing was changed. Send a smaller piece.' },
   'code-no-match': { title: 'That code and birth date do not match.', text: 'Check both. After 5 tries a code stops working.' },
@@ -102,8 +103,16 @@ export const refusalWords = {
   'cannot-audit': { title: 'It’s not you. We can’t show records right now.', text: 'We must note each look at a record, and that does not work now. Try again in a few minutes.' },
   'database-away': { title: 'It’s not you. We can’t open records right now.', text: 'Our side is down, and we know it. Try again in a few minutes.' },
   'closure-backwards': { title: 'Check the two times.', text: 'The work must end after it begins, and after now.' },
-  'our-fault': { title: 'Something broke on our side', text: 'Nothing you did caused it. Try again. If it happens again, call us and say code {reference}.' },
+  'our-fault': { title: 'It’s not you. Something broke on our side.', text: 'Try again. If it happens again, call us and say code {reference}.' },
 } as const satisfies Record<RefusalCode, PageWords>
+
+/** The first sentence of every no: whose fault it is. */
+export const whoseWords: Readonly<Record<WhoseFault, string>> = {
+  ours: 'It’s not you.',
+  typed: 'Check what you typed.',
+  unclear: 'We can’t tell yet what went wrong.',
+  nobody: '',
+}
 
 /** Minutes in words, from seconds; never less than one. */
 export function minutesInWords(seconds: number): string {

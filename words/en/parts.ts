@@ -35,6 +35,8 @@ export const parts = {
     year: 'Year',
     error: 'Error:',
     errorHeading: 'Check what you typed',
+    errorSentence: 'Check what you typed.',
+    untyped: 'We can’t tell yet what went wrong.',
     reference: 'If you call us about this, say',
     find: 'Find',
     from: 'From',

@@ -30,13 +30,17 @@ export type ErrorSummaryProps = {
   /** "That email and password do not match."; a plain heading when absent. */
   heading?: string | undefined
   errors: readonly RefusedField[]
+  /** Nothing was typed (a passkey, a button): then nobody can tell yet what went wrong. */
+  untyped?: boolean | undefined
 }
 
 export function ErrorSummary(props: ErrorSummaryProps) {
   const reference = useContext(ReferenceOnPage)
+  const words = spoken(props.language).forms
   return (
     <div class="warn top refusals" role="alert" tabindex={-1} autofocus aria-labelledby="refusals">
-      <h2 id="refusals">{props.heading ?? spoken(props.language).forms.errorHeading}</h2>
+      {props.heading !== undefined && <p class="whose">{props.untyped === true ? words.untyped : words.errorSentence}</p>}
+      <h2 id="refusals">{props.heading ?? words.errorHeading}</h2>
       {props.errors.length > 0 && (
         <ul>
           {props.errors.map((error) => (
