@@ -63,6 +63,7 @@ export const refusals = {
   'detail-missing': { status: 422, place: 'field' },
   'cannot-audit': { status: 503, place: 'page' },
   'database-away': { status: 503, place: 'page' },
+  'time-not-usable': { status: 422, place: 'field' },
   'closure-backwards': { status: 422, place: 'field' },
   'our-fault': { status: 500, place: 'page' },
 } as const satisfies Record<string, { status: number; place: 'field' | 'page' }>

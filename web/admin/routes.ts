@@ -2,6 +2,7 @@
 import type { Route } from '#web'
 import { adminPage } from './admin-page.tsx'
 import { changeRoles, endMember, memberPage, resetMember } from './member-page.tsx'
+import { announceWork, callOffWork, plannedWorkPage } from './planned-work.tsx'
 import { addStaffMember, addStaffPage, staffListPage } from './staff-list.tsx'
 
-export const adminRoutes: readonly Route[] = [adminPage, staffListPage, addStaffPage, addStaffMember, memberPage, changeRoles, resetMember, endMember]
+export const adminRoutes: readonly Route[] = [adminPage, staffListPage, addStaffPage, addStaffMember, memberPage, changeRoles, resetMember, endMember, plannedWorkPage, announceWork, callOffWork]

@@ -12,6 +12,7 @@ export const staffPlaces: readonly StaffPlace[] = [
   { label: desk.nav, href: '/staff/desk', roles: ['front-desk', 'supervisor'] },
   { label: staffFrame.nav.trail, href: '/staff/trail', roles: ['supervisor', 'administrator'] },
   { label: staffFrame.nav.people, href: '/admin/staff', roles: ['administrator'] },
+  { label: staffFrame.nav.closures, href: '/admin/status', roles: ['administrator'] },
   { label: staffFrame.nav.admin, href: '/admin', roles: ['administrator'] },
 ]
 

@@ -203,6 +203,29 @@ export function startOfDay(day: string, zone: string): string {
   return new Date(at).toISOString()
 }
 
+/** The instant (ISO) at which the clocks of a zone show a time ("22:00") on an ISO day; null when it is no day or no time. */
+export function instantOn(day: string, time: string, zone: string): string | null {
+  const utc = Date.parse(`${day}T${time}:00Z`)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !/^\d{2}:\d{2}$/.test(time) || Number.isNaN(utc)) return null
+  let at = utc
+  for (let turn = 0; turn < 2; turn += 1) {
+    const there = fieldsIn(at, zone)
+    at += utc - Date.UTC(there.year, there.month - 1, there.day, there.hour, there.minute)
+  }
+  return new Date(at).toISOString()
+}
+
+/** "22:00" from "10 pm", "10:00 PM" or "22:00"; null when it is no time of day. */
+export function readTime(typed: string): string | null {
+  const match = /^(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?m?\.?$/i.exec(typed.trim())
+  if (match === null) return null
+  const [, hours = '', minutes = '00', half] = match
+  const given = Number(hours)
+  if (half !== undefined && (given < 1 || given > 12)) return null
+  const hour = half === undefined ? given : (given % 12) + (half.toLowerCase() === 'p' ? 12 : 0)
+  return hour > 23 || Number(minutes) > 59 ? null : `${String(hour).padStart(2, '0')}:${minutes}`
+}
+
 /** "from April 1 to April 30, 2026"; "on April 12, 2026"; "since April 1, 2026"; "until April 30, 2026". */
 export function rangeInWords(from: string | undefined, to: string | undefined): string {
   if (from !== undefined && to !== undefined) {

@@ -102,6 +102,7 @@ export const refusalWords = {
   'detail-missing': { title: 'Type what it should say.', text: 'Leave out what should stay as it is.' },
   'cannot-audit': { title: 'It’s not you. We can’t show records right now.', text: 'We must note each look at a record, and that does not work now. Try again in a few minutes.' },
   'database-away': { title: 'It’s not you. We can’t open records right now.', text: 'Our side is down, and we know it. Try again in a few minutes.' },
+  'time-not-usable': { title: 'Check the day and the time.', text: 'Write the time like 10 pm or 22:00.' },
   'closure-backwards': { title: 'Check the two times.', text: 'The work must end after it begins, and after now.' },
   'our-fault': { title: 'It’s not you. Something broke on our side.', text: 'Try again. If it happens again, call us and say code {reference}.' },
 } as const satisfies Record<RefusalCode, PageWords>

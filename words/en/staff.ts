@@ -13,7 +13,7 @@ export const staffFrame = {
   skip: 'Skip to the page',
   goHome: 'Go to your start page',
   goSignIn: 'Go to the staff sign-in page',
-  nav: { start: 'Start', admin: 'Administration', people: 'Staff', trail: 'Who looked at whom' },
+  nav: { start: 'Start', admin: 'Administration', people: 'Staff', trail: 'Who looked at whom', closures: 'Planned work' },
 } as const
 
 export const staffSignIn = {
