@@ -1,6 +1,8 @@
 // What does a stored record hold, whatever dialect brought it? One shape for each kind: every inbound format maps to
 // these, one presenter per kind reads them. A field is from the record or absent; numbers and dates are text as sent.
 
+import type { Narrative } from './narrative.ts'
+
 /** A code with the words that came with it. */
 export type Coded = { readonly text: string; readonly code?: string; readonly system?: 'loinc' | 'snomed' | 'rxnorm' | 'cvx' | 'icd10' | 'other' }
 
@@ -52,7 +54,31 @@ export type Attachment = {
   readonly damage?: string
 }
 
+/** The document a fact was found in, and the part of it. */
+export type FoundIn = { readonly document: string; readonly part?: string; readonly dated?: SentDate }
+
+/** A part of a document with its words; parts inside parts follow it, one step deeper. */
+export type DocumentPart = {
+  readonly title?: string
+  /** LOINC code of the part. */
+  readonly code?: string
+  readonly depth: number
+  readonly words: readonly Narrative[]
+  /** Why there are no words, in the source's terms (HL7 v3 NullFlavor). */
+  readonly empty?: string
+  /** How many of its entries stand in the lists of the record too, and how many only here. */
+  readonly listed: number
+  readonly unlisted: number
+}
+
+/** The file as it came, kept byte for byte. */
+export type Original = { readonly version: string; readonly bytes: number; readonly name: string }
+
+/** What a clinical document carries beside what every paper has. */
+export type Told = { readonly parts: readonly DocumentPart[]; readonly original: Original; readonly version?: string }
+
 type Common = {
+  readonly found?: FoundIn
   readonly organization?: string
   readonly place?: string
   readonly authors: readonly Author[]
@@ -62,12 +88,12 @@ type Common = {
 }
 
 export type LabResult = Common & { readonly kind: 'lab-result'; readonly name: Coded; readonly status: ReportStatus; readonly taken?: SentDate; readonly lab?: string; readonly values: readonly LabValue[]; readonly comments: readonly { who?: string; when?: SentDate; text: string }[]; readonly conclusion?: string; readonly attachments: readonly Attachment[] }
-export type ImagingReport = Common & { readonly kind: 'imaging-report'; readonly name: Coded; readonly status: ReportStatus; readonly taken?: SentDate; readonly bodySite?: string; readonly modality?: string; readonly why?: string; readonly findings?: string; readonly conclusion?: string; readonly attachments: readonly Attachment[]; /** Pictures exist at the source; we do not hold them. */ readonly pictures: number }
+export type ImagingReport = Common & { readonly kind: 'imaging-report'; readonly name: Coded; readonly status: ReportStatus; readonly taken?: SentDate; readonly bodySite?: string; readonly modality?: string; readonly why?: string; readonly findings?: string; readonly conclusion?: string; readonly attachments: readonly Attachment[]; /** Pictures exist at the source; we do not hold them. */ readonly pictures: number; readonly told?: Told }
 export type Visit = Common & { readonly kind: 'visit'; readonly type: Coded; readonly class?: 'office' | 'hospital' | 'emergency' | 'virtual' | 'home' | 'other'; readonly status: 'planned' | 'in-progress' | 'finished' | 'cancelled' | 'unknown'; readonly period: SentPeriod; readonly specialty?: string; readonly reasons: readonly Coded[]; readonly discharge?: string }
-export type Note = Common & { readonly kind: 'note' | 'visit-summary' | 'document'; readonly type: Coded; readonly status: 'current' | 'superseded' | 'unsigned'; readonly written?: SentDate; readonly title?: string; readonly attachments: readonly Attachment[] }
-export type Medicine = Common & { readonly kind: 'medicine'; readonly name: Coded; readonly status: 'active' | 'stopped' | 'completed' | 'on-hold' | 'cancelled' | 'unknown'; readonly prescribed?: SentDate; readonly ended?: SentDate; readonly instructions: readonly string[]; readonly reasons: readonly Coded[]; readonly refills?: string }
+export type Note = Common & { readonly kind: 'note' | 'visit-summary' | 'document'; readonly type: Coded; readonly status: 'current' | 'superseded' | 'unsigned'; readonly written?: SentDate; readonly title?: string; readonly attachments: readonly Attachment[]; readonly told?: Told }
+export type Medicine = Common & { readonly kind: 'medicine'; readonly name: Coded; readonly status: 'active' | 'stopped' | 'completed' | 'on-hold' | 'cancelled' | 'unknown'; readonly prescribed?: SentDate; readonly ended?: SentDate; readonly instructions: readonly string[]; readonly reasons: readonly Coded[]; readonly refills?: string; /** "No known medicines" said by somebody. */ readonly saidNone?: boolean }
 export type Vaccine = Common & { readonly kind: 'vaccine'; readonly name: Coded; readonly status: 'given' | 'not-given' | 'unknown'; readonly given?: SentDate; readonly lot?: string; readonly site?: string; readonly dose?: string; readonly manufacturer?: string; readonly reason?: string }
-export type Condition = Common & { readonly kind: 'condition'; readonly name: Coded; readonly clinical: 'active' | 'inactive' | 'resolved' | 'unknown'; readonly certainty: 'confirmed' | 'unconfirmed' | 'refuted' | 'unknown'; readonly onset?: SentDate; readonly ended?: SentDate; readonly recorded?: SentDate; readonly social: boolean; readonly notes: readonly string[] }
+export type Condition = Common & { readonly kind: 'condition'; readonly name: Coded; readonly clinical: 'active' | 'inactive' | 'resolved' | 'unknown'; readonly certainty: 'confirmed' | 'unconfirmed' | 'refuted' | 'unknown'; readonly onset?: SentDate; readonly ended?: SentDate; readonly recorded?: SentDate; readonly social: boolean; readonly notes: readonly string[]; /** "No known problems" said by somebody. */ readonly saidNone?: boolean }
 export type Allergy = Common & { readonly kind: 'allergy'; readonly name: Coded; readonly clinical: 'active' | 'inactive' | 'resolved' | 'unknown'; readonly certainty: 'confirmed' | 'unconfirmed' | 'refuted' | 'unknown'; readonly severe?: 'low' | 'high' | 'unknown'; readonly reactions: readonly string[]; readonly onset?: SentDate; readonly recorded?: SentDate; /** "No known allergies" said by somebody. */ readonly saidNone: boolean }
 export type Appointment = Common & { readonly kind: 'appointment'; readonly type: Coded; readonly status: 'booked' | 'cancelled' | 'kept' | 'missed' | 'unknown'; readonly start?: SentDate; readonly end?: SentDate; readonly address?: string; readonly instructions?: string }
 export type VitalSigns = Common & { readonly kind: 'vital-signs'; readonly taken?: SentDate; readonly values: readonly LabValue[] }

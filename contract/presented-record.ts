@@ -1,5 +1,6 @@
 // What is one record as a person meets it: on the screen, in a PDF, in a spreadsheet? One shape for all three.
 // Every text is ready to read in the language asked for; nothing in it is markup.
+import type { Narrative } from './narrative.ts'
 import type { RecordKind } from './record-kinds.ts'
 
 /** Where a value stands, for the number line and the tag; `told-by` says whether the source flagged it or its range shows it. */
@@ -45,8 +46,13 @@ export type Section =
   | { readonly type: 'text'; readonly heading: string; readonly blocks: readonly TextBlock[] }
   | { readonly type: 'quote'; readonly heading: string; readonly who?: string; readonly when?: string; readonly text: string }
   | { readonly type: 'table'; readonly heading: string; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  /** A part of a document in the source's own words; `depth`: how deep inside other parts. `empty`: why it has none. */
+  | { readonly type: 'narrative'; readonly heading: string; readonly depth: number; readonly blocks: readonly Narrative[]; readonly empty?: string }
 
 export type TextBlock = { readonly as: 'heading' | 'paragraph' | 'item'; readonly text: string }
+
+/** The place of the file itself among the files of a clinical document: after every other. */
+export const originalIndex = 999
 
 export type PresentedAttachment = { readonly title: string; readonly contentType: string; readonly bytes?: number; readonly index: number; readonly available: boolean; readonly why?: string }
 

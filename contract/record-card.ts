@@ -26,6 +26,8 @@ export type RecordCard = {
   readonly active?: boolean
   readonly saidNone?: boolean
   readonly pictures?: number
+  /** The document it was found in, when it did not come as a record of its own. */
+  readonly found?: string
   /** For orders: which kind it will become. */
   readonly of?: string
   readonly expected?: string

@@ -69,7 +69,7 @@ test('SQL asks the application clock, never its own', () => {
 
 /** Views and functions that a room publishes to those who may use its door; policies stand where both are known. */
 const published: Readonly<Record<string, readonly string[]>> = {
-  store_out: ['release'], release_out: ['chart'], release_kind_waits: ['chart'], release_body: ['chart'],
+  store_out: ['release'], store_original: ['release'], release_original: ['chart'], release_out: ['chart'], release_kind_waits: ['chart'], release_body: ['chart'],
   access_reach: ['release', 'chart'],
   identity_proven: ['access'], accounts_addresses: ['access'], accounts_joined_now: ['access'], accounts_parted_now: ['access'], patients_desk_may: ['access'], directory_same_now: ['patients'], access_home: ['release'], access_patients: ['release'], access_whole: ['release'], access_limits: ['release'], access_limit: ['release'], access_organizations: ['release'],
 }

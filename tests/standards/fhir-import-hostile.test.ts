@@ -29,7 +29,7 @@ describe('hostile files', { skip: skipWithout('hostile') }, () => {
   const refused: Readonly<Record<string, RegExp>> = {
     'json/deep-arrays.json.gz': /64 deep/, 'json/deep-questionnaire.json': /64 deep/, 'json/huge-string.json.gz': /more than 200 times/, 'json/many-entries.json.gz': /more than 200 times|200,000 entries/,
     'json/duplicate-keys.json': /same property twice/, 'json/invalid-utf8.json': /not UTF-8/, 'json/truncated.json': /Line 1: This is not sound JSON/, 'json/empty.json': /empty/,
-    'archive/bomb.zip': /does not end in .json/, 'archive/gzip-bomb.json.gz': /200 times|packed twice/, 'archive/zip-slip.zip': /does not end in .json/, 'archive/symlink.zip': /does not end in .json/, 'archive/xdm-with-html.zip': /does not end in .json/,
+    'archive/bomb.zip': /more than 100 MB|100 times/, 'archive/gzip-bomb.json.gz': /200 times|packed twice/, 'archive/symlink.zip': /no clinical document/,
   }
   for (const [name, line] of Object.entries(refused)) {
     test(`${name} is refused in one line and nothing of it stays`, async () => {

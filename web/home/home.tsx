@@ -22,7 +22,8 @@ function contentsOf(page: HomePage): readonly ContentsEntry[] {
   const names = home.contentsNames
   const said = (count: number, waiting = 0) => (count > 0 ? String(count) : waiting > 0 ? home.waitingCount(waiting) : home.noneCount)
   const of = (kind: RecordKind) => countOf(page, kind)
-  const allergies = of('allergy')
+  const [allergies, conditions] = [of('allergy'), of('condition')]
+  const orNone = (one: typeof allergies) => (one.shown > 0 && one.saidNone === one.shown ? home.saidNone : said(one.shown - one.saidNone))
   return [
     { label: names.results, href: '/me/results', count: said(of('lab-result').shown, of('lab-result').waiting) },
     { label: names.imaging, href: '/me/imaging', count: said(of('imaging-report').shown, of('imaging-report').waiting) },
@@ -30,8 +31,8 @@ function contentsOf(page: HomePage): readonly ContentsEntry[] {
     { label: names.notes, href: '/me/notes', count: said(of('note').shown + of('visit-summary').shown) },
     { label: names.medicines, href: '/me/medicines', count: of('medicine').shown === 0 ? home.noneCount : home.nowCount(of('medicine').active) },
     { label: names.vaccines, href: '/me/vaccines', count: said(of('vaccine').shown) },
-    { label: names.conditions, href: '/me/conditions', count: said(of('condition').shown) },
-    { label: names.allergies, href: '/me/allergies', count: allergies.shown > 0 && allergies.saidNone === allergies.shown ? home.saidNone : said(allergies.shown - allergies.saidNone) },
+    { label: names.conditions, href: '/me/conditions', count: orNone(conditions) },
+    { label: names.allergies, href: '/me/allergies', count: orNone(allergies) },
     { label: names.doctors, href: '/me/doctors', count: said(of('visit').names) },
     { label: names.appointments, href: '/me/appointments', count: said(of('appointment').shown) },
     ...(of('document').shown === 0 ? [] : [{ label: names.documents, href: '/me/documents', count: said(of('document').shown) }]),

@@ -35,6 +35,7 @@ export type { MastLink, Navigation, NavItem, Organization } from './page/masthea
 export { documentTitle, Page, type PageProps, renderPage } from './page/page.tsx'
 export type { OpenRecord, OtherRecord, Whereabouts } from './page/whose-record.tsx'
 export { DoctorNote } from './results/doctor-note.tsx'
+export { NarrativeBlocks } from './results/narrative.tsx'
 export { NumberLine, type NumberLineProps } from './results/number-line.tsx'
 export { TextBlocks } from './results/text-blocks.tsx'
 export { Trend, type TrendProps } from './results/trend.tsx'

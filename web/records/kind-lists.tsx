@@ -57,7 +57,7 @@ const looks: readonly ListLook[] = [
     parts: (rows) =>
       some([
         { heading: lists.medicines.now, rows: rows.filter((row) => row.card.active === true), empty: lists.medicines.noneNow },
-        { heading: lists.medicines.past, rows: rows.filter((row) => row.card.active !== true) },
+        { heading: lists.medicines.past, rows: rows.filter((row) => row.card.active !== true && row.card.saidNone !== true) },
       ]),
   },
   {
@@ -68,7 +68,7 @@ const looks: readonly ListLook[] = [
     limit: whole,
     dated: false,
     parts: (rows) => {
-      const health = rows.filter((row) => row.card.of !== 'social')
+      const health = rows.filter((row) => row.card.of !== 'social' && row.card.saidNone !== true)
       return some([
         { heading: lists.conditions.now, rows: health.filter((row) => row.card.active === true) },
         { heading: lists.conditions.past, rows: health.filter((row) => row.card.active !== true) },

@@ -1,10 +1,10 @@
 // How is one record laid out? Its sections as the presenter gave them, the side box, its files, and the crumb back.
 import type { RecordPage, TestTrend } from '#chart'
 import { rangeInWords, valueText, whereOf } from '#chart'
-import { AbsenceLine, Disclosure, Docs, DoctorNote, Facts, Section, SideSection, Table, TextBlocks, Trend, type TrendPoint, Values } from '#parts'
+import { AbsenceLine, Disclosure, Docs, DoctorNote, Facts, NarrativeBlocks, Section, SideSection, Table, TextBlocks, Trend, type TrendPoint, Values } from '#parts'
 import type { PresentedRecord, Section as RecordSection } from '../../contract/presented-record.ts'
 import { monthAndYear, monthOrDay, shortDate } from '../../words/en/dates.ts'
-import { record as words, valueWords } from '../../words/en/record.ts'
+import { record as words, sectionWords, valueWords } from '../../words/en/record.ts'
 import { plainTestName } from '../../words/en/tests.ts'
 
 type SectionsProps = { readonly sections: readonly RecordSection[] /** When the hollow dots were measured, in words. */; readonly lastTime?: string | undefined }
@@ -13,13 +13,25 @@ type SectionsProps = { readonly sections: readonly RecordSection[] /** When the 
 export function Sections({ sections, lastTime }: SectionsProps) {
   const quotes = sections.filter((section) => section.type === 'quote')
   const others = sections.filter((section) => section.type !== 'quote')
+  const parts = others.flatMap((section, index) => (section.type === 'narrative' ? [{ index, heading: section.heading }] : []))
   return (
     <>
       {quotes.map((quote, index) => (
         <DoctorNote key={`quote-${quote.text}`} id={`note-${index}`} heading={quote.heading} text={quote.text} />
       ))}
+      {parts.length > 4 && (
+        <Disclosure summary={sectionWords.contents}>
+          <ul class="docs no-print">
+            {parts.map((part) => (
+              <li key={part.index}>
+                <a href={`#part-${part.index}`}>{part.heading}</a>
+              </li>
+            ))}
+          </ul>
+        </Disclosure>
+      )}
       {others.map((section, index) => (
-        <OneSection key={section.heading} section={section} id={`part-${index}`} lastTime={lastTime} />
+        <OneSection key={`${index} ${section.heading}`} section={section} id={`part-${index}`} lastTime={lastTime} />
       ))}
     </>
   )
@@ -54,6 +66,12 @@ function OneSection({ section, id, lastTime }: { section: RecordSection; id: str
       return (
         <Section id={id} heading={section.heading}>
           <Table caption={section.heading} columns={section.columns} rows={section.rows} />
+        </Section>
+      )
+    case 'narrative':
+      return (
+        <Section id={id} heading={section.heading} group={section.depth > 0}>
+          {section.empty === undefined ? <NarrativeBlocks blocks={section.blocks} id={id} heading={section.heading} /> : <p class="mute mt2">{section.empty}</p>}
         </Section>
       )
     case 'quote':

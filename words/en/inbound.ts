@@ -3,7 +3,7 @@
 export const fileRefusals = {
   'not-found': 'There is no such file or folder.',
   'not-a-file': 'This is not a plain file. Links are not followed.',
-  'not-read': 'The name does not end in .json or .json.gz. Only FHIR R4 as JSON is read.',
+  'not-read': 'Only FHIR R4 as JSON (.json), clinical documents (.xml, .ccda, .cda) and XDM packages (.zip) are read.',
   'too-large': 'The file is over 100 MB.',
   'unpacked-too-large': 'The file unpacks to more than 100 MB.',
   'unpacks-too-much': 'The file unpacks to more than 200 times its size.',
@@ -23,6 +23,27 @@ export const fileRefusals = {
   'not-fhir': 'This is not a FHIR bundle or resource.',
   'bundle-type': 'Bundles of this type carry no record',
   'not-stored': 'The database did not take this file. Nothing of it was kept. Run the import again.',
+  'xml-too-large': 'The document is over 10 MB.',
+  'xml-encoding': 'The bytes are not in the encoding that the document names',
+  'xml-syntax': 'This is not sound XML.',
+  'xml-dtd': 'The document has a DTD. No DTD and no entity is ever read.',
+  'xml-too-deep': 'Elements are nested more than 256 deep.',
+  'xml-too-many-nodes': 'The document has more than 200,000 elements and texts.',
+  'xml-too-slow': 'Reading it took over 2 seconds or 256 MB, so it was stopped.',
+  'not-a-document': 'This is not a clinical document (CDA)',
+  'two-patients': 'The document names more than one patient. It is filed under none.',
+  'no-patient-named': 'The header does not name the patient: a first and a last name are needed.',
+  'header-broken': 'The header has a value that cannot be right',
+  'code-unreal': 'A part has a LOINC code that does not exist, so what it says is in doubt',
+  'template-unreal': 'A part follows an HL7 template that does not exist, so what it says is in doubt',
+  'template-missing': 'A part that must have entries has one that says by no template what it is',
+  'patient-differs': 'The record number is known here with another birth date. Find out whose it is first.',
+  'zip-broken': 'The package cannot be unpacked.',
+  'zip-too-many': 'The package has more than 2,000 files.',
+  'zip-too-large': 'The package unpacks to more than 100 MB.',
+  'zip-too-packed': 'The package unpacks to more than 100 times its size.',
+  'zip-locked': 'The package is locked with a password.',
+  'zip-without-document': 'The package has no clinical document in it.',
 } as const
 
 /** The line for a refused file; `found` is a word of the standard. */
@@ -45,6 +66,12 @@ const leftOut = {
   'inner-bundle': 'A bundle inside the bundle. What it asks for is never done.',
   'report-kind': 'A report without results or text.',
   'twice-in-file': 'The file has a later one with the same id.',
+  negated: 'It says that something is not so. Only the words of the document show it',
+  'not-done': 'It says that something was not done. Only the words of the document show it',
+  'taken-back': 'It was stopped or taken back by the source. Only the words of the document show it',
+  'said-unknown': 'The source says that it does not know. Only the words of the document show it',
+  planned: 'A plan or a wish, nothing that was done. Only the words of the document show it',
+  'no-value': 'It has no value. Only the words of the document show it',
 } as const
 
 /** Why a resource is kept but not shown; `what` is the name of a field or category. */

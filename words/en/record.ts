@@ -127,6 +127,20 @@ export const record = {
   notes: 'Notes',
 } as const
 
+/** What stands around the words of a clinical document. */
+export const sectionWords = {
+  contents: 'On this page',
+  untitled: 'A part without a title',
+  nothing: 'The hospital sent no words for this part.',
+  /** HL7 v3 NullFlavor, for a part that is there and empty. */
+  empty: { NI: 'There is no information in this part.', NA: 'This part does not fit your case.', UNK: 'The hospital does not know.', NASK: 'Nobody asked you about this.', ASKU: 'You were asked, and it was not known.', MSK: 'The hospital keeps this part private.', NAV: 'This part was not ready yet.' } as Readonly<Record<string, string>>,
+  tableOf: (heading: string) => `Table: ${heading}`,
+  footnote: (number: number) => `Footnote ${number}`,
+  file: (name: string) => `[file: ${name}]`,
+  original: 'The document as it came (XML)',
+  found: (document: string) => `From “${document}”`,
+} as const
+
 export const factLabels = {
   status: 'Status',
   taken: 'Taken',
@@ -172,9 +186,10 @@ export const factLabels = {
   bring: 'What to know',
   clinicalName: 'Clinical name',
   code: 'Code',
+  version: 'Version',
 } as const
 
-export const provenanceLabels = { from: 'Came from', received: 'Received', file: 'In the file', documents: 'Written by' } as const
+export const provenanceLabels = { from: 'Came from', received: 'Received', file: 'In the file', documents: 'Written by', found: 'Read from', part: 'Part of it' } as const
 
 export const stateWords = {
   visit: { planned: 'Planned', 'in-progress': 'Going on now', finished: 'Finished', cancelled: 'Cancelled', unknown: 'Not known' },

@@ -18,7 +18,10 @@ import { nameStaff, resetStaff } from './staff-command.ts'
 
 const usage = `Usage: npm run -s portico -- COMMAND
 
-  import PATH... --organization ID [--json]         read FHIR R4 bundles (.json, .json.gz) from files or folders
+  import PATH... --organization ID [--mrn MRN] [--json]
+                                                    read FHIR R4 bundles (.json), clinical documents (.xml, .ccda) and
+                                                    packages of them (.zip) from files or folders; MRN: whose documents
+                                                    without a record number are
   letter --organization ID --mrn MRN [--out FILE] [--abroad] [--reason TEXT] [--json]
                                                     issue an activation letter (a PDF with the code); a second one within a day needs a reason
   letters --organization ID --mrns FILE --out FILE.pdf [--printed-on DAY] [--abroad] [--reason TEXT]
@@ -72,7 +75,7 @@ async function importFiles(composed: Composed, given: Given): Promise<boolean> {
   if (known === null) throw new Refusal('not-found', `no organization is called ${organization}: add it with the organization command`)
   const json = given.options.json === true
   const onProgress = json || !process.stderr.isTTY ? undefined : (at: Parameters<typeof progressLine>[0]) => void process.stderr.write(`\r${progressLine(at)}\u001b[K`)
-  const report = await composed.inbound.importPaths(paths, { organization, ...(onProgress === undefined ? {} : { onProgress }) })
+  const report = await composed.inbound.importPaths(paths, { organization, ...(optional(given, 'mrn') === null ? {} : { mrn: optional(given, 'mrn') ?? '' }), ...(onProgress === undefined ? {} : { onProgress }) })
   if (onProgress !== undefined) process.stderr.write('\r\u001b[K')
   say(json ? JSON.stringify(report, null, 2) : importReport(report))
   return report.files.every((file) => file.refused === null)

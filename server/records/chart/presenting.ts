@@ -1,8 +1,8 @@
 // What do all presenters share? What they are told about the record, and the small steps from a stored fact to a shown one.
-import type { Attachment, Author, Coded, Quantity, SentDate } from '../../../contract/clinical.ts'
-import type { Fact, PresentedAttachment, PresentedRecord, Section } from '../../../contract/presented-record.ts'
+import type { Attachment, Author, Coded, Quantity, SentDate, Told } from '../../../contract/clinical.ts'
+import { type Fact, type PresentedAttachment, type PresentedRecord, type Section, originalIndex } from '../../../contract/presented-record.ts'
 import { dateAndTime, longDate, shortDateAndTime } from '../../../words/en/dates.ts'
-import { factLabels, record } from '../../../words/en/record.ts'
+import { factLabels, record, sectionWords } from '../../../words/en/record.ts'
 import { plainPlace, plainUnit } from './values/plain-words.ts'
 import { textBlocks } from './values/text-blocks.ts'
 import type { ValueContext } from './values/present-value.ts'
@@ -75,6 +75,19 @@ export function textSections(attachments: readonly Attachment[], heading: string
     const blocks = read[0]?.text.toLowerCase() === title.toLowerCase() ? read.slice(1) : read
     return blocks.length === 0 ? [] : [{ type: 'text', heading: attachments.length > 1 && attachment.title !== undefined ? attachment.title : heading, blocks }]
   })
+}
+
+/** The parts of a clinical document, each with its words; one that came empty says so. */
+export function partSections(told: Told | undefined): readonly Section[] {
+  return (told?.parts ?? []).map((part): Section => ({
+    type: 'narrative', heading: part.title ?? sectionWords.untitled, depth: part.depth, blocks: part.words,
+    ...(part.words.length > 0 ? {} : { empty: sectionWords.empty[part.empty ?? ''] ?? sectionWords.nothing }),
+  }))
+}
+
+/** The file behind a clinical document, to keep. */
+export function originalOf(told: Told | undefined): readonly PresentedAttachment[] {
+  return told === undefined ? [] : [{ title: sectionWords.original, contentType: 'application/xml', bytes: told.original.bytes, index: originalIndex, available: true }]
 }
 
 /** What came with the record and is not text: to keep when we hold the bytes, named with the reason when we do not. */

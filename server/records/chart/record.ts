@@ -1,8 +1,8 @@
 // What does one record page know? The record as facts, its earlier values, and what belongs to the same visit.
 import type { Viewer } from '#access'
 import { Refusal, isId } from '#kernel'
-import type { Attachment, Clinical, LabValue } from '../../../contract/clinical.ts'
-import type { PresentedRecord } from '../../../contract/presented-record.ts'
+import type { Attachment, Clinical, FoundIn, LabValue } from '../../../contract/clinical.ts'
+import { type PresentedRecord, originalIndex } from '../../../contract/presented-record.ts'
 import { type RecordKind, kindOf } from '../../../contract/record-kinds.ts'
 import { shortDateAndTime } from '../../../words/en/dates.ts'
 import { provenanceLabels } from '../../../words/en/record.ts'
@@ -12,7 +12,7 @@ import { present } from './kinds/index.ts'
 import type { Places } from './places.ts'
 import type { Presenting } from './presenting.ts'
 import { type ListRow, listRow } from './rows.ts'
-import { type BodyRow, type LedgerRow, type PastValue, bodies, family, named, pastValues } from './statements.ts'
+import { type BodyRow, type LedgerRow, type PastValue, bodies, family, named, originals, pastValues } from './statements.ts'
 import { plainPlace } from './values/plain-words.ts'
 import type { Past } from './values/present-value.ts'
 import { standingOf, whereOf } from './values/standing.ts'
@@ -61,6 +61,13 @@ function seenFrom({ visibleFrom, receivedAt }: LedgerRow): string {
 /** The name alone: folders are ours, not the person's. */
 const fileNameOf = (delivery: string): string => delivery.split(/[\\/]/).at(-1) ?? ''
 
+/** Of a fact that was read from a document: which one, of when, and which part of it. */
+function foundIn(found: FoundIn | undefined, now: Date, zone: string): PresentedRecord['provenance'] {
+  if (found === undefined) return []
+  const document = found.dated === undefined ? found.document : `${found.document}, ${shortDateAndTime(found.dated, now, zone)}`
+  return [{ label: provenanceLabels.found, value: document }, ...(found.part === undefined ? [] : [{ label: provenanceLabels.part, value: found.part }])]
+}
+
 function toRecord({ row, body }: Loaded, about: { readonly places: Places; readonly now: Date; readonly past: readonly PastValue[] }): PresentedRecord {
   const { places, now } = about
   const organization = places.organizationOf(row.patient)
@@ -76,6 +83,7 @@ function toRecord({ row, body }: Loaded, about: { readonly places: Places; reado
     provenance: [
       { label: provenanceLabels.from, value: organization.name },
       ...(writtenBy === undefined || writtenBy === organization.name ? [] : [{ label: provenanceLabels.documents, value: plainPlace(writtenBy) }]),
+      ...foundIn(body.body.found, now, zone),
       { label: provenanceLabels.received, value: shortDateAndTime(body.deliveredAt, now, zone) },
       ...(fileNameOf(body.deliveryName) === '' ? [] : [{ label: provenanceLabels.file, value: fileNameOf(body.deliveryName) }]),
     ],
@@ -156,9 +164,17 @@ export async function readRecord({ places: placesFor }: ChartUses, viewer: Viewe
   }
 }
 
+/** The file behind a clinical document, byte for byte. */
+async function readOriginal(viewer: Viewer, id: string): Promise<{ readonly attachment: Attachment; readonly patient: string; readonly kind: RecordKind }> {
+  const [found] = await viewer.query(originals, [viewer.patientIds, id])
+  if (found === undefined || found.bytes === null) throw new Refusal('not-found', 'no such file within reach')
+  return { attachment: { contentType: 'application/xml', title: /\.\w{1,5}$/.test(found.name) ? found.name : `${found.name}.xml`, base64: found.bytes.toString('base64'), bytes: found.bytes.length }, patient: found.patient, kind: kindOf(found.kind) }
+}
+
 /** A file that came with a record, when we hold its bytes. Refuses `not-found` otherwise. */
 export async function readFileOf(viewer: Viewer, id: string, index: number): Promise<{ readonly attachment: Attachment; readonly patient: string; readonly kind: RecordKind }> {
   if (!isId(id)) throw new Refusal('not-found', 'not an id')
+  if (index === originalIndex) return readOriginal(viewer, id)
   const [body] = await viewer.query(bodies, [viewer.patientIds, [id]])
   const attachment = body !== undefined && 'attachments' in body.body ? body.body.attachments[index] : undefined
   if (body === undefined || attachment === undefined || attachment.base64 === undefined || attachment.damage !== undefined) throw new Refusal('not-found', 'no such file within reach')

@@ -2,7 +2,7 @@
 import type { RecordCard } from '../../../contract/record-card.ts'
 import { type RecordKind, kindOf } from '../../../contract/record-kinds.ts'
 import { dayOfYear, gutter, localDay, longDate, shortDate, timeOfDay, weekdayAndTime } from '../../../words/en/dates.ts'
-import { stateWords, titleWords } from '../../../words/en/record.ts'
+import { sectionWords, stateWords, titleWords } from '../../../words/en/record.ts'
 import { recordKindWords } from '../../../words/en/record-kinds.ts'
 import { rowWords } from '../../../words/en/results.ts'
 import { labTitle } from './kinds/lab-result.ts'
@@ -116,7 +116,9 @@ export function listRow(row: LedgerRow, places: Places, now: Date): ListRow {
   const when = card.date === undefined ? rowWords.noDate : longDate(card.date, zone)
   // Who is named in the line already is not named again.
   const said = `${title} ${line ?? ''}`
-  const by = [card.who, organization].filter((part) => part !== undefined && !said.includes(part)).join(', ')
+  const from = [card.who, organization].filter((part) => part !== undefined && !said.includes(part)).join(', ')
+  // What was read from a paper says so: the same thing may have come by another way too.
+  const by = rowWords.join([from, card.found === undefined ? undefined : sectionWords.found(card.found)])
   return {
     id: row.record,
     kind,

@@ -33,10 +33,10 @@ export const countKinds: Statement<{ kind: number; shown: number; waiting: numbe
   `select kind,
   count(*) filter (where shown)::int as shown, count(*) filter (where not shown)::int as waiting,
   count(*) filter (where kind = 6 and (card->>'active')::boolean)::int as active,
-  count(*) filter (where kind = 9 and (card->>'saidNone')::boolean)::int as none,
+  count(*) filter (where kind in (6, 8, 9) and (card->>'saidNone')::boolean)::int as none,
   string_agg(card->>'who', E'\\x1f') filter (where kind = 3) as who,
   min(filed) filter (where shown and filed > '-infinity') as first, max(filed) filter (where shown and filed > '-infinity') as last
-  from (select kind, shown, filed, case when kind in (3, 6, 9) and shown then card end as card from release_out where patient = any ($1)) one group by kind`,
+  from (select kind, shown, filed, case when kind in (3, 6, 8, 9) and shown then card end as card from release_out where patient = any ($1)) one group by kind`,
 )
 
 /** [patients, kinds, limit]: what came in last. */
@@ -115,6 +115,9 @@ export const bodies: Statement<BodyRow> = statement(
   `select patient, record, kind, body, delivery_name as "deliveryName", delivered_at as "deliveredAt", source
   from release_body where patient = any ($1) and record = any ($2)`,
 )
+
+/** [patients, record]: the file behind a clinical document. */
+export const originals: Statement<{ readonly patient: string; readonly kind: number; readonly name: string; readonly bytes: Buffer | null }> = statement('chart.original', `select patient, kind, name, bytes from release_original where patient = any ($1) and record = $2`)
 
 /** [patients, records] */
 export const named: Statement<LedgerRow> = statement('chart.named', `select ${row('o')} from release_out o where o.patient = any ($1) and o.record = any ($2) order by o.filed desc, o.record desc`)

@@ -7,7 +7,7 @@ import { type Delivery, type KeptRow, type RecordRow, type StoreIn, type Written
 import { mappingVersion } from './fhir/map-bundle.ts'
 import { directoryTypes } from './fhir/references.ts'
 import { withEarlierParts } from './earlier-parts.ts'
-import { type Placed, openIds, placeRecords, rawRows, sayTheSame } from './place-records.ts'
+import { type IdOf, type Placed, openIds, placeRecords, rawRows, sayTheSame } from './place-records.ts'
 import type { Bundle } from './read-bundle.ts'
 import { RefusedFile } from './refused-file.ts'
 import type { FileOutcome, LeftOutNote } from './report.ts'
@@ -29,7 +29,13 @@ async function patientIds(tx: Tx, uses: FileUses, { bundle, origin, read }: Work
   const ids = new Map<string, Id>()
   let created = 0
   const organization = origin.organization
-  const named = await Promise.all([...read.charts].map(async ([sourceId, { mrn, chart }]) => {
+  const named = await Promise.all([...read.charts].map(async ([sourceId, { mrn, chart, opensOnly }]) => {
+    // A paper may be years old: it opens a chart, it never changes one; and a number alone is not a person.
+    const here = opensOnly === true && chart !== null ? await uses.patients.byMrn(tx, organization, chart.mrn) : null
+    if (here !== null && chart !== null) {
+      if (here.birthDate !== chart.birthDate) throw new RefusedFile('patient-differs')
+      return { sourceId, id: here.id, created: false }
+    }
     if (chart !== null) return { sourceId, ...(await uses.patients.register(tx, { organization, ...chart })) }
     // Says too little to open a chart; the number may name one that is here.
     const found = mrn === null ? null : await uses.patients.byMrn(tx, organization, mrn)
@@ -112,6 +118,20 @@ async function writeFresh(tx: Tx, store: StoreIn, { delivery, kept, placed, rows
   return [...written, ...folded.filter((one) => !again.has(one.id))]
 }
 
+/** Of a clinical document: what it replaced, or no longer says, changed with it. */
+async function withReplaced(tx: Tx, store: StoreIn, { work, placed, fresh, idOf }: { readonly work: Work; readonly placed: readonly Placed[]; readonly fresh: readonly WrittenRow[]; readonly idOf: IdOf }): Promise<readonly WrittenRow[]> {
+  const { document } = work
+  const [own] = placed
+  if (document === undefined || own === undefined) return fresh
+  const named = (id: string) => idOf('ClinicalDocument', id)
+  const changed = await store.writeDocument(tx, {
+    patient: own.row.patient, id: named(document.id), record: own.row.id, set: document.set === undefined ? null : idOf('ClinicalDocument set', document.set), type: document.type ?? null, version: document.version ?? null,
+    replaces: document.replaces.map(named), states: placed.map((one) => one.row.id),
+  })
+  const last = new Map([...fresh, ...changed].map((row) => [row.id, row]))
+  return [...last.values()]
+}
+
 async function write(tx: Tx, uses: FileUses, sent: Work): Promise<Written> {
   const { store } = uses
   const { organization, source } = sent.origin
@@ -122,7 +142,8 @@ async function write(tx: Tx, uses: FileUses, sent: Work): Promise<Written> {
   const [, kept, work] = await Promise.all([store.begin(tx, delivery), store.keep(tx, delivery, { rows: rawRows(sent, known, idOf), mapping: mappingVersion }), withEarlierParts(tx, store, { work: sent, known, idOf })])
   const placed = placeRecords(tx, work, { known, idOf })
   const rows = await sayTheSame(tx, store, placed)
-  const written = await writeFresh(tx, store, { delivery, kept, placed, rows })
+  const fresh = await writeFresh(tx, store, { delivery, kept, placed, rows })
+  const written = kept.length === 0 ? fresh : await withReplaced(tx, store, { work, placed, fresh, idOf })
   const { stored, byPatient } = counted(kept, written)
   if (kept.length > 0 || written.length > 0) {
     const lines = [...byPatient].map(([patient, count]) => uses.audit.note(tx, { kind: 'records-imported', patient, actor: null, actorRole: 'system', count }))

@@ -13,4 +13,12 @@ export const limits = {
   numberBytes: 400,
   /** Properties of one object; FHIR's largest resource has about 60. */
   properties: 256,
+  /** Clinical documents (XML) and the packages they come in. */
+  xmlBytes: 10_000_000,
+  xmlDepth: 256,
+  xmlNodes: 200_000,
+  xmlMs: 2_000,
+  xmlMegabytes: 256,
+  zipEntries: 2_000,
+  zipRatio: 100,
 } as const

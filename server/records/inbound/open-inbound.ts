@@ -4,6 +4,7 @@ import type { Audit } from '#audit'
 import type { Directory as Organizations } from '#directory'
 import type { Patients } from '#patients'
 import { type WrittenRow, openStoreIn } from '#store/in'
+import { limits } from './limits.ts'
 import { openDirectoryOfFiles } from './fhir/references.ts'
 import { type FileUses, writeFile } from './import-file.ts'
 import { readBundle } from './read-bundle.ts'
@@ -12,6 +13,10 @@ import { type ImportProgress, type ImportReport, openTally } from './report.ts'
 import { type FileOrigin, type Work, understand } from './understand.ts'
 import { readFileBytes } from './unpack.ts'
 import { type FoundFile, walk } from './walk.ts'
+import { looksLikeXml } from './ccda/read-document.ts'
+import { type ReadingCrew, openReadingCrew } from './ccda/reading-crew.ts'
+import { workOf } from './ccda/work.ts'
+import { type Packed, isZip, packedIn } from './zip.ts'
 
 export type InboundUses = {
   readonly audit: Audit
@@ -28,55 +33,90 @@ export type InboundUses = {
 export type ImportOptions = {
   /** Id of an organization in the directory; throws RangeError when there is none. */
   readonly organization: string
+  /** Whose clinical documents without a usable record number are, and all others of this import. */
+  readonly mrn?: string
   readonly onProgress?: (at: ImportProgress) => void
 }
 
 export type Inbound = {
-  /** Reads FHIR R4 JSON (plain or gzip) from files and folders. Each file is one transaction; importing twice changes nothing. */
+  /** Reads FHIR R4 JSON, clinical documents (each plain or gzip) and packages of them. Each is one transaction; importing twice changes nothing. */
   importPaths(paths: readonly string[], options: ImportOptions): Promise<ImportReport>
   close(): Promise<void>
 }
 
-/** A file made ready, or why it is refused. */
-type Ready = { readonly file: FoundFile; readonly bytes: Buffer | RefusedFile }
+/** A document or a file on its way: what it is called, and what it means or why it is refused. */
+type Prepared = { readonly name: string; readonly work: Work | RefusedFile }
 
-async function ready(file: FoundFile): Promise<Ready> {
-  if (file.refused !== null) return { file, bytes: new RefusedFile(file.refused) }
+/** What a name or the first bytes say; a text that holds neither is not read. */
+function formOf(name: string, bytes: Buffer): 'zip' | 'document' | 'fhir' {
+  if (isZip(bytes)) return 'zip'
+  if (/\.zip$/i.test(name)) throw new RefusedFile(bytes.length === 0 ? 'empty' : 'zip-broken')
+  if (/\.(xml|ccda|cda)(\.gz)?$/i.test(name)) return 'document'
+  if (!/\.txt(\.gz)?$/i.test(name)) return 'fhir'
+  if (!looksLikeXml(bytes)) throw new RefusedFile('not-read')
+  return 'document'
+}
+
+/** Whatever goes wrong with one file as its refusal; anything else is a fault. */
+async function orRefused<T>(making: () => Promise<T> | T): Promise<T | RefusedFile> {
   try {
-    return { file, bytes: await readFileBytes(file.path) }
+    return await making()
   } catch (error) {
-    if (error instanceof RefusedFile) return { file, bytes: error }
-    throw error
+    return asRefusal(error)
   }
 }
 
-function understood({ file, bytes }: Ready, origin: Omit<FileOrigin, 'name'>): Work | RefusedFile {
-  if (bytes instanceof RefusedFile) return bytes
-  try {
-    return understand(readBundle(bytes), { ...origin, name: file.name })
-  } catch (error) {
-    if (error instanceof RefusedFile) return error
-    throw error
-  }
+type Preparing = { readonly crew: ReadingCrew; readonly origin: Omit<FileOrigin, 'name'>; /** Bundles are understood in their order: a later one points at the directories of an earlier one. */ readonly after: Promise<unknown> | undefined }
+
+async function documentWork({ name, bytes }: Packed, { crew, origin }: Preparing): Promise<Prepared> {
+  const short = name.split(/[\\/]/).at(-1)?.replace(/\.gz$/i, '') ?? name
+  if (bytes.length > limits.xmlBytes) return { name, work: new RefusedFile('xml-too-large') }
+  return { name, work: await orRefused(async () => workOf(await crew.read(bytes, short), bytes, { ...origin, name })) }
 }
 
-async function importFiles(files: readonly FoundFile[], uses: FileUses, { origin, onProgress }: { readonly origin: Omit<FileOrigin, 'name'>; readonly onProgress: ImportOptions['onProgress'] }): Promise<ImportReport> {
+/** What one file brings: itself, or the documents of a package, each of its own. */
+async function preparedOf(file: FoundFile, preparing: Preparing): Promise<readonly Prepared[]> {
+  const bytes = await orRefused(() => (file.refused === null ? readFileBytes(file.path) : Promise.reject(new RefusedFile(file.refused))))
+  if (bytes instanceof RefusedFile) return [{ name: file.name, work: bytes }]
+  const form = await orRefused(() => formOf(file.name, bytes))
+  if (form instanceof RefusedFile) return [{ name: file.name, work: form }]
+  if (form === 'document') return [await documentWork({ name: file.name, bytes }, preparing)]
+  if (form === 'fhir') await preparing.after
+  if (form === 'fhir') return [{ name: file.name, work: await orRefused(() => understand(readBundle(bytes), { ...preparing.origin, name: file.name })) }]
+  const packed = await orRefused(() => packedIn(bytes))
+  if (packed instanceof RefusedFile) return [{ name: file.name, work: packed }]
+  return Promise.all(packed.map((one) => documentWork({ name: `${file.name}/${one.name}`, bytes: one.bytes }, preparing)))
+}
+
+/** Of documents, which are small, some are read ahead; of bundles one. */
+const documentsAhead = 4
+
+async function importFiles(files: readonly FoundFile[], uses: FileUses & { readonly crew: ReadingCrew }, { origin, onProgress }: { readonly origin: Omit<FileOrigin, 'name'>; readonly onProgress: ImportOptions['onProgress'] }): Promise<ImportReport> {
   const tally = openTally(origin.organization)
-  const prepare = async (at: number): Promise<Work | RefusedFile | null> => {
-    const file = files[at]
-    return file === undefined ? null : understood(await ready(file), origin)
+  const coming = new Map<number, Promise<readonly Prepared[]>>()
+  let asked = 0
+  const prepareAhead = (at: number) => {
+    while (asked < files.length && (asked <= at || asked - at < (/\.json(\.gz)?$/i.test(files[asked]?.name ?? '') ? 2 : documentsAhead))) {
+      const file = files[asked]
+      if (file === undefined) break
+      const one = preparedOf(file, { crew: uses.crew, origin, after: coming.get(asked - 1) })
+      one.catch(() => undefined)
+      coming.set(asked, one)
+      asked += 1
+    }
   }
-  let next = prepare(0)
-  for (const [at, file] of files.entries()) {
-    const work = await next
-    if (work === null) break
-    const writing = work instanceof RefusedFile ? Promise.resolve(work) : writeFile(uses, work).catch((error: unknown) => asRefusal(error))
-    // While the database works on this file, the next one is read and understood.
-    next = prepare(at + 1)
-    next.catch(() => undefined)
-    const outcome = await writing
-    if (outcome instanceof RefusedFile) tally.refuse(file.name, outcome)
-    else tally.add(file.name, outcome)
+  prepareAhead(0)
+  for (const [at] of files.entries()) {
+    const prepared = (await coming.get(at)) ?? []
+    coming.delete(at - 1)
+    for (const { name, work } of prepared) {
+      const writing = work instanceof RefusedFile ? Promise.resolve(work) : writeFile(uses, work).catch((error: unknown) => asRefusal(error))
+      // While the database works on this file, the next ones are read and understood.
+      prepareAhead(at + 1)
+      const outcome = await writing
+      if (outcome instanceof RefusedFile) tally.refuse(name, outcome)
+      else tally.add(name, outcome)
+    }
     onProgress?.({ filesDone: at + 1, files: files.length, received: tally.received })
   }
   return tally.report()
@@ -89,13 +129,14 @@ function asRefusal(error: unknown): RefusedFile {
 
 export function openInbound(uses: InboundUses): Inbound {
   const store = openStoreIn()
+  const crew = openReadingCrew()
   return {
-    async importPaths(paths, { organization, onProgress }) {
+    async importPaths(paths, { organization, mrn, onProgress }) {
       const known = await uses.database.run((tx) => uses.directory.organization(tx, organization))
       if (known === null) throw new RangeError(`no organization is called ${organization}`)
-      const origin = { organization, source: `${organization}:files`, timeZone: known.timeZone, files: openDirectoryOfFiles() }
-      return importFiles(await walk(paths), { ...uses, store }, { origin, onProgress })
+      const origin = { organization, source: `${organization}:files`, timeZone: known.timeZone, files: openDirectoryOfFiles(), ...(mrn === undefined ? {} : { mrn }) }
+      return importFiles(await walk(paths), { ...uses, store, crew }, { origin, onProgress })
     },
-    close: async () => undefined,
+    close: () => crew.close(),
   }
 }

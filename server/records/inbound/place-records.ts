@@ -33,7 +33,7 @@ export function patientOf(entry: Entry, { read }: Work, known: Known): Id {
 }
 
 export function rawRows(work: Work, known: Known, idOf: IdOf): RawRow[] {
-  return work.bundle.entries.map((entry) => ({ patient: patientOf(entry, work, known), id: idOf(entry.type, entry.sourceId), version: entry.version, type: entry.type, sourceId: entry.sourceId, line: entry.line, text: entry.text }))
+  return work.bundle.entries.map((entry) => ({ patient: patientOf(entry, work, known), id: idOf(entry.type, entry.sourceId), version: entry.version, type: entry.type, sourceId: entry.sourceId, line: entry.line, text: entry.text, bytes: entry.bytes ?? null }))
 }
 
 /** What a record was made from: the texts and the mapping. */
@@ -52,6 +52,7 @@ function recordRow(mapped: Mapped, patient: Id, { idOf, tx, timeZone }: { idOf: 
     finalAt: final === null ? null : final === true ? tx.now.toISOString() : startInstant(final, timeZone),
     labels: labelMask(mapped.labels),
     removed: mapped.removed,
+    asOf: mapped.asOf === undefined ? null : startInstant(mapped.asOf, timeZone),
     sameAs: null,
     content: mapped.content ?? null,
     card: mapped.card,

@@ -13,6 +13,8 @@ export type Entry = {
   readonly sourceId: string
   /** UTF-8 bytes of the resource as they came. */
   readonly text: Buffer
+  /** The bytes as they came, when they are not this text in UTF-8. */
+  readonly bytes?: Buffer
   /** SHA-256 of the text. */
   readonly version: Buffer
   /** Holds U+0000 or half a surrogate pair: kept as it came, not read. */

@@ -6,7 +6,8 @@ import type { FileRefusal } from './refused-file.ts'
 
 export type FoundFile = { readonly path: string; /** As shown: relative to what was asked for. */ readonly name: string; readonly refused: FileRefusal | null }
 
-const isRead = (name: string): boolean => /\.json(\.gz)?$/i.test(name)
+/** FHIR as JSON, clinical documents, packages of them; a text is looked into. */
+const isRead = (name: string): boolean => /\.((json|xml|ccda|cda|txt)(\.gz)?|zip)$/i.test(name)
 
 function inOrder(a: string, b: string): number {
   if (a.startsWith('_') !== b.startsWith('_')) return a.startsWith('_') ? -1 : 1

@@ -1,16 +1,16 @@
 // How does what came in get into the store? Whole batches by one statement per table; what is there already stays as it is.
 import { type Statement, type Tx, statement } from '#kernel'
 import { bytesArray, idArray, instantArray, jsonArray, numberArray, smallArray, textArray } from './binary-arrays.ts'
-import type { Delivery, RawRow, RecordRow, WrittenRow } from './rows.ts'
+import type { Delivery, DocumentRow, RawRow, RecordRow, WrittenRow } from './rows.ts'
 
-export { type Delivery, type RawRow, type RecordRow, type WrittenRow, nobody } from './rows.ts'
+export { type Delivery, type DocumentRow, type RawRow, type RecordRow, type WrittenRow, nobody } from './rows.ts'
 
 const insertDelivery: Statement<never> = statement('store.delivery', `insert into store_delivery (id, organization, source, name, sha256, bytes, received_at, report)
   values ($1, $2, $3, $4, $5, $6, app_now(), $7) on conflict (id) do nothing`)
 
-const insertRaw: Statement<KeptRow> = statement('store.raw', `insert into store_raw (patient, id, version, organization, type, source_id, delivery, line, mapping, received_at, text)
-  select patient, id, version, $9, type, source_id, $8, line, $10, app_now(), text
-  from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::int[], $7::text[]) as t (patient, id, version, type, source_id, line, text)
+const insertRaw: Statement<KeptRow> = statement('store.raw', `insert into store_raw (patient, id, version, organization, type, source_id, delivery, line, mapping, received_at, text, bytes)
+  select patient, id, version, $10, type, source_id, $9, line, $11, app_now(), text, bytes
+  from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::int[], $7::text[], $8::bytea[]) as t (patient, id, version, type, source_id, line, text, bytes)
   on conflict do nothing returning patient, id, type`)
 
 const insertParts: Statement<never> = statement('store.parts', `insert into store_part (patient, record, part) select * from unnest($1::uuid[], $2::uuid[], $3::uuid[]) on conflict do nothing`)
@@ -33,14 +33,14 @@ const foldIn: Statement<WrittenRow> = statement('store.fold_in', `update store_r
 
 // A correction keeps the instant its record first came: delays count from there. What the source takes back is dated once.
 const upsertRecords: Statement<WrittenRow> = statement('store.records', `insert into store_record as r
-    (patient, id, kind, filed, visit, received_at, final_at, labels, removed_at, same_as, content, card, search, body, raw_version, delivery)
-  select patient, id, kind, filed, visit, app_now(), final_at, labels, case when removed = 1 then app_now() end, same_as, content, card, search, body, raw_version, $15
-  from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::timestamptz[], $5::uuid[], $6::timestamptz[], $7::int[], $8::smallint[], $9::uuid[], $10::bytea[], $11::jsonb[], $12::text[], $13::jsonb[], $14::bytea[])
-    as t (patient, id, kind, filed, visit, final_at, labels, removed, same_as, content, card, search, body, raw_version)
+    (patient, id, kind, filed, visit, received_at, final_at, labels, removed_at, same_as, content, card, search, body, raw_version, as_of, delivery)
+  select patient, id, kind, filed, visit, app_now(), final_at, labels, case when removed = 1 then app_now() end, same_as, content, card, search, body, raw_version, as_of, $16
+  from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::timestamptz[], $5::uuid[], $6::timestamptz[], $7::int[], $8::smallint[], $9::uuid[], $10::bytea[], $11::jsonb[], $12::text[], $13::jsonb[], $14::bytea[], $15::timestamptz[])
+    as t (patient, id, kind, filed, visit, final_at, labels, removed, same_as, content, card, search, body, raw_version, as_of)
   on conflict (patient, id) do update set kind = excluded.kind, filed = excluded.filed, visit = excluded.visit, final_at = excluded.final_at, labels = excluded.labels,
     removed_at = case when excluded.removed_at is null then null else coalesce(r.removed_at, excluded.removed_at) end, same_as = excluded.same_as, content = excluded.content,
-    card = excluded.card, search = excluded.search, body = excluded.body, raw_version = excluded.raw_version, delivery = excluded.delivery
-  where r.raw_version <> excluded.raw_version
+    card = excluded.card, search = excluded.search, body = excluded.body, raw_version = excluded.raw_version, as_of = excluded.as_of, delivery = excluded.delivery
+  where r.raw_version <> excluded.raw_version and (r.as_of is null or excluded.as_of is null or excluded.as_of >= r.as_of)
   returning patient, id, kind, filed, received_at as "receivedAt", final_at as "finalAt", labels, removed_at as "removedAt", same_as as "sameAs"`)
 
 export type KeptRow = { readonly patient: string; readonly id: string; readonly type: string }
@@ -54,6 +54,29 @@ const sameContent: Statement<SameContent> = statement('store.same_content', `sel
 const patientsNamed: Statement<{ sourceId: string; patient: string }> = statement('store.patients_named', `select distinct source_id as "sourceId", patient
   from store_raw where organization = $1 and type = 'Patient' and source_id = any ($2) and patient <> '00000000-0000-0000-0000-000000000000'`)
 
+const writtenColumns = `r.patient, r.id, r.kind, r.filed, r.received_at as "receivedAt", r.final_at as "finalAt", r.labels, r.removed_at as "removedAt", r.same_as as "sameAs"`
+const upsertDocument: Statement<never> = statement('store.document', `insert into store_document (patient, id, record, set_id, type, version) values ($1, $2, $3, $4, $5, $6)
+  on conflict (patient, id) do update set record = excluded.record, set_id = excluded.set_id, type = excluded.type, version = excluded.version, retired = false`)
+const insertReplaced: Statement<never> = statement('store.replaced', `insert into store_replaced (patient, document, by_document) select $1, document, $3 from unnest($2::uuid[]) as t (document) where document <> $3 on conflict do nothing`)
+// Whose place another has taken, by name or by a higher version of the same set and type.
+const retire: Statement<{ id: string; record: string }> = statement('store.retire', `update store_document d set retired = true
+  where d.patient = $1 and not d.retired and (exists (select 1 from store_replaced b where b.patient = d.patient and b.document = d.id)
+    or exists (select 1 from store_document n where n.patient = d.patient and n.set_id = d.set_id and n.type is not distinct from d.type and n.version > d.version))
+  returning d.id, d.record`)
+// A replaced document is still there to read, as an older version; a replaced report of pictures is taken back.
+const markReplaced: Statement<WrittenRow> = statement('store.mark_replaced', `update store_record r
+  set body = case when r.body ->> 'kind' = 'imaging-report' then r.body else jsonb_set(r.body, '{status}', '"superseded"') end, card = case when r.body ->> 'kind' = 'imaging-report' then r.card else jsonb_set(r.card, '{status}', '"superseded"') end,
+    removed_at = case when r.body ->> 'kind' = 'imaging-report' then coalesce(r.removed_at, app_now()) else r.removed_at end
+  where r.patient = $1 and r.id = any ($2) returning ${writtenColumns}`)
+// What a document no longer says, and no other one says, has been taken back.
+const withdraw: Statement<WrittenRow> = statement('store.withdraw', `with gone as (
+    delete from store_part p where p.patient = $1 and p.part = any ($2) and p.record <> all ($3) returning p.record
+  )
+  update store_record r set removed_at = app_now()
+  where r.patient = $1 and r.id in (select record from gone) and r.removed_at is null
+    and not exists (select 1 from store_part o where o.patient = $1 and o.record = r.id and o.part <> all ($2))
+  returning ${writtenColumns}`)
+
 export type StoreIn = {
   /** Begins a delivery; its rows follow in the same transaction. */
   begin(tx: Tx, delivery: Delivery): Promise<void>
@@ -63,6 +86,8 @@ export type StoreIn = {
   write(tx: Tx, delivery: Delivery, rows: readonly RecordRow[]): Promise<readonly WrittenRow[]>
   /** Says of what texts records are made; records that those had alone are folded in and given back. */
   writeParts(tx: Tx, parts: readonly PartRow[]): Promise<readonly WrittenRow[]>
+  /** Says what document this is; gives back records that changed because it, or one before it, was replaced or says less now. */
+  writeDocument(tx: Tx, document: DocumentRow): Promise<readonly WrittenRow[]>
   /** The latest texts that stand in one record with these texts or records, and are not among them. */
   partsBefore(tx: Tx, sent: readonly { readonly patient: string; readonly id: string }[]): Promise<readonly EarlierPart[]>
   /** Records shown now whose document has the same content as one of these. */
@@ -96,14 +121,14 @@ function recordColumns(rows: readonly RecordRow[]): Buffer[] {
     idArray(column(rows, (row) => row.patient)), idArray(column(rows, (row) => row.id)), smallArray(column(rows, (row) => row.kind)), instantArray(column(rows, (row) => row.filed)),
     idArray(column(rows, (row) => row.visit)), instantArray(column(rows, (row) => row.finalAt)), numberArray(column(rows, (row) => row.labels)), smallArray(column(rows, (row) => (row.removed ? 1 : 0))),
     idArray(column(rows, (row) => row.sameAs)), bytesArray(column(rows, (row) => row.content)), jsonArray(column(rows, (row) => JSON.stringify(row.card))), textArray(column(rows, (row) => row.search)),
-    jsonArray(column(rows, (row) => JSON.stringify(row.body))), bytesArray(column(rows, (row) => row.rawVersion)),
+    jsonArray(column(rows, (row) => JSON.stringify(row.body))), bytesArray(column(rows, (row) => row.rawVersion)), instantArray(column(rows, (row) => row.asOf ?? null)),
   ]
 }
 
 function rawColumns(rows: readonly RawRow[]): Buffer[] {
   return [
     idArray(column(rows, (row) => row.patient)), idArray(column(rows, (row) => row.id)), bytesArray(column(rows, (row) => row.version)), textArray(column(rows, (row) => row.type)),
-    textArray(column(rows, (row) => row.sourceId)), numberArray(column(rows, (row) => row.line)), textArray(column(rows, (row) => row.text)),
+    textArray(column(rows, (row) => row.sourceId)), numberArray(column(rows, (row) => row.line)), textArray(column(rows, (row) => row.text)), bytesArray(column(rows, (row) => row.bytes ?? null)),
   ]
 }
 
@@ -126,6 +151,13 @@ export function openStoreIn(): StoreIn {
       const columns = [idArray(column(parts, (one) => one.patient)), idArray(column(parts, (one) => one.record)), idArray(column(parts, (one) => one.part))]
       const [, folded] = await Promise.all([tx.query(insertParts, columns), tx.query(foldIn, columns)])
       return folded
+    },
+    async writeDocument(tx, d) {
+      const [, , retired] = await Promise.all([tx.query(upsertDocument, [d.patient, d.id, d.record, d.set, d.type, d.version]), tx.query(insertReplaced, [d.patient, d.replaces, d.id]), tx.query(retire, [d.patient])])
+      const gone = retired.map((one) => one.id)
+      const [marked, less] = await Promise.all([gone.length === 0 ? [] : tx.query(markReplaced, [d.patient, retired.map((one) => one.record)]), gone.includes(d.id) ? [] : tx.query(withdraw, [d.patient, [d.id], d.states])])
+      const taken = gone.length === 0 ? [] : await tx.query(withdraw, [d.patient, gone, retired.map((one) => one.record)])
+      return [...marked, ...less, ...taken]
     },
     partsBefore: async (tx, sent) => (sent.length === 0 ? [] : tx.query(partsBefore, [idArray(column(sent, (one) => one.patient)), idArray(column(sent, (one) => one.id))])),
     async sameContent(tx, documents) {

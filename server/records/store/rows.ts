@@ -29,6 +29,8 @@ export type RawRow = {
   readonly line: number
   /** UTF-8, the exact slice that came. */
   readonly text: Uint8Array
+  /** The bytes as they came, when they are not this text in UTF-8. */
+  readonly bytes?: Uint8Array | null
 }
 
 /** Instants are ISO 8601 in UTC; `filed` may be '-infinity'. */
@@ -44,6 +46,8 @@ export type RecordRow = {
   /** contract/sensitivity-labels.ts */
   readonly labels: number
   readonly removed: boolean
+  /** When its source wrote it, if that decides what is newer; null: what comes later is newer. */
+  readonly asOf?: string | null
   readonly sameAs: string | null
   /** SHA-256 of a document's content. */
   readonly content: Uint8Array | null
@@ -65,4 +69,20 @@ export type WrittenRow = {
   readonly labels: number
   readonly removedAt: string | null
   readonly sameAs: string | null
+}
+
+/** A clinical document as the store knows it, by ids. */
+export type DocumentRow = {
+  readonly patient: string
+  /** Of its text. */
+  readonly id: string
+  /** Of the record that shows it. */
+  readonly record: string
+  readonly set: string | null
+  readonly type: string | null
+  readonly version: number | null
+  /** Of the documents it takes the place of. */
+  readonly replaces: readonly string[]
+  /** Every record that this version of it is a source of. */
+  readonly states: readonly string[]
 }

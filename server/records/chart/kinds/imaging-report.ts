@@ -2,7 +2,7 @@
 import type { ImagingReport } from '../../../../contract/clinical.ts'
 import type { Section } from '../../../../contract/presented-record.ts'
 import { record, statusNotices, statusWords } from '../../../../words/en/record.ts'
-import { type Presented, type Presenting, dated, factDate, factsOf, filesOf, peopleOf, textSection, textSections, titleDate } from '../presenting.ts'
+import { type Presented, type Presenting, dated, factDate, factsOf, filesOf, originalOf, partSections, peopleOf, textSection, textSections, titleDate } from '../presenting.ts'
 
 /** A text with parts of its own is the whole report: it stands under that name, after why; it need not repeat the title. */
 function findings(body: ImagingReport): readonly Section[] {
@@ -25,7 +25,7 @@ export function presentImagingReport(body: ImagingReport, about: Presenting): Pr
     ...dated(body.taken ?? body.issued),
     ...(who === undefined ? {} : { who }),
     ...(notice === undefined ? {} : { notice }),
-    sections: [...textSection(record.conclusion, body.conclusion), ...findings(body), ...textSections(body.attachments, record.text), ...textSection(record.pictures, pictures)],
+    sections: [...textSection(record.conclusion, body.conclusion), ...findings(body), ...textSections(body.attachments, record.text), ...partSections(body.told), ...textSection(record.pictures, pictures)],
     about: factsOf([
       ['taken', factDate(body.taken, about)],
       ['signedBy', peopleOf(body.authors)],
@@ -36,6 +36,6 @@ export function presentImagingReport(body: ImagingReport, about: Presenting): Pr
       ['place', body.place],
       ['report', body.identifier],
     ]),
-    attachments: filesOf(body.attachments, body.name.text),
+    attachments: [...filesOf(body.attachments, body.name.text), ...originalOf(body.told)],
   }
 }

@@ -1,6 +1,7 @@
 // What does the record template need? A presented record turned into the plain texts it sets; no wording of its own.
 import type { PdfWords } from '../../../../contract/export-formats.ts'
 import type { Fact, Identity, PresentedRecord, PresentedValue, Section } from '../../../../contract/presented-record.ts'
+import { type NarrativeSheet, narrativeSheets } from './narrative-sheet.ts'
 import { type LineSheet, lineSheet } from './number-line.ts'
 
 /** One or several records of a person in one file; each starts on a new page. */
@@ -37,6 +38,7 @@ type SectionSheet =
   | { readonly type: 'text'; readonly heading: string; readonly blocks: readonly { as: string; text: string }[] }
   | { readonly type: 'quote'; readonly heading: string; readonly by: string; readonly text: string }
   | { readonly type: 'table'; readonly heading: string; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | { readonly type: 'narrative'; readonly heading: string; readonly blocks: readonly NarrativeSheet[] }
 
 /** The data of `record.typ`. Refuses nothing: an absent fact is an empty text, which the template leaves out. */
 export function recordSheet(file: PdfDocument): Readonly<Record<string, unknown>> {
@@ -110,6 +112,8 @@ function sectionSheet(section: Section, words: PdfWords): SectionSheet {
       return { type: 'text', heading, blocks: section.blocks.flatMap(blockSheets) }
     case 'quote':
       return { type: 'quote', heading, by: [section.who, section.when].filter(isSaid).join(', '), text: section.text }
+    case 'narrative':
+      return { type: 'narrative', heading, blocks: section.empty === undefined ? narrativeSheets(section.blocks) : [{ as: 'paragraph', inside: [{ as: 'text', text: section.empty, inside: [] }] }] }
     default:
       return { type: 'table', heading, ...tableSheet(section) }
   }
@@ -164,6 +168,7 @@ function saysSomething(section: SectionSheet): boolean {
     case 'facts':
       return section.facts.length > 0
     case 'text':
+    case 'narrative':
       return section.blocks.length > 0
     case 'quote':
       return isSaid(section.text)

@@ -5,7 +5,7 @@ import { type Fields, each } from './element.ts'
 import { codings } from './codings.ts'
 
 /** HL7 v3 ActCode, InformationSensitivityPolicy. */
-const actCodes: Readonly<Record<string, SensitivityLabel>> = {
+export const actCodes: Readonly<Record<string, SensitivityLabel>> = {
   PSY: 'behavioral-health', BH: 'behavioral-health', MH: 'behavioral-health', PSYTHPN: 'behavioral-health', COGN: 'behavioral-health', EMOTDIS: 'behavioral-health',
   ETH: 'substance-use', SUD: 'substance-use', ETHUD: 'substance-use', OPIOIDUD: 'substance-use', ALC: 'substance-use',
   SEX: 'sexual-health', STD: 'sexual-health', HIV: 'hiv',
@@ -41,7 +41,8 @@ const icdChapters: readonly (readonly [RegExp, SensitivityLabel])[] = [
 /** v2 table 0074, diagnostic service section. */
 const geneticSection = 'GE'
 
-function labelOf(system: string | undefined, code: string): SensitivityLabel | undefined {
+/** The label of one code, when its subject leaves no doubt. */
+export function labelOf(system: string | undefined, code: string): SensitivityLabel | undefined {
   if (system === 'icd10') return icdChapters.find(([chapter]) => chapter.test(code))?.[1]
   return system === 'loinc' || system === 'snomed' ? byCode.get(code) : undefined
 }

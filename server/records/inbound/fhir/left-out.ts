@@ -2,6 +2,7 @@
 
 export const leftOutReasons = [
   'no-kind', 'no-patient', 'patient-without-birth-date', 'patient-not-here', 'impossible-date', 'unkeepable-text', 'no-name', 'not-a-resource', 'observation-category', 'draft', 'inner-bundle', 'report-kind', 'twice-in-file',
+  'negated', 'not-done', 'taken-back', 'said-unknown', 'planned', 'no-value',
 ] as const
 export type LeftOutReason = (typeof leftOutReasons)[number]
 

@@ -32,6 +32,8 @@ export type Mapped = {
   readonly content?: Buffer | null
   /** Documents: shown before another with the same content. */
   readonly preferred?: boolean
+  /** When the source wrote it, where that says which of two is newer. */
+  readonly asOf?: SentDate
 }
 
 /** What a mapping may ask while it reads one resource. */

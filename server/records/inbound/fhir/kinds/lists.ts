@@ -1,5 +1,5 @@
 // How do vaccines, conditions, allergies and procedures come in?
-import type { Allergy, Condition, Procedure, Vaccine } from '../../../../../contract/clinical.ts'
+import type { Allergy, Coded, Condition, Procedure, Vaccine } from '../../../../../contract/clinical.ts'
 import type { Entry } from '../../read-bundle.ts'
 import { type Fields, asFields, asText, asWord, each, present } from '../element.ts'
 import { coded, codesOf, codings, firstCode, noteTexts, wordsOf } from '../codings.ts'
@@ -37,7 +37,7 @@ export function vaccine(entry: Entry, context: Context): Mapped {
 }
 
 // Circumstances of life that sources file among the conditions (SNOMED CT findings and situations): shown apart from health.
-const socialFindings = new Set([
+export const socialFindings: ReadonlySet<string> = new Set([
   '105531004', '160903007', '160904001', '160905000', '160923008', '160968000', '224295006', '224299000', '224355006', '224362002', '266948004', '266934004', '32911000', '422650009', '423315002', '424393004', '5251000175109', '706893006', '73438004',
   '73595000', '741062008', '314529007', '183996000', '713458007', '446654005', '160701002', '301011002', '105542008', '224229007', '10939881000119105', '361055000',
 ])
@@ -60,12 +60,15 @@ export function condition(entry: Entry, context: Context): Mapped {
 const noKnownCodes = new Set(['716186003', '409137002', '428607008', '429625007', '428197003', '1003774007', '716184000', '716185004'])
 const noKnownWords = /^no (known )?(drug |food |environmental |medication |active )?allerg(y|ies)\b|^nka$|^nkda$/i
 
+/** Does a concept say that there is no allergy of a kind? Also asked by the reader of clinical documents. */
+export const isNoKnownAllergy = ({ text, code }: Coded): boolean => noKnownCodes.has(code ?? '') || noKnownWords.test(text)
+
 export function allergy(entry: Entry, context: Context): Mapped {
   const { resource } = entry
   const substance = each(resource.reaction).map((one) => coded(one.substance)).find((one) => one !== undefined)
   const name = coded(resource.code) ?? substance
   if (name === undefined) throw new LeftOut('no-name', 'code')
-  const saidNone = codings(resource.code).some((one) => noKnownCodes.has(one.code)) || noKnownWords.test(name.text)
+  const saidNone = codings(resource.code).some((one) => noKnownCodes.has(one.code)) || isNoKnownAllergy(name)
   const onset = sentMoment(resource, 'onset')
   const recorded = sentDate(resource.recordedDate, 'recordedDate')
   const authors = authorsOf(resource.recorder ?? resource.asserter, context.resolve, resource)

@@ -1,0 +1,76 @@
+// How does the document itself become a record? By its type a note, an imaging report or a document, with all its parts.
+import type { Attachment, Coded, ImagingReport, Note } from '../../../../contract/clinical.ts'
+import { narrativeWords } from '../../../../contract/narrative.ts'
+import { attribute, childOf, present, wordsIn } from './element.ts'
+import type { Header } from './header.ts'
+import { type Fact, type Reading, labelsOf } from './reading.ts'
+import type { Part } from './sections.ts'
+import type { Element } from './xml.ts'
+
+/** LOINC document types of C-CDA that a person knows as a note, and those of pictures. */
+const notes = new Set(['18842-5', '34105-7', '34106-5', '11490-0', '11506-3', '34117-2', '11488-4', '28570-0', '11504-8', '57133-1', '18761-7', '34111-5', '34108-1', '34130-5', '59258-4', '15507-7', '51846-4', '78341-9'])
+const pictures = new Set(['18748-4', '18726-0', '18747-6', '18755-9', '18760-9', '18757-5', '18758-3', '18745-0', '18746-8', '11525-3', '17787-3', '39021-1'])
+/** "Summarization of Episode Note" is a summary of everything, not the note of a visit. */
+const summary = '34133-9'
+
+function kindOf(type: Coded): Note['kind'] | 'imaging-report' {
+  if (type.code !== undefined && pictures.has(type.code)) return 'imaging-report'
+  if (type.code === summary) return 'document'
+  return (type.code !== undefined && notes.has(type.code)) || /\b(note|discharge summary|history and physical)\b/i.test(type.text) ? 'note' : 'document'
+}
+
+const base64 = /^[A-Za-z0-9+/]*={0,2}$/
+/** Bytes inside the document; an address is kept as words and never fetched. */
+function embedded(value: Element, title: string | undefined): Attachment {
+  const contentType = (attribute(value, 'mediaType') ?? 'application/octet-stream').slice(0, 100)
+  const address = attribute(childOf(value, 'reference'), 'value')
+  const said = value.children.filter((one) => typeof one === 'string').join('')
+  if (said.trim() === '') return present<Attachment>({ contentType, title, address: address?.slice(0, 500), damage: address === undefined ? 'empty' : undefined })
+  if (attribute(value, 'representation') !== 'B64') return /^text\/plain/i.test(contentType) || attribute(value, 'mediaType') === undefined ? present<Attachment>({ contentType: 'text/plain', title, text: said, bytes: Buffer.byteLength(said) }) : present<Attachment>({ contentType, title, base64: Buffer.from(said).toString('base64'), bytes: Buffer.byteLength(said) })
+  const packed = said.replace(/\s+/g, '')
+  if (packed.length % 4 !== 0 || !base64.test(packed)) return present<Attachment>({ contentType, title, damage: 'not base64' })
+  const bytes = Buffer.from(packed, 'base64')
+  // Only plain text is read here: a page or a picture is a file to keep.
+  if (/^text\/plain/i.test(contentType) && !bytes.includes(0)) return present<Attachment>({ contentType: 'text/plain', title, text: bytes.toString('utf8').toWellFormed(), bytes: bytes.length })
+  return present<Attachment>({ contentType, title, base64: bytes.toString('base64'), bytes: bytes.length })
+}
+
+function mediaIn(body: Element): readonly Element[] {
+  const found: Element[] = []
+  const walk = (element: Element) => {
+    const value = element.name === 'observationMedia' ? childOf(element, 'value') : undefined
+    if (value !== undefined) found.push(value)
+    for (const child of element.children) if (typeof child !== 'string' && child.name !== 'text') walk(child)
+  }
+  walk(body)
+  return found
+}
+
+/** The body that is no XML, and pictures and files inside the parts. */
+export function attachmentsOf(component: Element | undefined): readonly Attachment[] {
+  if (component === undefined) return []
+  const whole = childOf(childOf(component, 'nonXMLBody'), 'text')
+  const structured = childOf(component, 'structuredBody')
+  return [...(whole === undefined ? [] : [embedded(whole, undefined)]), ...(structured === undefined ? [] : mediaIn(structured).map((one) => embedded(one, wordsIn(childOf(one, 'title')))))]
+}
+
+export type DocumentUses = { readonly header: Header; readonly parts: readonly Part[]; readonly attachments: readonly Attachment[]; readonly reading: Reading; readonly original: { readonly version: string; readonly bytes: number; readonly name: string }; readonly code: Element | undefined }
+
+/** The record of the document. Its labels are those of everything in it. */
+export function documentFact({ header, parts, attachments, reading, original, code }: DocumentUses): Fact {
+  const { type, title, effective, authors, custodian } = header
+  const kind = kindOf(type)
+  const told = { parts: parts.map(({ labels: _labels, ...part }) => part), original, ...(header.version === undefined ? {} : { version: String(header.version) }) }
+  const labels = [...new Set([...header.labels, ...labelsOf(code), ...parts.flatMap((one) => one.labels), ...reading.facts.flatMap((one) => one.labels)])]
+  const name: Coded = { ...type, text: title ?? type.text }
+  const body: Note | ImagingReport =
+    kind === 'imaging-report'
+      ? present<ImagingReport>({ kind, name, status: 'final', taken: effective, issued: effective, authors, attachments, pictures: 0, organization: custodian, told })
+      : present<Note>({ kind, type, status: 'current', written: effective, issued: effective, title, authors, attachments, organization: custodian, told })
+  const card = present<Fact['card']>({ name: type.text, code: type.code, system: type.system, date: effective, organization: custodian, status: kind === 'imaging-report' ? 'final' : 'current', line: title === undefined || title === type.text ? undefined : title, who: authors[0]?.name, whoRole: authors[0]?.role })
+  const imaging = kind === 'imaging-report' ? { name: name.text } : {}
+  return {
+    kind, key: ['ClinicalDocument', reading.document], filed: effective, visit: reading.visit, final: effective ?? true, labels, card: { ...card, ...imaging }, body,
+    search: [type.text, title, custodian, ...authors.map((one) => one.name), ...parts.map((one) => one.title), ...parts.map((one) => narrativeWords(one.words).slice(0, 400))],
+  }
+}

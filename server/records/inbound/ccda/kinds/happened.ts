@@ -1,0 +1,105 @@
+// How do visits, procedures and booked appointments come in? What happened, and what has a time; plans stay in the words.
+import type { Appointment, Coded, Procedure, Visit } from '../../../../../contract/clinical.ts'
+import { cardAuthor } from '../../fhir/record.ts'
+import { allAt, attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from '../element.ts'
+import { type Within, authorsOf, authoredAt, damageIn, factOf, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, statusOf } from '../reading.ts'
+import { coded, codesOf, firstId, nameOf, sentPeriod, textOf } from '../values.ts'
+import type { Element } from '../xml.ts'
+
+const procedureStatuses: Readonly<Record<string, string>> = { completed: 'completed', active: 'in-progress', suspended: 'on-hold' }
+
+export function procedure(entry: Element, within: Within): void {
+  if (isVoid(entry, within)) return
+  if (isNegated(entry)) return leave(within, 'not-done', entry.name)
+  if (moodOf(entry) !== 'EVN') return leave(within, 'planned', entry.name)
+  const sent = statusOf(entry) ?? ''
+  if (sent === 'aborted' || sent === 'cancelled') return leave(within, 'not-done', entry.name)
+  const { pointed } = within.reading
+  const code = childOf(entry, 'code')
+  const words = textOf(childOf(entry, 'text'), pointed)
+  const name = coded(code, pointed) ?? (words === undefined || words.length > 200 ? undefined : { text: words })
+  if (name === undefined) return leave(within, nullFlavor(code) === undefined ? 'no-name' : 'said-unknown', 'code')
+  const period = sentPeriod(childOf(entry, 'effectiveTime'), damageIn(within))
+  const authors = authorsOf(entry, 'performer', 'author')
+  const organization = organizationOf(entry, 'performer')
+  const reasons = innerOf(entry, 'observation').filter((one) => one.attributes.classCode === 'OBS' && childOf(one, 'value') !== undefined).map((one) => coded(childOf(one, 'value'), pointed)).filter((one) => one !== undefined)
+  const place = allAt(entry, 'participant', 'participantRole', 'playingEntity', 'name').map(wordsIn).find((one) => one !== undefined)
+  const body = present<Procedure>({ kind: 'procedure', name, status: procedureStatuses[sent] ?? 'unknown', period, reasons, authors, organization, place: isPlace(entry) ? place : undefined })
+  const card = present<Parameters<typeof factOf>[1]['card']>({ name: name.text, code: name.code, system: name.system, date: period.start, endDate: period.end, place: body.place, organization, status: body.status, line: reasons[0]?.text, ...cardAuthor(authors) })
+  within.reading.facts.push(factOf(within, { kind: 'procedure', key: keyOf(within, 'procedure', { entry, about: [name.code ?? name.text, period.start] }), filed: period.start ?? period.end, labels: labelsOf(code), card, search: [name.text, ...reasons.map((one) => one.text)], body }))
+}
+
+const isPlace = (entry: Element): boolean => childrenOf(entry, 'participant').some((one) => attribute(one, 'typeCode') === 'LOC')
+const placeOf = (entry: Element): string | undefined => childrenOf(entry, 'participant').filter((one) => attribute(one, 'typeCode') === 'LOC').flatMap((one) => allAt(one, 'participantRole', 'playingEntity', 'name').map(wordsIn)).find((one) => one !== undefined)
+
+/** HL7 v3 ActEncounterCode; CPT's evaluation and management codes by their ranges. */
+const classes: Readonly<Record<string, Visit['class']>> = { AMB: 'office', IMP: 'hospital', ACUTE: 'hospital', NONAC: 'hospital', OBSENC: 'hospital', SS: 'hospital', EMER: 'emergency', VR: 'virtual', HH: 'home', FLD: 'other' }
+export function classOf(code: Element | undefined): Visit['class'] {
+  const codes = codesOf(code).map((one) => one.code)
+  const known = codes.map((one) => classes[one]).find((one) => one !== undefined)
+  if (known !== undefined || !codes.some((one) => /^99\d{3}$/.test(one))) return known
+  if (codes.some((one) => /^9928[1-8]$/.test(one))) return 'emergency'
+  return codes.some((one) => /^992(2|3)\d$/.test(one)) ? 'hospital' : codes.some((one) => /^992(0|1)\d$/.test(one)) ? 'office' : undefined
+}
+
+type Seen = { readonly name: Coded; readonly entry: Element; readonly code: Element | undefined }
+
+function appointment({ name, entry }: Seen, within: Within): void {
+  const { start, end } = sentPeriod(childOf(entry, 'effectiveTime'), damageIn(within))
+  if (start === undefined) return leave(within, 'planned', 'encounter')
+  const authors = authorsOf(entry, 'performer')
+  const place = placeOf(entry)
+  const body = present<Appointment>({ kind: 'appointment', type: name, status: statusOf(entry) === 'cancelled' || statusOf(entry) === 'aborted' ? 'cancelled' : 'booked', start, end, place, authors })
+  const card = present<Parameters<typeof factOf>[1]['card']>({ name: name.text, date: start, endDate: end, place, status: body.status, ...cardAuthor(authors) })
+  within.reading.facts.push(factOf(within, { kind: 'appointment', key: keyOf(within, 'appointment', { entry, about: [] }), filed: start, card, search: [name.text, place], body }))
+}
+
+/** What names a visit at its source; the header may name the same one. */
+export const visitKey = (id: string): string => `cda:${id}`
+
+export function visit(entry: Element, within: Within): void {
+  if (isVoid(entry, within)) return
+  if (isNegated(entry)) return leave(within, 'not-done', 'encounter')
+  const { pointed, facts } = within.reading
+  const code = childOf(entry, 'code')
+  const named = coded(code, pointed) ?? (textOf(childOf(entry, 'text'), pointed) === undefined ? undefined : { text: (textOf(childOf(entry, 'text'), pointed) ?? '').slice(0, 200) })
+  const mood = moodOf(entry)
+  if (mood === 'APT') return appointment({ name: named ?? { text: within.section }, entry, code }, within)
+  if (mood !== 'EVN') return leave(within, 'planned', 'encounter')
+  const period = sentPeriod(childOf(entry, 'effectiveTime'), damageIn(within))
+  // Without a kind and a time nobody could tell which visit is meant.
+  if (named === undefined && period.start === undefined) return leave(within, nullFlavor(code) === undefined ? 'no-name' : 'said-unknown', 'code')
+  const sent = statusOf(entry)
+  if (sent === 'aborted' || sent === 'cancelled') return leave(within, 'not-done', 'encounter')
+  const type: Coded = named ?? { text: within.section }
+  const authors = authorsOf(entry, 'performer')
+  const organization = organizationOf(entry, 'performer')
+  const place = placeOf(entry)
+  const diagnoses = innerOf(entry, 'act').flatMap((act) => innerOf(act, 'observation'))
+  const reasons = [...innerOf(entry, 'observation'), ...diagnoses].filter((one) => !isNegated(one)).map((one) => coded(childOf(one, 'value'), pointed)).filter((one) => one !== undefined).filter((one, at, all) => all.findIndex((other) => other.text === one.text) === at)
+  const discharge = coded(childOf(entry, 'sdtc:dischargeDispositionCode') ?? childOf(entry, 'dischargeDispositionCode'), pointed)?.text
+  const status: Visit['status'] = sent === 'active' ? 'in-progress' : 'finished'
+  const body = present<Visit>({ kind: 'visit', type, class: classOf(code), status, period, reasons, discharge, authors, place, organization })
+  const card = present<Parameters<typeof factOf>[1]['card']>({ name: type.text, code: type.code, system: type.system, date: period.start, endDate: period.end, place, organization, status, line: reasons[0]?.text, ...cardAuthor(authors) })
+  const own = keyOf(within, 'visit', { entry, about: [] })
+  // The same id as the stay in the header is that stay.
+  const key: readonly [string, string] = ['Encounter', visitKey(own[1])]
+  facts.push(factOf(within, { kind: 'visit', key, visit: key[1], filed: period.start ?? authoredAt(entry, damageIn(within)), labels: labelsOf(...diagnoses.map((one) => childOf(one, 'value'))), card, search: [type.text, place, organization, ...reasons.map((one) => one.text)], body }))
+}
+
+/** The stay in the header (encompassingEncounter), when no entry tells of it. */
+export function stay(encounter: Element, within: Within, facility: string | undefined): string | null {
+  const id = firstId(encounter)
+  const period = sentPeriod(childOf(encounter, 'effectiveTime'), damageIn(within))
+  if (id === undefined || period.start === undefined) return null
+  const key = visitKey(id)
+  const named = coded(childOf(encounter, 'code'), within.reading.pointed)
+  const people = [...allAt(encounter, 'responsibleParty', 'assignedEntity', 'assignedPerson', 'name'), ...allAt(encounter, 'encounterParticipant', 'assignedEntity', 'assignedPerson', 'name')].map(nameOf).filter((one) => one !== undefined)
+  const authors = [...new Set(people)].map((name) => ({ name }))
+  const type: Coded = named ?? { text: 'Visit' }
+  const discharge = coded(childOf(encounter, 'dischargeDispositionCode'), within.reading.pointed)?.text
+  const body = present<Visit>({ kind: 'visit', type, class: classOf(childOf(encounter, 'code')), status: period.end === undefined && within.reading.effective === undefined ? 'unknown' : 'finished', period, reasons: [], discharge, authors, place: facility, organization: within.reading.organization })
+  const card = present<Parameters<typeof factOf>[1]['card']>({ name: type.text, code: type.code, system: type.system, date: period.start, endDate: period.end, place: facility, organization: body.organization, status: body.status, ...cardAuthor(authors) })
+  within.reading.facts.push(factOf(within, { kind: 'visit', key: ['Encounter', key], visit: key, filed: period.start, card, search: [type.text, facility, ...people], body }))
+  return key
+}

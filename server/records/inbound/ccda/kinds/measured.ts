@@ -1,0 +1,138 @@
+// How do results and vital signs come in? A panel with its values is one record; numbers, ranges and flags are as sent.
+import type { Author, LabResult, LabValue, ReportStatus, SentDate, VitalSigns } from '../../../../../contract/clinical.ts'
+import { cardAuthor, cardCounts, valueWords } from '../../fhir/record.ts'
+import { attribute, childOf, childrenOf, isElement, nullFlavor, present } from '../element.ts'
+import { type Within, authorsOf, authoredAt, damageIn, factOf, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, statusOf } from '../reading.ts'
+import { coded, flagOf, intervalOf, missing, quantityOf, quantityText, rangeOf, sentMoment, textOf, timeOf } from '../values.ts'
+import type { Element } from '../xml.ts'
+
+/** HL7 v3 ActStatus of a result. */
+const statuses: Readonly<Record<string, ReportStatus>> = { completed: 'final', active: 'preliminary', held: 'preliminary', suspended: 'preliminary', new: 'registered', aborted: 'cancelled', cancelled: 'cancelled', obsolete: 'cancelled' }
+const reportStatus = (element: Element): ReportStatus => statuses[statusOf(element) ?? ''] ?? 'unknown'
+
+type Said = { readonly quantity?: LabValue['quantity']; readonly text?: string; readonly absent?: string }
+
+function valueSaid(value: Element, within: Within): Said {
+  const flavor = nullFlavor(value)
+  const type = attribute(value, 'xsi:type') ?? ''
+  if (type.startsWith('IVL')) {
+    const { quantity, text } = intervalOf(value)
+    if (quantity !== undefined || text !== undefined) return present<Said>({ quantity, text, absent: undefined })
+  }
+  if (type === 'RTO' || type.startsWith('RTO_')) {
+    const [over, under] = [childOf(value, 'numerator'), childOf(value, 'denominator')].map((one) => quantityOf(one))
+    if (over !== undefined && under !== undefined) return { text: `${quantityText(over)} : ${quantityText(under)}` }
+  }
+  if (type === 'TS') {
+    const { date } = timeOf(attribute(value, 'value'))
+    if (date !== undefined) return { text: date }
+  }
+  const quantity = quantityOf(value)
+  if (quantity !== undefined) return { quantity }
+  const words = attribute(value, 'code') !== undefined || childrenOf(value, 'originalText').length + childrenOf(value, 'translation').length > 0 ? coded(value, within.reading.pointed)?.text : textOf(value, within.reading.pointed)
+  const text = words ?? attribute(value, 'displayName') ?? [attribute(value, 'value'), attribute(value, 'unit')].filter((one) => one !== undefined).join(' ')
+  if (text !== '') return { text }
+  return flavor === undefined ? {} : { absent: missing[flavor] ?? flavor }
+}
+
+/** What a comment inside says (R2.1 Comment Activity). */
+const notesOf = (observation: Element, within: Within): readonly string[] =>
+  innerOf(observation, 'act').filter((one) => attribute(childOf(one, 'code'), 'code') === '48767-8').flatMap((one) => textOf(childOf(one, 'text'), within.reading.pointed) ?? [])
+
+/** One observation as a value; null when it is taken back, denied, a plan, or nameless. */
+export function valueOf(observation: Element, within: Within): LabValue | null {
+  if (isVoid(observation, within)) return null
+  if (isNegated(observation)) {
+    leave(within, 'negated', 'observation')
+    return null
+  }
+  if (moodOf(observation) !== 'EVN') {
+    leave(within, 'planned', 'observation')
+    return null
+  }
+  const name = coded(childOf(observation, 'code'), within.reading.pointed) ?? shortText(observation, within)
+  if (name === undefined) {
+    leave(within, 'no-name', 'observation')
+    return null
+  }
+  const values = childrenOf(observation, 'value')
+  const said = values.map((one) => valueSaid(one, within))
+  const [only] = said
+  const several = said.map((one) => one.text ?? (one.quantity === undefined ? undefined : quantityText(one.quantity))).filter((one) => one !== undefined)
+  const value: Said = said.length === 1 && only !== undefined ? only : several.length > 0 ? { text: several.join('; ') } : (only ?? {})
+  return present<LabValue>({
+    name, quantity: value.quantity, text: value.text, absent: value.absent, flag: flagOf(observation), status: reportStatus(observation), notes: notesOf(observation, within),
+    ranges: childrenOf(observation, 'referenceRange').map((one) => rangeOf(one, within.reading.pointed)).filter((one) => one !== undefined), parts: [], taken: sentMoment(childOf(observation, 'effectiveTime'), damageIn(within)),
+  })
+}
+
+function shortText(observation: Element, within: Within): LabValue['name'] | undefined {
+  const text = textOf(childOf(observation, 'text'), within.reading.pointed)
+  return text === undefined || text.length > 200 ? undefined : { text }
+}
+
+/** Organizers inside organizers stand in the row. */
+function observationsIn(organizer: Element): Element[] {
+  return childrenOf(organizer, 'component').flatMap((component) => component.children.filter(isElement).flatMap((one) => (one.name === 'observation' ? [one] : one.name === 'organizer' ? observationsIn(one) : [])))
+}
+
+type Group = { readonly values: readonly LabValue[]; readonly authors: readonly Author[]; readonly taken: SentDate | undefined; readonly issued: SentDate | undefined; readonly lab: string | undefined; readonly labels: ReturnType<typeof labelsOf> }
+
+function groupOf(entry: Element, observations: readonly Element[], within: Within): Group {
+  const damage = damageIn(within)
+  const values = observations.map((one) => valueOf(one, within)).filter((one) => one !== null)
+  const first = observations[0] ?? entry
+  const authors = authorsOf(entry, 'author', 'performer')
+  return {
+    values, authors: authors.length > 0 ? authors : authorsOf(first, 'author', 'performer'),
+    taken: sentMoment(childOf(entry, 'effectiveTime'), damage) ?? values.map((one) => one.taken).find((one) => one !== undefined),
+    issued: authoredAt(entry, damage) ?? authoredAt(first, damage),
+    lab: organizationOf(entry, 'performer') ?? organizationOf(first, 'performer'),
+    labels: labelsOf(childOf(entry, 'code'), ...observations.map((one) => childOf(one, 'code'))),
+  }
+}
+
+const holdsValue = (value: LabValue): boolean => value.quantity !== undefined || value.text !== undefined || value.absent !== undefined
+
+/** A result organizer, or an observation that stands alone. */
+export function result(entry: Element, within: Within): void {
+  if (isVoid(entry, within)) return
+  const observations = entry.name === 'observation' ? [entry] : observationsIn(entry)
+  if (isNegated(entry) && entry.name !== 'observation') return leave(within, 'negated', 'organizer')
+  if (moodOf(entry) !== 'EVN') return leave(within, 'planned', entry.name)
+  const group = groupOf(entry, observations, within)
+  const { values, authors, taken, issued, lab } = group
+  if (values.length === 0) return observations.length === 0 ? leave(within, 'no-value', entry.name) : undefined
+  const [only] = values
+  const name = coded(childOf(entry, 'code'), within.reading.pointed) ?? only?.name
+  if (name === undefined) return leave(within, 'no-name', 'code')
+  // A panel that is not finished has numbers that may change, whatever its parts say.
+  const own = reportStatus(entry)
+  const status: ReportStatus = own !== 'unknown' ? own : (only?.status ?? 'unknown')
+  if (!values.some(holdsValue) && status === 'final') leave(within, 'no-value', entry.name)
+  const body = present<LabResult>({ kind: 'lab-result', name, status, taken, issued, lab, authors, values, comments: [], conclusion: undefined, attachments: [], identifier: undefined })
+  const card = present<Parameters<typeof factOf>[1]['card']>({ name: name.text, code: name.code, system: name.system, date: taken ?? issued, place: lab, status, taken, ...cardAuthor(authors), ...cardCounts(values) })
+  within.reading.facts.push(factOf(within, { kind: 'lab-result', key: keyOf(within, 'lab-result', { entry, about: [name.code ?? name.text, taken] }), filed: taken ?? issued, final: status === 'final' || status === 'unknown' ? (issued ?? true) : status === 'cancelled' ? true : null, labels: group.labels, card, search: [name.text, ...valueWords(values), lab], body }))
+}
+
+/** LOINC 8480-6 systolic, 8462-4 diastolic. */
+function pressureOf(values: readonly LabValue[]): string | undefined {
+  const [upper, lower] = ['8480-6', '8462-4'].map((code) => values.find((one) => one.name.code === code)?.quantity?.value)
+  return upper !== undefined && lower !== undefined ? `${upper}/${lower}` : undefined
+}
+
+/** A vital signs organizer, or one sign that stands alone. */
+export function vitals(entry: Element, within: Within): void {
+  if (isVoid(entry, within)) return
+  const observations = entry.name === 'observation' ? [entry] : observationsIn(entry)
+  if (isNegated(entry) && entry.name !== 'observation') return leave(within, 'negated', 'organizer')
+  if (moodOf(entry) !== 'EVN') return leave(within, 'planned', entry.name)
+  const { values: all, authors, taken, issued } = groupOf(entry, observations, within)
+  const values = all.filter((one) => holdsValue(one) && one.status !== 'cancelled')
+  for (const _none of all.filter((one) => !values.includes(one))) leave(within, 'no-value', 'observation')
+  if (values.length === 0) return observations.length === 0 ? leave(within, 'no-value', entry.name) : undefined
+  const body = present<VitalSigns>({ kind: 'vital-signs', taken, issued, values, authors })
+  const card = present<Parameters<typeof factOf>[1]['card']>({ name: 'Vital signs', date: taken ?? issued, taken, values: values.length, line: pressureOf(values), ...cardAuthor(authors) })
+  within.reading.facts.push(factOf(within, { kind: 'vital-signs', key: keyOf(within, 'vital-signs', { entry, about: [taken, values.map((one) => one.name.code).join('+')] }), filed: taken ?? issued, card, search: ['Vital signs', ...valueWords(values)], body }))
+}
+

@@ -1,0 +1,80 @@
+// How do problems, diagnoses and "no known problems" come in? A negated problem is never read as one.
+import type { Condition } from '../../../../../contract/clinical.ts'
+import { socialFindings } from '../../fhir/kinds/lists.ts'
+import { cardAuthor } from '../../fhir/record.ts'
+import { attribute, childOf, childrenOf, nullFlavor, present } from '../element.ts'
+import { type Within, authorsOf, authoredAt, damageIn, factOf, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, statusOf } from '../reading.ts'
+import { coded, codesOf, sentPeriod, sentTime, textOf } from '../values.ts'
+import type { Element } from '../xml.ts'
+
+/** Problem status observations of R1.1 and CCD, and SNOMED CT values of "status". */
+const statusTemplates = ['2.16.840.1.113883.10.20.22.4.6', '2.16.840.1.113883.10.20.1.50', '2.16.840.1.113883.10.20.22.4.28', '2.16.840.1.113883.10.20.1.39']
+const statusCodes: Readonly<Record<string, Condition['clinical']>> = { '55561003': 'active', '73425007': 'inactive', '90734009': 'active', '7087005': 'active', '255227004': 'active', '415684004': 'unknown', '410516002': 'unknown', '413322009': 'resolved', '277022003': 'inactive' }
+
+/** What a status observation inside says, for problems and allergies. */
+export function clinicalOf(observation: Element): Condition['clinical'] | undefined {
+  const status = innerOf(observation, 'observation').find((one) => statusTemplates.some((template) => follows(one, template)) || attribute(childOf(one, 'code'), 'code') === '33999-4')
+  const value = childOf(status, 'value')
+  return status === undefined ? undefined : (statusCodes[attribute(value, 'code') ?? ''] ?? (/^(active|inactive|resolved)$/i.test(attribute(value, 'displayName') ?? '') ? (attribute(value, 'displayName')?.toLowerCase() as Condition['clinical']) : undefined))
+}
+
+/** Status of the concern around: "completed" says it is no longer followed, not that it never was. */
+const ofConcern: Readonly<Record<string, Condition['clinical']>> = { active: 'active', suspended: 'inactive', completed: 'inactive' }
+
+/** SNOMED CT: problem, disease, clinical finding: what "no known problems" negates; and codes that say it themselves. */
+const anyProblem = new Set(['55607006', '64572001', '404684003', '282291009', '418799008'])
+const noneCodes = new Set(['160245001', '428873003', '160243008', '373572006'])
+const noneWords = /^no (known |current |active |significant )*(problems?|conditions?|diagnos[ei]s|medical (problems?|history))\b/i
+
+function noProblems(observation: Element, value: Element | undefined, name: string | undefined): boolean {
+  const codes = codesOf(value).map((one) => one.code)
+  if (codes.some((code) => noneCodes.has(code)) || (name !== undefined && noneWords.test(name))) return true
+  return isNegated(observation) && (codes.length === 0 || codes.some((code) => anyProblem.has(code)))
+}
+
+function problemOf(observation: Element, concern: Element | null, within: Within): void {
+  if (isVoid(observation, within)) return
+  const damage = damageIn(within)
+  const value = childrenOf(observation, 'value')[0]
+  const name = coded(value, within.reading.pointed) ?? (textOf(value, within.reading.pointed) === undefined ? undefined : { text: textOf(value, within.reading.pointed) ?? '' })
+  const said = name ?? (isNegated(observation) ? undefined : wordsOf(observation, within))
+  const none = noProblems(observation, value, said?.text)
+  if (none) return none_(observation, within)
+  if (isNegated(observation) || (concern !== null && isNegated(concern))) return leave(within, 'negated', 'observation')
+  if (said === undefined) return leave(within, nullFlavor(value) === undefined ? 'no-name' : 'said-unknown', 'value')
+  const concernStatus = concern === null ? undefined : statusOf(concern)
+  if (concernStatus === 'aborted' || statusOf(observation) === 'aborted' || statusOf(observation) === 'cancelled') return leave(within, 'taken-back', 'act')
+  const period = sentPeriod(childOf(observation, 'effectiveTime'), damage)
+  // An end that is known or said to be unknown ("high nullFlavor=UNK") both say that it ended.
+  const ended = period.end !== undefined || nullFlavor(childOf(childOf(observation, 'effectiveTime'), 'high')) === 'UNK'
+  const clinical = clinicalOf(observation) ?? (ended ? 'resolved' : concernStatus === undefined ? 'unknown' : (ofConcern[concernStatus] ?? 'unknown'))
+  const recorded = authoredAt(observation, damage) ?? (concern === null ? undefined : (authoredAt(concern, damage) ?? sentTime(childOf(childOf(concern, 'effectiveTime'), 'low'), damage)))
+  const authors = [...authorsOf(observation, 'author', 'performer'), ...(concern === null ? [] : authorsOf(concern, 'author', 'performer'))].filter((one, at, all) => all.findIndex((other) => other.name === one.name) === at)
+  const social = codesOf(value).some((one) => socialFindings.has(one.code) || (one.system === 'icd10' && /^Z(5[5-9]|6[0-5])/.test(one.code)))
+  const body = present<Condition>({ kind: 'condition', name: said, clinical, certainty: 'unknown', onset: period.start, ended: period.end, recorded, social, notes: [], authors })
+  const card = present<Parameters<typeof factOf>[1]['card']>({ name: said.text, code: said.code, system: said.system, date: period.start ?? recorded, endDate: period.end, status: clinical, active: clinical === 'active', of: social ? 'social' : 'health', ...cardAuthor(authors) })
+  within.reading.facts.push(factOf(within, { kind: 'condition', key: keyOf(within, 'condition', { entry: observation, about: [said.code ?? said.text] }), filed: period.start ?? recorded, labels: labelsOf(value), card, search: [said.text], body }))
+}
+
+/** The words an entry points at, when its value names nothing. */
+function wordsOf(observation: Element, { reading }: Within): Condition['name'] | undefined {
+  const text = textOf(childOf(observation, 'text'), reading.pointed)
+  return text === undefined || text.length > 200 ? undefined : { text }
+}
+
+function none_(observation: Element, within: Within): void {
+  const recorded = authoredAt(observation, damageIn(within)) ?? within.reading.effective
+  const authors = authorsOf(observation, 'author')
+  const body = present<Condition>({ kind: 'condition', name: { text: 'No known problems' }, clinical: 'unknown', certainty: 'unknown', recorded, social: false, notes: [], authors, saidNone: true })
+  const card = present<Parameters<typeof factOf>[1]['card']>({ name: 'No known problems', date: recorded, status: 'unknown', active: false, saidNone: true, of: 'health', ...cardAuthor(authors) })
+  within.reading.facts.push(factOf(within, { kind: 'condition', key: keyOf(within, 'no-condition', { entry: observation, about: [] }), filed: recorded, card, search: [body.name.text], body }))
+}
+
+/** A concern with its observations, or an observation that stands alone (past history, diagnoses of a stay). */
+export function problem(entry: Element, within: Within): void {
+  if (isVoid(entry, within)) return
+  if (entry.name === 'observation') return problemOf(entry, null, within)
+  const inside = innerOf(entry, 'observation')
+  if (inside.length === 0) return leave(within, isNegated(entry) ? 'negated' : 'no-name', entry.name)
+  for (const observation of inside) if (childOf(observation, 'value') !== undefined || isNegated(observation)) problemOf(observation, entry, within)
+}

@@ -1,0 +1,37 @@
+// How do vaccines come in? Refused ones as not given, with the reason; planned ones not at all.
+import type { Vaccine } from '../../../../../contract/clinical.ts'
+import { cardAuthor } from '../../fhir/record.ts'
+import { at, childOf, nullFlavor, present, wordsIn } from '../element.ts'
+import { type Within, authorsOf, damageIn, factOf, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, statusOf } from '../reading.ts'
+import { coded, quantityOf, quantityText, sentMoment, sentPeriod } from '../values.ts'
+import type { Element } from '../xml.ts'
+import { productOf } from './medicines.ts'
+
+/** Why not: the refusal reason, or a code the source put inside. */
+function reasonOf(entry: Element, within: Within): string | undefined {
+  const told = innerOf(entry, 'observation').find((one) => follows(one, '2.16.840.1.113883.10.20.22.4.53')) ?? innerOf(entry, 'act').find((one) => follows(one, '2.16.840.1.113883.10.20.22.4.53'))
+  return coded(childOf(told, 'code'), within.reading.pointed)?.text ?? coded(childOf(told, 'value'), within.reading.pointed)?.text
+}
+
+export function vaccine(entry: Element, within: Within): void {
+  if (isVoid(entry, within)) return
+  // A vaccine that was refused was not given, whether it was meant as a report or as an order.
+  if (moodOf(entry) !== 'EVN' && !isNegated(entry)) return leave(within, 'planned', 'substanceAdministration')
+  const { element, name } = productOf(entry, within)
+  if (name === undefined) return leave(within, nullFlavor(element) === undefined ? 'no-name' : 'said-unknown', 'manufacturedMaterial')
+  const sent = statusOf(entry)
+  // Begun and broken off, or called off: nobody may count on it.
+  if (!isNegated(entry) && (sent === 'aborted' || sent === 'cancelled')) return leave(within, 'taken-back', 'substanceAdministration')
+  const status: Vaccine['status'] = isNegated(entry) ? 'not-given' : sent === 'completed' ? 'given' : 'unknown'
+  const damage = damageIn(within)
+  const given = sentMoment(childOf(entry, 'effectiveTime'), damage) ?? sentPeriod(childOf(entry, 'effectiveTime'), damage).end
+  const material = at(entry, 'consumable', 'manufacturedProduct', 'manufacturedMaterial')
+  const dose = quantityOf(childOf(entry, 'doseQuantity'))
+  const authors = authorsOf(entry, 'performer')
+  const body = present<Vaccine>({
+    kind: 'vaccine', name, status, given, lot: wordsIn(childOf(material, 'lotNumberText')), site: coded(childOf(entry, 'approachSiteCode'), within.reading.pointed)?.text, dose: dose === undefined ? undefined : quantityText(dose),
+    manufacturer: wordsIn(at(entry, 'consumable', 'manufacturedProduct', 'manufacturerOrganization', 'name')), reason: status === 'not-given' ? reasonOf(entry, within) : undefined, authors, organization: organizationOf(entry, 'performer'),
+  })
+  const card = present<Parameters<typeof factOf>[1]['card']>({ name: name.text, code: name.code, system: name.system, date: given, organization: body.organization, status, ...cardAuthor(authors) })
+  within.reading.facts.push(factOf(within, { kind: 'vaccine', key: keyOf(within, 'vaccine', { entry, about: [name.code ?? name.text, given, isNegated(entry) ? 'not' : undefined] }), filed: given, labels: labelsOf(element), card, search: [name.text], body }))
+}

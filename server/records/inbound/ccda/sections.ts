@@ -1,0 +1,121 @@
+// What does each section say, and what of it stands in the lists of the record? Its words always; its entries where a kind of
+// record is for them; every other entry is noted with the reason.
+import type { DocumentPart } from '../../../../contract/clinical.ts'
+import type { SensitivityLabel } from '../../../../contract/sensitivity-labels.ts'
+import { actCodes } from '../fhir/labels.ts'
+import { attribute, childOf, childrenOf, isElement, nullFlavor, present, templatesOf, wordsIn } from './element.ts'
+import { allergy } from './kinds/allergies.ts'
+import { procedure, visit } from './kinds/happened.ts'
+import { result, vitals } from './kinds/measured.ts'
+import { medicine } from './kinds/medicines.ts'
+import { problem } from './kinds/problems.ts'
+import { vaccine } from './kinds/vaccines.ts'
+import { narrativeOf } from './narrative.ts'
+import { type Reading, type Within, leave } from './reading.ts'
+import { codesOf } from './values.ts'
+import type { Element } from './xml.ts'
+
+type Read = (entry: Element, within: Within) => void
+
+/** Templates of C-CDA (R1.1 and R2.1 share their roots) and of CCD before it. */
+const templates: Readonly<Record<string, Read>> = {
+  '2.16.840.1.113883.10.20.22.4.3': problem, '2.16.840.1.113883.10.20.22.4.4': problem, '2.16.840.1.113883.10.20.22.4.33': problem, '2.16.840.1.113883.10.20.22.4.34': problem,
+  '2.16.840.1.113883.10.20.22.4.30': allergy, '2.16.840.1.113883.10.20.22.4.7': allergy,
+  '2.16.840.1.113883.10.20.22.4.16': medicine, '2.16.840.1.113883.10.20.22.4.35': medicine, '2.16.840.1.113883.10.20.22.4.36': medicine, '2.16.840.1.113883.10.20.1.24': medicine,
+  '2.16.840.1.113883.10.20.22.4.52': vaccine,
+  '2.16.840.1.113883.10.20.22.4.1': result, '2.16.840.1.113883.10.20.22.4.2': result,
+  '2.16.840.1.113883.10.20.22.4.26': vitals, '2.16.840.1.113883.10.20.22.4.27': vitals, '2.16.840.1.113883.10.20.1.35': vitals,
+  '2.16.840.1.113883.10.20.22.4.14': procedure, '2.16.840.1.113883.10.20.22.4.12': procedure, '2.16.840.1.113883.10.20.22.4.13': procedure, '2.16.840.1.113883.10.20.1.29': procedure,
+  '2.16.840.1.113883.10.20.22.4.49': visit, '2.16.840.1.113883.10.20.22.4.40': visit, '2.16.840.1.113883.10.20.1.21': visit,
+}
+
+/** What the entries of a section are, by its LOINC code and the name of their act: for sources without (known) templates. */
+const bySection: Readonly<Record<string, Readonly<Record<string, Read>>>> = {
+  '11450-4': { act: problem, observation: problem }, '11348-0': { act: problem, observation: problem }, '46241-6': { act: problem, observation: problem }, '11535-2': { act: problem, observation: problem }, '10154-3': { act: problem, observation: problem },
+  '48765-2': { act: allergy, observation: allergy },
+  '10160-0': { substanceAdministration: medicine, act: medicine }, '10183-2': { substanceAdministration: medicine, act: medicine }, '42346-7': { substanceAdministration: medicine, act: medicine }, '29549-3': { substanceAdministration: medicine },
+  '11369-6': { substanceAdministration: vaccine },
+  '30954-2': { organizer: result, observation: result }, '26436-6': { organizer: result, observation: result }, '18725-2': { organizer: result, observation: result },
+  '8716-3': { organizer: vitals, observation: vitals },
+  '47519-4': { procedure, act: procedure, observation: procedure }, '46264-8': { procedure }, '29554-3': { procedure },
+  '46240-8': { encounter: visit }, '18776-5': { encounter: visit },
+}
+
+/** Sections that tell of plans: what stands in them is not done, whatever template it follows. */
+const plans = new Set(['18776-5', '61146-7', '51847-2', '62387-6', '59772-4', '61145-9'])
+
+/** Vaccines and medicines share a template in CCD; a section of vaccines decides. */
+function readerOf(entry: Element, code: string | undefined): Read | undefined {
+  const here = bySection[code ?? '']?.[entry.name]
+  const told = templatesOf(entry).map((one) => templates[one]).find((one) => one !== undefined)
+  if (code === '11369-6' && here !== undefined) return here
+  if (told === medicine && code === '11369-6') return vaccine
+  return told ?? here
+}
+
+/** HL7 v3 ActCode of the privacy segmentation (DS4P): what a section or an entry is marked with. */
+const actCode = '2.16.840.1.113883.5.4'
+function privacyOf(section: Element): readonly SensitivityLabel[] {
+  const own = attribute(childOf(section, 'confidentialityCode'), 'code')
+  const told: SensitivityLabel[] = []
+  const walk = (element: Element) => {
+    const label = attribute(element, 'codeSystem') === actCode ? actCodes[attribute(element, 'code') ?? ''] : undefined
+    if (label !== undefined) told.push(label)
+    const marked = attribute(element, 'codeSystem') === '2.16.840.1.113883.5.25' ? attribute(element, 'code') : undefined
+    if (marked === 'R' || marked === 'V') told.push('restricted')
+    for (const child of element.children) if (typeof child !== 'string' && child.name !== 'section') walk(child)
+  }
+  walk(section)
+  return [...new Set<SensitivityLabel>([...(own === 'R' || own === 'V' ? (['restricted'] as const) : []), ...told])]
+}
+
+/** Names of what came beside the words, by the id that the words point at. */
+function filesOf(section: Element): ReadonlyMap<string, string> {
+  const files = new Map<string, string>()
+  const walk = (element: Element) => {
+    const id = attribute(element, 'ID')
+    if (element.name === 'observationMedia' && id !== undefined) files.set(id, attribute(childOf(element, 'value'), 'mediaType') ?? 'file')
+    for (const child of element.children) if (typeof child !== 'string') walk(child)
+  }
+  walk(section)
+  return files
+}
+
+const systemOf = (code: Element | undefined): boolean => attribute(code, 'codeSystem') === '2.16.840.1.113883.6.1'
+
+function readEntries(section: Element, within: Within): void {
+  for (const entry of childrenOf(section, 'entry')) {
+    const acts = entry.children.filter(isElement).filter((one) => one.name !== 'templateId')
+    for (const act of acts) {
+      const read = readerOf(act, within.code)
+      if (act.name === 'observationMedia' || act.name === 'regionOfInterest') leave(within, 'no-kind', act.name)
+      else if (read === undefined) leave(within, 'no-kind', act.name)
+      else if (plans.has(within.code ?? '') && read !== visit) leave(within, 'planned', act.name)
+      else read(act, within)
+    }
+  }
+}
+
+export type Part = DocumentPart & { readonly labels: readonly SensitivityLabel[] }
+
+/** The parts of a document in their order, parts inside parts after them; their facts go into the reading. */
+export function partsOf(body: Element | undefined, reading: Reading, header: { readonly title: string; readonly labels: readonly SensitivityLabel[] }): readonly Part[] {
+  const parts: Part[] = []
+  const walk = (holder: Element, depth: number, around: readonly SensitivityLabel[]) => {
+    for (const section of childrenOf(holder, 'component').flatMap((one) => childrenOf(one, 'section'))) {
+      const code = childOf(section, 'code')
+      const loinc = systemOf(code) ? attribute(code, 'code') : codesOf(code).find((one) => one.system === 'loinc')?.code
+      const title = wordsIn(childOf(section, 'title')) ?? attribute(code, 'displayName')
+      const labels = [...new Set([...around, ...privacyOf(section)])]
+      const text = childOf(section, 'text')
+      const words = narrativeOf(text, filesOf(section))
+      const [facts, unread] = [reading.facts.length, reading.unread.length]
+      const within: Within = { reading, section: title ?? loinc ?? '', code: loinc, labels: [...new Set([...labels, ...header.labels])], found: present<Within['found']>({ document: header.title, part: title, dated: reading.effective }) }
+      readEntries(section, within)
+      parts.push({ ...present<DocumentPart>({ title, code: loinc, depth, words, empty: words.length > 0 ? undefined : (nullFlavor(section) ?? nullFlavor(text) ?? 'NI'), listed: reading.facts.length - facts, unlisted: reading.unread.length - unread }), labels })
+      walk(section, depth + 1, labels)
+    }
+  }
+  if (body !== undefined) walk(body, 0, [])
+  return parts
+}
