@@ -63,8 +63,8 @@ describe('hostile documents and packages', { skip: skipWithout('hostile') }, () 
   test('encodings: UTF-16 with its mark and declared ISO-8859-1 are read, the file stays byte for byte', async () => {
     for (const [name, said] of [['xml/utf16le-bom.xml', 'Zoë'], ['xml/latin1-declared.xml', 'José Müller']] as const) {
       assert.equal((await take(name)).files[0]?.refused, null)
-      const charts = await given.look<{ name: string }>('select name from patients_patient')
-      assert.ok(charts.some((chart) => chart.name.includes(said)), charts[0]?.name)
+      // A paper does not rename a chart that is here: what was read is asked of the reader.
+      assert.ok(readDocument(readFileSync(join(hostile, name)), 'x').person?.name.includes(said))
       const rows = await given.look<{ bytes: Buffer }>("select store_original(patient, version) as bytes from store_raw where type = 'ClinicalDocument'")
       assert.ok(rows.some((row) => row.bytes.equals(readFileSync(join(hostile, name)))))
     }
