@@ -3,7 +3,7 @@
 
 export const attemptSteps = [
   'code', 'email', 'email-proof', 'password-choice', 'second-step-choice',
-  'sign-in', 'second-step', 'recovery-code', 'forgot',
+  'sign-up', 'sign-up-code', 'sign-up-link', 'sign-in', 'second-step', 'recovery-code', 'forgot',
 ] as const
 export type AttemptStep = (typeof attemptSteps)[number]
 

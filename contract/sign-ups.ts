@@ -17,7 +17,7 @@ export const signUpMoves = {
   referred: { approved: 'a supervisor lets them in', parked: 'a supervisor says that nothing is odd', stopped: '“this was not me”, or a supervisor reports it' },
   approved: { approved: 'the desk sends a new link', proven: 'the link is used', stopped: '“this was not me”, or the desk reports it' },
   proven: { approved: 'the desk sends a new link', done: 'the account is made, or the record is added to one', stopped: '“this was not me”, or the desk reports it' },
-  done: {},
+  done: { stopped: '“this was not me”: the record leaves the account' },
   stopped: {},
 } as const satisfies Record<SignUpState, Partial<Record<SignUpState, string>>>
 

@@ -23,7 +23,7 @@ export async function givenIdentity(given: GivenDatabase): Promise<GivenIdentity
   const patients = openPatients({ keys: given.keys })
   const accounts = givenAccounts(given)
   const access = openAccess()
-  const identity = openIdentity({ audit, notices, directory, patients, accounts, clock: given.clock, keys: given.keys, database: given.web, publicUrl: 'http://localhost:8080', holders: async (tx, of) => accounts.addressesOf(tx, await access.peopleOf(tx, of)), around: (tx, of) => access.around(tx, of), actsFor: (tx, person, of) => access.actsFor(tx, person, of) })
+  const identity = openIdentity({ audit, notices, directory, patients, accounts, clock: given.clock, keys: given.keys, database: given.web, publicUrl: 'http://localhost:8080', holders: async (tx, of) => accounts.addressesOf(tx, await access.peopleOf(tx, of)), around: (tx, of) => access.around(tx, of), actsFor: (tx, person, of) => access.actsFor(tx, person, of), unlink: (tx) => access.endSignedUp(tx) })
   const register = (mrn: string, change = {}) => given.operate.run(async (tx) => (await patients.register(tx, { ...chart, mrn, ...change })).id)
   await given.operate.run((tx) => directory.put(tx, { id: 'lakeside', name: 'Lakeside Health', phone: '555-0142', hours: null, recordsPhone: '555-0188', address: null, timeZone: 'America/New_York', language: 'en' }))
   const patient = await register(chart.mrn)

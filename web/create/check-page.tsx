@@ -54,7 +54,7 @@ export const checkPage = page({
 })
 
 export const giveCheck = act({
-  path: '/o/:organization/create/check',
+  path: '/o/:organization/create/check', step: 'sign-up-code', ends: 'passed',
   ...createDeclared,
   audit: 'sign-up-proven',
   params,
@@ -62,6 +62,8 @@ export const giveCheck = act({
   secretFields: ['code'],
   again: checkPage,
   act: async (context, { form }) => {
+    const own = await context.run((tx) => context.house.identity.signUps.read(tx, context.cookie('sign-up')))
+    if (own !== null) context.about('signup', own.id)
     const { join, proven } = await context.house.identity.signUps.prove({ signUp: context.cookie('sign-up'), code: form.code, network: context.network })
     return { go: proven ? '/join/password' : '/join/email', cookies: { join } }
   },

@@ -24,7 +24,7 @@ function View({ shown, context, problem }: { shown: Shown; context: PublicContex
       <h1>{words.heading}</h1>
       {error !== undefined && <ErrorSummary language={context.language} errors={[{ message: error, field: 'password' }]} />}
       <p class="lede">{words.lede(name)}</p>
-      <p class="mt3">{shown.known && shown.email !== null ? words.known(shown.email) : takesPassword ? words.password : words.goOnText}</p>
+      <p class="mt3">{shown.known && shown.email !== null ? words.known(shown.email) : takesPassword ? words.password(shown.email ?? '') : words.goOnText}</p>
       <Form action={`/create/go/${shown.link}`} token={context.formToken} column>
         {takesPassword && (
           <>
@@ -56,7 +56,7 @@ export const readyPage = page({
 })
 
 export const goOn = act({
-  path: '/create/go/:link',
+  path: '/create/go/:link', step: 'sign-up-link', ends: 'passed',
   ...createDeclared,
   audit: 'sign-up-proven',
   params,
@@ -64,7 +64,8 @@ export const goOn = act({
   secretFields: ['password'],
   again: readyPage,
   act: async (context, input) => {
-    const { join: token } = await context.house.identity.signUps.goOn({ link: input.params.link, password: input.form.password })
+    const { join: token, id } = await context.house.identity.signUps.goOn({ link: input.params.link, password: input.form.password })
+    context.about('signup', id)
     // Each page of joining leads to the step that is left.
     return { go: '/join/second-step', cookies: { join: token, 'sign-up': null } }
   },

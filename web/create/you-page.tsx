@@ -1,6 +1,7 @@
 // Who does somebody say they are? Name, birth date and one thing the organization can look up. Refused is only what has the wrong form.
 import { z } from 'zod'
 import type { Typed } from '#identity'
+import { Refusal } from '#kernel'
 import { BillPicture, Button, DateFields, ErrorSummary, Field, FieldRow, Form, RadioFields, SideSection } from '#parts'
 import { AnswerBox, type Problem, type PublicContext, act, page } from '#web'
 import type { ProofKind } from '../../contract/offers.ts'
@@ -121,15 +122,18 @@ export const youPage = page({
   load: async (context, input) => {
     const door = await openDoor(context, input.params.organization, '/you')
     if (door instanceof AnswerBox) return door
-    const kept = await context.run((tx) => context.house.identity.signUps.read(tx, context.cookie('sign-up')))
+    const { identity } = context.house
+    const { kept, over } = await context.run(async (tx) => ({ kept: await identity.signUps.read(tx, context.cookie('sign-up')), over: input.query.from === 'code' ? await identity.readOver(tx, context.cookie('join')) : null }))
     const own = kept !== null && kept.organization === door.organization.id && (kept.state === 'begun' || kept.state === 'parked')
-    return { ...door, kept: own ? boxesOf(kept.typed) : {}, codeOver: input.query.from === 'code' }
+    // Somebody whose code ran out has typed their birth date: it is not asked for twice.
+    const typed = own && kept.typed.birthDate !== undefined ? kept.typed : over === null || over.organization !== door.organization.id ? {} : { birthDate: over.birthDate }
+    return { ...door, kept: boxesOf(typed), codeOver: input.query.from === 'code' }
   },
   view: (you: You, context, problem) => <View you={you} context={context as PublicContext} problem={problem} />,
 })
 
 export const giveYou = act({
-  path: '/o/:organization/create/you',
+  path: '/o/:organization/create/you', step: 'sign-up', ends: 'parked',
   ...createDeclared,
   audit: 'sign-up-asked',
   params,
@@ -137,11 +141,14 @@ export const giveYou = act({
   secretFields: ['ssn4'],
   again: youPage,
   act: async (context, { params: { organization }, form: boxes }) => {
+    // In the order of the page, so that the first box that is empty is the one that is said.
+    for (const field of ['given', 'family'] as const) if (boxes[field].trim() === '') throw new Refusal('own-name-missing', field, { field })
     const birthDate = readBirthDate({ month: boxes['birth-month'], day: boxes['birth-day'], year: boxes['birth-year'] }, context.now)
     const proof = boxes.proof as ProofKind
     const value = Object.hasOwn(boxOf, proof) ? boxes[boxOf[proof]] : ''
     const typed: Typed = { given: boxes.given, family: boxes.family, birthDate, proof, value, postalCode: boxes.postal }
-    const { signUp } = await context.house.identity.signUps.ask({ signUp: context.cookie('sign-up'), organization, typed, network: context.network })
+    const { signUp, id } = await context.house.identity.signUps.ask({ signUp: context.cookie('sign-up'), organization, typed, network: context.network })
+    context.about('signup', id)
     return { go: `/o/${organization}/create/check`, cookies: { 'sign-up': signUp } }
   },
 })

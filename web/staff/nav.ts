@@ -10,6 +10,7 @@ const everyRole: readonly StaffRole[] = ['front-desk', 'supervisor', 'records-of
 export const staffPlaces: readonly StaffPlace[] = [
   { label: staffFrame.nav.start, href: '/staff', roles: everyRole },
   { label: desk.nav, href: '/staff/desk', roles: ['front-desk', 'supervisor'] },
+  { label: desk.registration, href: '/staff/registration', roles: ['front-desk', 'supervisor', 'records-office'] },
   { label: staffFrame.nav.trail, href: '/staff/trail', roles: ['supervisor', 'administrator'] },
   { label: staffFrame.nav.people, href: '/admin/staff', roles: ['administrator'] },
   { label: staffFrame.nav.closures, href: '/admin/status', roles: ['administrator'] },

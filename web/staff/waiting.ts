@@ -1,5 +1,6 @@
 // What waits for staff? Each page that has a queue adds its line here: a count of real things, for the roles that work on them.
 import type { StaffContext } from '#web'
+import { desk } from '../../words/en/desk.ts'
 import type { StaffRole } from '../../contract/staff-roles.ts'
 
 export type WaitingList = {
@@ -12,7 +13,10 @@ export type WaitingList = {
   line(count: number): string
 }
 
-export const waitingLists: readonly WaitingList[] = []
+export const waitingLists: readonly WaitingList[] = [
+  { label: desk.find.waiting, href: '/staff/desk', roles: ['supervisor'], count: async ({ house, tx }) => (await house.identity.desk.referred(tx)).length, line: desk.lists.referred },
+  { label: desk.corrections.title, href: '/staff/registration', roles: ['front-desk', 'supervisor', 'records-office'], count: async ({ house, tx, staff }) => (await house.patients.corrections.waiting(tx, staff.organization)).length, line: desk.lists.corrections },
+]
 
 export type Waiting = { readonly label: string; readonly href: string; readonly count: number; readonly line: string }
 

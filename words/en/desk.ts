@@ -6,6 +6,7 @@ import type { SignUpOutcome, SignUpState } from '../../contract/sign-ups.ts'
 export const desk = {
   nav: 'Help codes',
   registration: 'Registration',
+  lists: { referred: (count: number): string => (count === 0 ? 'Nobody waits.' : count === 1 ? '1 person waits.' : `${count} people wait.`), corrections: (count: number): string => (count === 0 ? 'Nothing waits.' : count === 1 ? '1 change waits.' : `${count} changes wait.`) },
   find: {
     title: 'Help codes',
     skip: 'Skip to the help code',
@@ -107,6 +108,7 @@ export const desk = {
     why: 'Why not? The patient reads this.',
     whyMissing: 'Write why, in a few words.',
     of: (what: string): string => `: ${what}`,
+    letters: { heading: 'Letters people asked for', lede: 'Print each with a new code, then mark it.', none: 'Nobody waits for a letter.', number: (mrn: string): string => `Record number ${mrn}`, noAddress: 'No address on file.', print: 'Print a letter', done: 'The letter is printed' },
   },
 } as const
 

@@ -11,6 +11,8 @@ export type MailFacts = AccountMailFacts & {
   'code-by-mail': { readonly organization: string; readonly link: string; readonly site: string; readonly code: string; readonly phone: string | null }
   /** To those who did not get the code: that one is out. */
   'code-notice': { readonly organization: string; readonly channel: CodeChannel; readonly stop: string; readonly phone: string | null }
+  /** In its place, when the address is that of somebody who acts for the record. */
+  'email-of-another': { readonly organization: string; readonly link: string; readonly code: string; readonly phone: string | null }
   'account-opened': { readonly organization: string; readonly site: string; readonly phone: string | null; readonly notMe?: string }
   'patient-linked': { readonly organization: string; readonly site: string; readonly phone: string | null; readonly notMe?: string }
   /** To the work address of staff. */
@@ -82,6 +84,15 @@ export const mailWords: { readonly [K in keyof MailFacts]: (facts: MailFacts[K])
       'If you asked for it, there is nothing to do.',
       `Was this not you? Open this page and press the button. The code stops at once:\n${stop}`,
       help(phone),
+    ),
+  }),
+  'email-of-another': ({ organization, phone }) => ({
+    subject: `Another email is needed at ${organization}`,
+    text: lines(
+      `Someone is opening an account of their own at ${organization} and typed this email address.`,
+      'You use it already, and you help with that record. An account of their own needs an address that only they read.',
+      'Go back and type another address. Your own account stays as it is.',
+      `Is it not you? Then do nothing. ${help(phone)}`,
     ),
   }),
   'account-opened': ({ organization, site, phone, notMe }) => ({

@@ -22,6 +22,7 @@ const openChart: Statement<never> = statement('access.act_as_staff', `select set
 const openApp: Statement<never> = statement('access.act_as_app', `select set_config('app.app', $1, true)`)
 
 const readAround: Statement<{ linked: boolean; contacts: string[] }> = statement('access.around', 'select linked, contacts from access_around($1)')
+const endSignedUp: Statement<{ ended: boolean }> = statement('access.end-signed-up', 'select access_end_signed_up() as ended')
 const readActsFor: Statement<{ acts: boolean }> = statement('access.acts-for', 'select access_acts_for($1, $2) as acts')
 const peopleOf: Statement<{ person: Id }> = statement('access.people_of', 'select access_people_of as person from access_people_of($1)')
 const insertLink: Statement<{ patient: Id }> = statement(
@@ -77,6 +78,8 @@ export type Access = {
   around(tx: Tx, patient: Id): Promise<{ readonly linked: boolean; readonly contacts: readonly string[] }>
   /** Is it this person's own chart, or one they act for (role desk)? One statement. */
   actsFor(tx: Tx, person: Id, patient: Id): Promise<boolean>
+  /** Ends the link that the sign-up of this transaction made ("this was not me"); false: there is none (role web). */
+  endSignedUp(tx: Tx): Promise<boolean>
   /** From now on this chart is this person's own. False: it was already. */
   link(tx: Tx, link: { readonly person: Id; readonly patient: Id; readonly provenBy: string }): Promise<boolean>
   /** The persons whose own this chart is now, by itself or by a merge (role operate; desk in its own organization). */
@@ -139,9 +142,10 @@ const viewers: Pick<Access, 'viewerFor' | 'viewerForStaff' | 'viewerForApp' | 'd
 const joinLinks: Statement<never> = statement('access.join_links', 'select access_join_links($1)')
 const partLinks: Statement<never> = statement('access.part_links', 'select access_part_links($1)')
 
-const family: Pick<Access, 'around' | 'actsFor' | 'link' | 'peopleOf' | 'joinLinks' | 'partLinks' | 'unlink' | 'grant' | 'revoke'> = {
+const family: Pick<Access, 'around' | 'actsFor' | 'endSignedUp' | 'link' | 'peopleOf' | 'joinLinks' | 'partLinks' | 'unlink' | 'grant' | 'revoke'> = {
   around: async (tx, patient) => (await tx.query(readAround, [patient]))[0] ?? { linked: false, contacts: [] },
   actsFor: async (tx, person, patient) => (await tx.query(readActsFor, [person, patient]))[0]?.acts === true,
+  endSignedUp: async (tx) => (await tx.query(endSignedUp))[0]?.ended === true,
   link: async (tx, { person, patient, provenBy }) => (await tx.query(insertLink, [person, patient, provenBy])).length === 1,
   peopleOf: async (tx, patient) => (await tx.query(peopleOf, [patient])).map((row) => row.person),
   async joinLinks(tx, closed) {

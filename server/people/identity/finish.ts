@@ -3,6 +3,7 @@ import { type NewFactor, type Session, type SignedIn, emailKey } from '#accounts
 import type { AuditKind } from '#audit'
 import { type Statement, type Tx, Refusal, statement } from '#kernel'
 import { type Basis, type ProvenBy, basisOf, spendBasis } from './basis.ts'
+import { finishSignUp } from './signing-up/finished.ts'
 import { type JoinUses, type JoiningRow, enterJoining, nameOf, secretAbout } from './joining.ts'
 
 /** What is shown at the second step of joining: the first code of the new app, or the new passkey. */
@@ -55,6 +56,7 @@ export async function finish(uses: JoinUses, { join, shown, agent }: Finish, lin
     const done = await uses.making.start(tx, { person, name, email: row.email_shown, shared: false, agent })
     await link(tx, { person, patient, organization: basis.organization, provenBy: basis.provenBy })
     const organization = await uses.directory.organization(tx, basis.organization)
+    await finishSignUp(tx, { box: uses.making.box, notices: uses.notices }, { basis, person, email: row.email_shown, organization, publicUrl: uses.publicUrl })
     const facts = { organization: organization?.name ?? '', site: uses.publicUrl, phone: organization?.phone ?? null }
     await uses.notices.mail(tx, { kind: 'account-opened', to: row.email_shown, facts })
     const who = { actor: person, actorRole: 'patient' as const, actorName: name }
@@ -80,6 +82,7 @@ export async function proveWaiting(tx: Tx, uses: JoinUses, { join, session }: { 
   if (!basis.open) return null
   const patient = await spend(tx, row)
   const organization = await uses.directory.organization(tx, basis.organization)
+  await finishSignUp(tx, { box: uses.making.box, notices: uses.notices }, { basis, person: session.person, email: session.email, organization, publicUrl: uses.publicUrl })
   await uses.notices.mail(tx, { kind: 'patient-linked', to: session.email, facts: { organization: organization?.name ?? '', site: uses.publicUrl, phone: organization?.phone ?? null } })
   const who = { actor: session.person, actorRole: 'patient' as const, actorName: session.name }
   await uses.audit.note(tx, { kind: usedKind(basis), patient, ...who })

@@ -17,7 +17,7 @@ import type { AroundChart } from './signing-up/look.ts'
 import { type Desk, openDesk } from './desk/desk.ts'
 import { type SignUps, openSignUps } from './signing-up/sign-ups.ts'
 
-export type IdentityUses = { readonly audit: Audit; readonly notices: Notices; readonly directory: Directory; readonly patients: Patients; readonly accounts: Accounts; readonly clock: Clock; readonly keys: Keys; /** As role `web`. */ readonly database: Database; readonly publicUrl: string; /** E-mail addresses of the accounts that a chart is linked to; rooms below know (compose.ts). */ readonly holders: (tx: Tx, patient: string) => Promise<readonly string[]>; /** What access knows around a chart: a room above. */ readonly around: (tx: Tx, patient: string) => Promise<AroundChart>; readonly actsFor: (tx: Tx, person: string, patient: string) => Promise<boolean> }
+export type IdentityUses = { readonly audit: Audit; readonly notices: Notices; readonly directory: Directory; readonly patients: Patients; readonly accounts: Accounts; readonly clock: Clock; readonly keys: Keys; /** As role `web`. */ readonly database: Database; readonly publicUrl: string; /** E-mail addresses of the accounts that a chart is linked to; rooms below know (compose.ts). */ readonly holders: (tx: Tx, patient: string) => Promise<readonly string[]>; /** What access knows around a chart: a room above. */ readonly around: (tx: Tx, patient: string) => Promise<AroundChart>; readonly actsFor: (tx: Tx, person: string, patient: string) => Promise<boolean>; /** Takes the chart of this transaction's sign-up out of the account it went into. */ readonly unlink: (tx: Tx) => Promise<boolean> }
 
 /** The steps in their order; what each takes, gives and refuses stands at its function. `join` is the cookie of the joining. */
 export type Identity = {
@@ -64,11 +64,11 @@ export type Batches = {
 
 const purgeAll: Statement<never> = statement('identity.purge', 'select identity_purge(), identity_purge_over(), identity_purge_batches()')
 
-export function openIdentity({ audit, notices, directory, patients, accounts, keys, database, publicUrl, holders, around, actsFor }: IdentityUses): Identity {
+export function openIdentity({ audit, notices, directory, patients, accounts, keys, database, publicUrl, holders, around, actsFor, unlink }: IdentityUses): Identity {
   const { making } = accounts
-  const uses: JoinUses = { audit, notices, directory, making, keys, database, publicUrl }
+  const uses: JoinUses = { audit, notices, directory, making, keys, database, publicUrl, around }
   const issuing: LetterUses = { audit, notices, directory, patients, making, keys, publicUrl, holders }
-  const signingUp = { audit, notices, directory, patients, making, keys, database, publicUrl, around }
+  const signingUp = { audit, notices, directory, patients, making, keys, database, publicUrl, around, unlink }
   return {
     issueLetter: (tx, about) => issueLetter(tx, issuing, about),
     mailCode: async (tx, about) => {
@@ -101,7 +101,7 @@ export function openIdentity({ audit, notices, directory, patients, accounts, ke
     finish: (about, link) => finish(uses, about, link),
     proveWaiting: (tx, join, session) => proveWaiting(tx, uses, { join, session }),
     signUps: openSignUps(signingUp),
-    desk: openDesk({ ...signingUp, actsFor }),
+    desk: openDesk({ ...signingUp, actsFor, attempts: accounts.attempts }),
     async purge(tx) {
       await tx.query(purgeAll)
     },

@@ -6,9 +6,11 @@ import type { Audit } from '#audit'
 import type { Directory } from '#directory'
 import { type Database, type Keys, type Statement, type Tx, Refusal, instant, newId, newSecret, sameBytes, statement } from '#kernel'
 import type { Notices } from '#notices'
+import { contactKey } from './signing-up/contacts.ts'
+import type { AroundChart } from './signing-up/look.ts'
 import { type Basis, basisOf, personOf } from './basis.ts'
 
-export type JoinUses = { readonly audit: Audit; readonly notices: Notices; readonly directory: Directory; readonly making: AccountMaking; readonly keys: Keys; /** As role `web`. */ readonly database: Database; readonly publicUrl: string }
+export type JoinUses = { readonly audit: Audit; readonly notices: Notices; readonly directory: Directory; readonly making: AccountMaking; readonly keys: Keys; /** As role `web`. */ readonly database: Database; readonly publicUrl: string; /** What access knows around a chart: a room above. */ readonly around: (tx: Tx, patient: string) => Promise<AroundChart> }
 
 /** Somebody whose code and birth date were right. */
 export type Joining = {
@@ -75,10 +77,13 @@ export async function sendProof(uses: JoinUses, { join, email: typed, network }:
   const [link, mail, code] = [newSecret(), newId(), String(randomInt(1_000_000)).padStart(6, '0')]
   await uses.database.run(async (tx) => {
     const row = await enterJoining(tx, join)
-    const organization = await uses.directory.organization(tx, (await basisOf(tx, row)).organization)
+    const basis = await basisOf(tx, row)
+    const [organization, around] = await Promise.all([uses.directory.organization(tx, basis.organization), uses.around(tx, basis.patient)])
+    // T6: the address of somebody who acts for this chart opens no account of its own. The page says what it always says; the mail says why.
+    const another = around.contacts.some((one) => contactKey(one) === contactKey(email.key))
     await tx.query(setMail, [row.hash, email.key, email.shown, mail, linkHash(link), uses.keys.mac('code-index', 'mail', mail, code)])
     await uses.notices.mail(tx, {
-      kind: 'confirm-email', to: email.shown, usefulUntil: instant(tx.now.getTime() + joiningHours * 3_600_000),
+      kind: another ? 'email-of-another' : 'confirm-email', to: email.shown, usefulUntil: instant(tx.now.getTime() + joiningHours * 3_600_000),
       facts: { organization: organization?.name ?? '', link: `${uses.publicUrl}/join/confirm/${link}`, code, phone: organization?.phone ?? null },
     })
   })

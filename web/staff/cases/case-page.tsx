@@ -43,6 +43,24 @@ function Strip({ found, context }: Pick<Shown, 'found' | 'context'>) {
   )
 }
 
+function Head({ found, context }: Pick<Shown, 'found' | 'context'>) {
+  return (
+    <>
+      <div class="case">
+        <div>
+          <h1>{words.heading(typedName(found.claim))}</h1>
+          <p class="lede mute">{words.opened(longDate(found.claim.birthDate))}</p>
+        </div>
+        <p>
+          <span class="vh">{words.codeIs} </span>
+          <span class="code">{found.helpCode}</span>
+        </p>
+      </div>
+      <Strip found={found} context={context} />
+    </>
+  )
+}
+
 /** A small form of the case with one button. */
 export function CaseAct({ found, context, to, button, fields }: { found: DeskCase; context: StaffContext; to: string; button: string; fields?: Readonly<Record<string, string>> }) {
   return (
@@ -130,9 +148,9 @@ function Side({ found, context, problem, error }: Shown) {
 
 function View({ found, context, problem }: Omit<Shown, 'error'>) {
   const error = saidOf(problem)
-  const name = typedName(found.claim)
   return (
     <StaffPage context={context} title={words.title(found.helpCode)} current="/staff/desk" within skip={words.skip} refused={problem !== null} asideLabel={words.decide.heading} aside={<Side found={found} context={context} problem={problem} error={error} />}
+      crumb={<Head found={found} context={context} />}
       after={
         <>
           <Section id="hist" heading={words.tries}>
@@ -146,18 +164,7 @@ function View({ found, context, problem }: Omit<Shown, 'error'>) {
           )}
         </>
       }>
-      <div class="case">
-        <div>
-          <h1>{words.heading(name)}</h1>
-          <p class="lede mute">{words.opened(longDate(found.claim.birthDate))}</p>
-        </div>
-        <p>
-          <span class="vh">{words.codeIs} </span>
-          <span class="code">{found.helpCode}</span>
-        </p>
-      </div>
       {error !== null && <ErrorSummary language="en" errors={[error]} />}
-      <Strip found={found} context={context} />
       <Standing found={found} context={context} />
       <Records found={found} context={context} problem={problem} error={error} />
       {found.chart !== null && (

@@ -2,6 +2,7 @@
 import type { Route } from '#web'
 import { casePage, letIn } from './case-page.tsx'
 import { findCasePage, openCase } from './find-page.tsx'
+import { closeCorrection, closeLetter, registrationPage } from './registration-page.tsx'
 import { clear, pickRecord, report, unsure } from './move-acts.ts'
 
-export const caseRoutes: readonly Route[] = [findCasePage, openCase, casePage, letIn, unsure, clear, report, pickRecord]
+export const caseRoutes: readonly Route[] = [findCasePage, openCase, casePage, letIn, unsure, clear, report, pickRecord, registrationPage, closeCorrection, closeLetter]

@@ -3,8 +3,6 @@ import { type Id, Refusal, type Statement, type Tx, isId, newId, statement } fro
 import type { Merger } from '../../../../contract/mergers.ts'
 import type { Offer } from '../../../../contract/offers.ts'
 import type { Entry } from '../brands/listing.ts'
-import { type PublishedBrands, publishBrands } from '../brands/publish-brands.ts'
-import { changedAt } from '../change.ts'
 import type { Organization } from '../directory.ts'
 import type { Site } from '../sites.ts'
 import { looksLikeClue, readClues } from './clues.ts'
@@ -65,8 +63,6 @@ export type Finder = {
   entry(tx: Tx, id: string): Promise<Entry | null>
   /** The organizations of this installation as they stand now, those that became part of another left out. */
   ours(tx: Tx): Promise<readonly OursFound[]>
-  /** What we publish about ourselves; `publicUrl` without a slash at the end. */
-  published(tx: Tx, publicUrl: string): Promise<PublishedBrands>
   /** Domains that a look-alike may pass for. */
   officials(tx: Tx): Promise<readonly string[]>
 }
@@ -224,10 +220,6 @@ export function openFinder(keeper: PlacesKeeper): Finder {
       const places = await keeper.current(tx)
       const all = [...places.ours.keys()].flatMap((id) => placeOf(places, { key: oursKey(id), because: { by: 'name', name: null } }, tx.now) ?? [])
       return all.filter((one): one is OursFound => one.kind === 'ours' && one.part === null).sort((a, b) => a.organization.name.localeCompare(b.organization.name))
-    },
-    async published(tx, publicUrl) {
-      const [places, at] = [await keeper.current(tx), await changedAt(tx)]
-      return publishBrands(places, { publicUrl, now: tx.now, changedAt: at ?? tx.now.toISOString() })
     },
     officials: async (tx) => [...(await keeper.current(tx)).officials.keys()],
   }

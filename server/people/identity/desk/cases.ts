@@ -1,4 +1,5 @@
 // What does the desk see of a sign-up, and who may decide it? Typed beside on file, how strongly it fits, what stands against it.
+import type { Attempt, Attempts } from '#accounts'
 import { type Id, type Tx, Refusal, instant, isId, newId } from '#kernel'
 import { localDay } from '../../../../words/en/dates.ts'
 import type { CaseConcern } from '../../../../contract/desk-cases.ts'
@@ -15,7 +16,7 @@ import { type Compared, compare } from './compare.ts'
 import { type Decider, concernsOf, mayLetIn, whoDecides } from './gate.ts'
 import { type CaseRow, type Decided, type Look, decisionsOf, looksOf, openedCase } from './rows.ts'
 
-export type DeskUses = SignUpUses & { /** Is this person the patient of the chart, or do they act for them? From a room above. */ readonly actsFor: (tx: Tx, person: string, patient: string) => Promise<boolean> }
+export type DeskUses = SignUpUses & { /** Is this person the patient of the chart, or do they act for them? From a room above. */ readonly actsFor: (tx: Tx, person: string, patient: string) => Promise<boolean>; readonly attempts: Attempts }
 
 /** Who works at the desk now, as the staff door knows them. */
 export type DeskStaff = { readonly person: Id; readonly name: string; readonly organization: string; readonly roles: readonly StaffRole[] }
@@ -48,6 +49,8 @@ export type DeskCase = {
   readonly mine: boolean
   readonly decisions: readonly Decided[]
   readonly looks: readonly Look[]
+  /** What was tried on it, newest first. */
+  readonly tries: readonly Attempt[]
 }
 
 const recordOf = (chart: OnFile): CaseRecord => ({ patient: chart.patient, name: nameOnFile(chart), birthDate: chart.birthDate, mrn: chart.mrns[0] ?? '' })
@@ -92,7 +95,7 @@ export async function readCase(tx: Tx, uses: DeskUses, { staff, id }: { readonly
   if (row === undefined || row.askedAt === null) throw new Refusal('not-found', 'no case that was opened here within the hour')
   const claim = row.claim === null ? null : openClaim(uses.making.box, row.id, row.claim).claim
   if (claim === null) throw new Refusal('case-not-open', 'finished: its answers are gone')
-  const [meant, organization, decisions, looks] = await Promise.all([whoIsMeant(tx, uses, { row, claim }), uses.directory.organization(tx, row.organization), tx.query(decisionsOf, [row.id]), tx.query(looksOf, [row.id])])
+  const [meant, organization, decisions, looks, tries] = await Promise.all([whoIsMeant(tx, uses, { row, claim }), uses.directory.organization(tx, row.organization), tx.query(decisionsOf, [row.id]), tx.query(looksOf, [row.id]), uses.attempts.forSignUp(tx, row.id)])
   const { chart, charts, match, rule } = meant
   const compared = chart === null ? [] : compare(claim, chart, rule)
   const stands = await aroundRecord(tx, uses, { row, chart, staff })
@@ -105,6 +108,6 @@ export async function readCase(tx: Tx, uses: DeskUses, { staff, id }: { readonly
     linkUntil: row.linkUntil, provenAt: row.provenAt, doneAt: row.doneAt,
     records: (charts.length === 0 && chart !== null ? [chart] : charts).map(recordOf), chart: chart === null ? null : recordOf(chart), onFile: chart, compared,
     why: decisionTable.find((one) => one.row === match.evidence.find((line) => line.patient === chart?.patient)?.row)?.why ?? null,
-    concerns, who, mine: chart !== null && mayLetIn(who, { roles: staff.roles, person: staff.person, referredBy }), decisions, looks,
+    concerns, who, mine: chart !== null && mayLetIn(who, { roles: staff.roles, person: staff.person, referredBy }), decisions, looks, tries,
   }
 }

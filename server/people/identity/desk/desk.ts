@@ -3,6 +3,7 @@ import type { Id, Tx } from '#kernel'
 import { type DeskCase, type DeskStaff, type DeskUses, readCase } from './cases.ts'
 import { type LettingIn, letIn, move, pick } from './decide.ts'
 import { type ToldDetails, findCase } from './find-case.ts'
+import { type WantedLetter, letterSent, wantedLetters } from './letters.ts'
 import { referred } from './rows.ts'
 
 type About = { readonly staff: DeskStaff; readonly id: string }
@@ -15,6 +16,8 @@ export type Desk = {
   pick(tx: Tx, about: About & { readonly version: number; readonly record: string }): Promise<{ readonly patient: Id }>
   /** How many wait for a supervisor, the oldest first: when each was asked. Nothing of whose they are. */
   referred(tx: Tx): Promise<readonly { readonly askedAt: string }[]>
+  letters(tx: Tx): Promise<readonly WantedLetter[]>
+  letterSent(tx: Tx, id: string): Promise<{ readonly patient: Id }>
 }
 
 export function openDesk(uses: DeskUses): Desk {
@@ -24,6 +27,8 @@ export function openDesk(uses: DeskUses): Desk {
     letIn: (tx, about) => letIn(tx, uses, about),
     move: (tx, about) => move(tx, uses, about),
     pick: (tx, about) => pick(tx, uses, about),
+    letters: (tx) => wantedLetters(tx, uses),
+    letterSent,
     referred: async (tx) => (await tx.query(referred)).map((row) => ({ askedAt: row.askedAt ?? row.startedAt })),
   }
 }

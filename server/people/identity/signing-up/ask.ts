@@ -90,7 +90,7 @@ export type Asked = {
  * Refuses: own-name-missing, proof-missing, proof-unlike, nothing-chosen (form only); too-many-tries (facts: seconds); not-found
  * (no such organization, or it opens no accounts online).
  */
-export async function askSignUp(uses: SignUpUses, { signUp, organization, typed, network }: Asked): Promise<{ readonly signUp: string }> {
+export async function askSignUp(uses: SignUpUses, { signUp, organization, typed, network }: Asked): Promise<{ readonly signUp: string; readonly id: string }> {
   const run = uses.database.run
   const offer = await run((tx) => uses.directory.offer(tx, organization))
   if (offer.signUp !== 'online') throw new Refusal('not-found', 'no accounts online here')
@@ -113,7 +113,7 @@ export async function askSignUp(uses: SignUpUses, { signUp, organization, typed,
     if (kept.length === 0) throw new Refusal('form-expired', 'the sign-up went on meanwhile')
     await sendMessages(tx, uses, { id: own.id, found, outcome, challenge, code, stop, until })
     await uses.audit.note(tx, { kind: 'sign-up-asked', patient: found.chart?.patient ?? null, actor: null, actorRole: 'nobody', detail: { organization } })
-    return { signUp: own.visit }
+    return { signUp: own.visit, id: own.id }
   })
 }
 

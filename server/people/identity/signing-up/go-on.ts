@@ -30,7 +30,7 @@ export async function readReady(tx: Tx, uses: SignUpUses, link: string): Promise
  * link, the password is taken in the same press.
  * Refuses: link-not-usable, and what checkPassword refuses (then nothing is spent).
  */
-export async function goOn(uses: SignUpUses, { link, password }: { readonly link: string; readonly password: string | null }): Promise<{ readonly join: string }> {
+export async function goOn(uses: SignUpUses, { link, password }: { readonly link: string; readonly password: string | null }): Promise<{ readonly join: string; readonly id: string }> {
   const run = uses.database.run
   const { row, ready } = await run(async (tx) => ({ row: await findByLink(tx, link), ready: await readReady(tx, uses, link) }))
   if (row === null || ready === null || row.person === null) throw new Refusal('link-not-usable', 'unknown, used or too old')
@@ -44,6 +44,6 @@ export async function goOn(uses: SignUpUses, { link, password }: { readonly link
     const join = await openJoining(tx, { signUp: row.id, email: ready.email })
     if (stored !== null) await tx.query(setPassword, [row.id, stored])
     await uses.audit.note(tx, { kind: 'sign-up-proven', patient: row.patient, actor: null, actorRole: 'nobody', purpose: 'desk' })
-    return { join }
+    return { join, id: row.id }
   })
 }

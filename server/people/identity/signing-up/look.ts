@@ -17,7 +17,7 @@ export type AroundChart = {
   readonly contacts: readonly string[]
 }
 
-export type LookUses = { readonly directory: Directory; readonly patients: Patients; readonly notices: Notices; readonly keys: Keys; readonly around: (tx: Tx, patient: string) => Promise<AroundChart> }
+export type LookUses = { readonly directory: Directory; readonly patients: Patients; readonly notices: Notices; readonly keys: Keys; readonly around: (tx: Tx, patient: string) => Promise<AroundChart>; /** Takes the chart of this transaction's sign-up out of the account it went into. */ readonly unlink: (tx: Tx) => Promise<boolean> }
 
 export type Found = {
   readonly organization: Organization

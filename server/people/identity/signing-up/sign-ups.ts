@@ -11,6 +11,7 @@ import { type StoppableSignUp, readStoppableSignUp, stopSignUp } from './stop.ts
 
 /** A sign-up as its own visitor sees it: nothing that depends on whether anybody was found. */
 export type SignUp = {
+  readonly id: string
   readonly organization: string
   readonly state: SignUpState
   /** What was typed, for the form. */
@@ -28,14 +29,14 @@ export type SignUps = {
   begin(tx: Tx, about: { readonly organization: string } & Begun): Promise<{ readonly signUp: string }>
   /** null: no cookie, unknown, or its 30 days are over. */
   read(tx: Tx, signUp: string | null): Promise<SignUp | null>
-  ask(asked: Asked): Promise<{ readonly signUp: string }>
+  ask(asked: Asked): Promise<{ readonly signUp: string; readonly id: string }>
   prove(proving: Proving): Promise<{ readonly join: string; readonly proven: boolean }>
   /** A letter instead of a code by phone or mail: the same answer for everybody; the desk's list has those that a chart stands behind. */
   askLetter(tx: Tx, signUp: string | null): Promise<void>
   ready(tx: Tx, link: string): Promise<Ready | null>
-  goOn(about: { readonly link: string; readonly password: string | null }): Promise<{ readonly join: string }>
+  goOn(about: { readonly link: string; readonly password: string | null }): Promise<{ readonly join: string; readonly id: string }>
   stoppable(tx: Tx, link: string): Promise<StoppableSignUp | null>
-  stop(tx: Tx, link: string): Promise<StoppableSignUp>
+  stop(tx: Tx, link: string): Promise<void>
 }
 
 const askLetter: Statement<{ id: string }> = statement('identity.ask-letter', `update identity_signup set letter_at = coalesce(letter_at, app_now()) where id = $1 and state = 'parked' returning id`)
@@ -48,7 +49,7 @@ export function openSignUps(uses: SignUpUses): SignUps {
       if (row === null) return null
       const organization = await uses.directory.organization(tx, row.organization)
       const typed = row.claim === null ? {} : openClaim(uses.making.box, row.id, row.claim).typed
-      return { organization: row.organization, state: row.state, typed, helpCode: helpCodeOf(uses.keys, row, organization?.name ?? ''), askedAt: row.askedAt, endsAt: row.endsAt, letterAsked: row.letterAt !== null }
+      return { id: row.id, organization: row.organization, state: row.state, typed, helpCode: helpCodeOf(uses.keys, row, organization?.name ?? ''), askedAt: row.askedAt, endsAt: row.endsAt, letterAsked: row.letterAt !== null }
     },
     ask: (asked) => askSignUp(uses, asked),
     prove: (proving) => proveSignUp(uses, proving),

@@ -3,10 +3,10 @@ import { type Statement, type Tx, Refusal, statement } from '#kernel'
 import type { SignUpUses } from './ask.ts'
 import { type SignUpRow, findByStopLink } from './rows.ts'
 
-const stop: Statement<{ id: string }> = statement('identity.stop-sign-up', `update identity_signup set state = 'stopped', challenge_code = null, link = null where id = $1 and state not in ('done', 'stopped') returning id`)
+const stop: Statement<{ id: string }> = statement('identity.stop-sign-up', `update identity_signup set state = 'stopped', challenge_code = null, link = null where id = $1 and state <> 'stopped' returning id`)
 const dropJoinings: Statement<never> = statement('identity.drop-joinings-of-sign-up', 'select identity_drop_joinings($1)')
 
-/** `open`: it can be stopped; `stopped`: it is; `done`: somebody is in already, the account must be frozen. */
+/** `open`: it can be stopped; `stopped`: it is; `done`: the account is made, the record can be taken out of it again. */
 export type StoppableSignUp = { readonly organization: string; readonly state: 'open' | 'stopped' | 'done' }
 
 const stoppableOf = (row: SignUpRow): StoppableSignUp => ({ organization: row.organization, state: row.state === 'done' || row.state === 'stopped' ? row.state : 'open' })
@@ -17,14 +17,14 @@ export async function readStoppableSignUp(tx: Tx, link: string): Promise<Stoppab
   return row === null ? null : stoppableOf(row)
 }
 
-/** The button. Gives the chart it was about, so that an account made meanwhile can be frozen. Refuses: link-not-usable. */
-export async function stopSignUp(tx: Tx, uses: SignUpUses, link: string): Promise<StoppableSignUp & { readonly patient: string | null }> {
+/** The button: nobody goes on, and a record that an account got meanwhile leaves it again. Refuses: link-not-usable. */
+export async function stopSignUp(tx: Tx, uses: SignUpUses, link: string): Promise<void> {
   const row = await findByStopLink(tx, link)
   if (row === null) throw new Refusal('link-not-usable', 'unknown, or its 30 days are over')
   const [stopped] = await tx.query(stop, [row.id])
   if (stopped !== undefined) {
     await tx.query(dropJoinings, [row.id])
+    if (row.state === 'done') await uses.unlink(tx)
     await uses.audit.note(tx, { kind: 'sign-up-stopped', patient: row.patient, actor: null, actorRole: 'nobody', purpose: 'this was not me' })
   }
-  return { ...stoppableOf(row), patient: row.patient, state: row.state === 'done' ? 'done' : 'stopped' }
 }
