@@ -14,12 +14,13 @@ import { joinRoutes } from './join/routes.ts'
 import { mailboxRoutes } from './mailbox/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
+import { backInRoutes } from './staff/back-in/routes.ts'
 import { caseRoutes } from './staff/cases/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 
 export { refusalView } from './refusal.tsx'
 
-export const routes: readonly Route[] = [...findRoutes, ...createRoutes, ...joinRoutes, ...signInRoutes, ...forgotRoutes, ...homeRoutes, ...recordRoutes, ...downloadRoutes, ...accountRoutes, ...helpRoutes, ...staffRoutes, ...caseRoutes, ...adminRoutes, ...mailboxRoutes]
+export const routes: readonly Route[] = [...findRoutes, ...createRoutes, ...joinRoutes, ...signInRoutes, ...forgotRoutes, ...homeRoutes, ...recordRoutes, ...downloadRoutes, ...accountRoutes, ...helpRoutes, ...staffRoutes, ...caseRoutes, ...backInRoutes, ...adminRoutes, ...mailboxRoutes]
 
 /** Stylesheet, typeface and script, packed once at the highest level: they are sent many times and never change. */
 export function assets(): readonly Asset[] {

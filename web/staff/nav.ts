@@ -1,6 +1,7 @@
 // Which places are there for staff, and for which roles? A page of staff adds its line here.
 import type { StaffRole } from '../../contract/staff-roles.ts'
 import { desk } from '../../words/en/desk.ts'
+import { deskReset } from '../../words/en/desk-reset.ts'
 import { staffFrame } from '../../words/en/staff.ts'
 
 export type StaffPlace = { readonly label: string; readonly href: string; readonly roles: readonly StaffRole[] }
@@ -11,6 +12,7 @@ export const staffPlaces: readonly StaffPlace[] = [
   { label: staffFrame.nav.start, href: '/staff', roles: everyRole },
   { label: desk.nav, href: '/staff/desk', roles: ['front-desk', 'supervisor'] },
   { label: desk.registration, href: '/staff/registration', roles: ['front-desk', 'supervisor', 'records-office'] },
+  { label: deskReset.nav, href: '/staff/desk/reset', roles: ['front-desk', 'supervisor'] },
   { label: staffFrame.nav.trail, href: '/staff/trail', roles: ['supervisor', 'administrator'] },
   { label: staffFrame.nav.people, href: '/admin/staff', roles: ['administrator'] },
   { label: staffFrame.nav.closures, href: '/admin/status', roles: ['administrator'] },

@@ -84,6 +84,8 @@ export type Access = {
   link(tx: Tx, link: { readonly person: Id; readonly patient: Id; readonly provenBy: string }): Promise<boolean>
   /** The persons whose own this chart is now, by itself or by a merge (role operate; desk in its own organization). */
   peopleOf(tx: Tx, patient: Id): Promise<readonly Id[]>
+  /** From here on this (role desk) transaction helps the account that the chart is linked to. False: none is open here. */
+  help(tx: Tx, patient: Id): Promise<boolean>
   /** Two accounts became one in this transaction (accounts says so): the closed one's charts and grants go on under the kept one, or back. */
   joinLinks(tx: Tx, closed: Id): Promise<void>
   partLinks(tx: Tx, closed: Id): Promise<void>
@@ -139,15 +141,17 @@ const viewers: Pick<Access, 'viewerFor' | 'viewerForStaff' | 'viewerForApp' | 'd
   viewerForApp: (tx, session, appGrant) => makeNarrowViewer(tx, session, { set: openApp, id: appGrant }),
 }
 
+const helpRow: Statement<{ helped: boolean }> = statement('access.help', 'select access_help($1) as helped')
 const joinLinks: Statement<never> = statement('access.join_links', 'select access_join_links($1)')
 const partLinks: Statement<never> = statement('access.part_links', 'select access_part_links($1)')
 
-const family: Pick<Access, 'around' | 'actsFor' | 'endSignedUp' | 'link' | 'peopleOf' | 'joinLinks' | 'partLinks' | 'unlink' | 'grant' | 'revoke'> = {
+const family: Pick<Access, 'around' | 'actsFor' | 'endSignedUp' | 'link' | 'peopleOf' | 'help' | 'joinLinks' | 'partLinks' | 'unlink' | 'grant' | 'revoke'> = {
   around: async (tx, patient) => (await tx.query(readAround, [patient]))[0] ?? { linked: false, contacts: [] },
   actsFor: async (tx, person, patient) => (await tx.query(readActsFor, [person, patient]))[0]?.acts === true,
   endSignedUp: async (tx) => (await tx.query(endSignedUp))[0]?.ended === true,
   link: async (tx, { person, patient, provenBy }) => (await tx.query(insertLink, [person, patient, provenBy])).length === 1,
   peopleOf: async (tx, patient) => (await tx.query(peopleOf, [patient])).map((row) => row.person),
+  help: async (tx, patient) => isId(patient) && (await tx.query(helpRow, [patient]))[0]?.helped === true,
   async joinLinks(tx, closed) {
     await tx.query(joinLinks, [closed])
   },

@@ -50,6 +50,7 @@ const register: Statement<{ created: boolean }> = statement(
   returning xmax = 0 as created`,
 )
 const byMrn: Statement<Patient> = statement('patients.by_mrn', `select ${columns} from patients_patient where organization = $1 and mrn = $2`)
+const byId: Statement<Patient> = statement('patients.by_id', `select ${columns} from patients_patient where id = $1`)
 // One merge at a time in the whole house: groups reach across charts that no single row locks.
 const lockMerges: Statement<never> = statement('patients.lock_merges', `select pg_advisory_xact_lock(hashtextextended('patients-merge', 0))`)
 const insertMerge: Statement<never> = statement('patients.merge', `insert into patients_merge (id, patient, other, valid_from) values ($1, $2, $3, app_now())`)
@@ -64,6 +65,8 @@ export type Patients = {
   /** Adds a chart or brings its facts up to date (role feed or operate). The id is derived from organization and number. */
   register(tx: Tx, registration: Registration): Promise<{ readonly id: Id; readonly created: boolean }>
   byMrn(tx: Tx, organization: string, mrn: string): Promise<Patient | null>
+  /** The chart with this id, where row level security shows it; null otherwise. */
+  byId(tx: Tx, id: Id): Promise<Patient | null>
   /**
    * The charts somebody could mean, at most 40, of one organization or of several that are one now (roles web and operate). One
    * statement with the same look-ups whatever is found; who is meant, the matcher says (server/people/identity/matching).
@@ -111,6 +114,7 @@ export function openPatients({ keys }: { readonly keys: Keys }): Patients {
       const [[row]] = await Promise.all([registered, onFile.keep(tx, { id, organization: r.organization, mrn, birthDate: r.birthDate }, facts)])
       return { id, created: row?.created ?? false }
     },
+    byId: async (tx, id) => (await tx.query(byId, [id]))[0] ?? null,
     async byMrn(tx, organization, mrn) {
       const [found] = await tx.query(byMrn, [organization, normalizeMrn(mrn)])
       return found ?? null

@@ -10,6 +10,7 @@ import type { ManageUses } from '../manage.ts'
 import { type Session, enter } from '../session.ts'
 import { type SignInUses, type SignedIn, accountKey, enterHalf, knownDevice, makeDevice } from '../sign-in.ts'
 import { type FreezeUses, type ThawStep, freezeByLink, freezeOwn, freezeWaits, showFactorFrozen, thawWithPassword } from './freeze.ts'
+import { type DeskAsk, type DeskReset, type DeskResetUses, type DeskView, askDeskReset, decideDeskReset, deskLinkWaits, deskResetsOf, deskResetsWaiting, passwordByDeskLink, viewForDesk } from './desk-reset.ts'
 import type { EnteredLink } from './links.ts'
 import { type ResetUses, askForReset, askWhichEmail, resetByLink, resetWaits } from './reset.ts'
 import { type Telling, type SecurityMail, notMeLink, tellAll } from './tell.ts'
@@ -63,13 +64,26 @@ export type BackIn = {
   joiningToUndo(tx: Tx, token: string): Promise<{ readonly open: boolean }>
   partAccounts(tx: Tx, about: { readonly token: string; readonly move: (tx: Tx, about: { readonly closed: string }) => Promise<void> }): Promise<void>
 
+  /** At the desk (role desk), in a transaction that access.help made act for somebody. */
+  readonly desk: DeskHelp
+  deskLinkWaits(tx: Tx, token: string): Promise<void>
+  passwordByDeskLink(about: { readonly token: string; readonly password: string }): Promise<{ readonly half: string }>
+
   /** For other rooms: the page that freezes the account of this transaction's person (R37). */
   notMeLink(tx: Tx): Promise<string>
   /** For other rooms: tells every address of this transaction's person. */
   tell<K extends SecurityMail['kind']>(tx: Tx, telling: Telling<K>): Promise<void>
 }
 
-export type BackInUses = ManageUses & SignInUses & ResetUses & FreezeUses & WaitUses & ContactUses
+export type DeskHelp = {
+  view(tx: Tx, onFile: readonly string[]): Promise<DeskView>
+  ask(tx: Tx, ask: DeskAsk): Promise<DeskReset>
+  of(tx: Tx, patient: string): Promise<readonly DeskReset[]>
+  waiting(tx: Tx): Promise<readonly DeskReset[]>
+  decide(tx: Tx, about: { readonly id: string; readonly send: boolean; readonly staff: DeskAsk['staff'] }): Promise<DeskReset>
+}
+
+export type BackInUses = DeskResetUses & ManageUses & SignInUses & ResetUses & FreezeUses & WaitUses & ContactUses
 
 const issuer = 'Health record'
 
@@ -138,6 +152,15 @@ export function openBackIn(uses: BackInUses): BackIn {
     ...openOtherWaysIn(uses),
     ...openLostPhone(uses),
     ...openContacts(uses),
+    desk: {
+      view: (tx, onFile) => viewForDesk(tx, uses, onFile),
+      ask: (tx, ask) => askDeskReset(tx, uses, ask),
+      of: deskResetsOf,
+      waiting: deskResetsWaiting,
+      decide: (tx, about) => decideDeskReset(tx, uses, about),
+    },
+    deskLinkWaits,
+    passwordByDeskLink: (about) => passwordByDeskLink(uses, about),
     notMeLink: (tx) => notMeLink(tx, uses),
     tell: (tx, telling) => tellAll(tx, uses, telling),
   }

@@ -38,7 +38,7 @@ export async function enterLink(tx: Tx, kind: LinkKind, token: string): Promise<
 }
 
 /** Makes a link for the person this transaction acts for; gives its token, which nothing keeps. */
-export async function makeLink(tx: Tx, { kind, about = null, since = tx.now, until }: { readonly kind: Exclude<LinkKind, 'reset' | 'desk'>; readonly about?: string | null; readonly since?: Date; readonly until: Date }): Promise<string> {
+export async function makeLink(tx: Tx, { kind, about = null, since = tx.now, until }: { readonly kind: Exclude<LinkKind, 'reset'>; readonly about?: string | null; readonly since?: Date; readonly until: Date }): Promise<string> {
   const token = newSecret()
   await tx.query(insertLink, [linkHash(token), kind, about, since, until])
   return token
