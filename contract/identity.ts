@@ -71,9 +71,9 @@ export type OnFile = {
 export type MatchRule = { readonly leadingZeros: 'significant' | 'ignored' }
 
 /** How one field compares, best first. What each means stands in server/people/identity/matching/decision-table.ts. */
-export const givenLevels = ['same', 'spelled-otherwise', 'nickname', 'typo', 'weak', 'close', 'different'] as const
+export const givenLevels = ['same', 'first', 'spelled-otherwise', 'nickname', 'typo', 'weak', 'close', 'different'] as const
 export const familyLevels = ['same', 'part', 'former', 'typo', 'different'] as const
-export const suffixLevels = ['agrees', 'conflicts'] as const
+export const suffixLevels = ['agrees', 'missing', 'conflicts'] as const
 export const dateLevels = ['same', 'swapped', 'day-typo', 'year-typo', 'different'] as const
 export const proofLevels = ['number', 'contact', 'ssn4', 'address', 'old', 'near', 'not-on-file', 'different'] as const
 export type GivenLevel = (typeof givenLevels)[number]

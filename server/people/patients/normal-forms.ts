@@ -7,12 +7,12 @@ const transcribed: Readonly<Record<string, string>> = {
   а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ж: 'zh', з: 'z', и: 'i', к: 'k', л: 'l', м: 'm', н: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'shch', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'iu', я: 'ia', є: 'ie', і: 'i', ґ: 'g', ђ: 'dj', ј: 'j', љ: 'lj', њ: 'nj', ћ: 'c', џ: 'dz',
   α: 'a', β: 'v', γ: 'g', δ: 'd', ε: 'e', ζ: 'z', η: 'i', θ: 'th', ι: 'i', κ: 'k', λ: 'l', μ: 'm', ν: 'n', ξ: 'x', ο: 'o', π: 'p', ρ: 'r', σ: 's', ς: 's', τ: 't', υ: 'y', φ: 'f', χ: 'ch', ψ: 'ps', ω: 'o',
 }
-const plainWord = /^[a-z ]*$/
+const isAscii = (text: string): boolean => !/[^\p{ASCII}]/u.test(text)
 
 /** A name in small letters without accents and apostrophes, its parts apart by one space. Scripts that have no case stay themselves. */
 export function foldName(text: string): string {
   const lower = text.toLowerCase()
-  if (plainWord.test(lower)) return lower.replace(/ +/g, ' ').trim()
+  if (isAscii(lower)) return lower.replace(/['`"]/g, '').replace(/[^a-z0-9]+/g, ' ').trim()
   const apart = lower.normalize('NFKD').replace(/[\u0300-\u036f\u064b-\u0652\u0640]/g, '')
   const spelled = apart.replace(/[^\p{ASCII}]/gu, (sign) => single[sign] ?? transcribed[sign] ?? sign)
   return spelled.replace(/['`´‘’‛ʻʼʿʾ′"“”]/g, '').replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim()
@@ -20,6 +20,7 @@ export function foldName(text: string): string {
 
 /** As German and the northern languages write it without their signs: ü is ue, å is aa. */
 export function foldNameWide(text: string): string {
+  if (isAscii(text)) return foldName(text)
   const whole = text.normalize('NFC').toLowerCase()
   return /[äöüåø]/.test(whole) ? foldName(whole.replace(/ä/g, 'ae').replace(/[öø]/g, 'oe').replace(/ü/g, 'ue').replace(/å/g, 'aa')) : foldName(text)
 }

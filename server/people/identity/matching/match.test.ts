@@ -83,11 +83,12 @@ describe('names', () => {
 })
 
 describe('birth dates', () => {
-  const date = (onFile: string, name = 'Rosa/Alvarez') => outcome(claim(name, { birthDate: '1968-03-08' }), chart({ birthDate: onFile }))
-  test('day and month exchanged are forgiven with whole name and contact', () => assert.equal(date('1968-08-03'), 'matched'))
-  test('one slip in day or month is forgiven', () => assert.deepEqual([date('1968-03-06'), date('1968-05-08'), date('1968-03-80')], ['matched', 'matched', 'matched']))
+  const number: Proof = { kind: 'mrn', value: 'LC707358' }
+  const date = (onFile: string, name = 'Rosa/Alvarez', proof: Proof = number) => outcome(claim(name, { birthDate: '1968-03-08', proofs: [proof] }), chart({ birthDate: onFile, mrns: ['LC707358'] }))
+  test('day and month exchanged are forgiven with the whole name and a number that is theirs alone', () => assert.deepEqual([date('1968-08-03'), date('1968-08-03', 'Rosa/Alvarez', phone())], ['matched', 'unmatched']))
+  test('so is one slip in day or month', () => assert.deepEqual([date('1968-03-06'), date('1968-05-08'), date('1968-03-80'), date('1968-03-06', 'Rosita/Alvarez')], ['matched', 'matched', 'matched', 'matched']))
   test('a slip in the year goes to the desk: father and son', () => assert.deepEqual([date('1986-03-08'), date('1967-03-08'), date('1938-03-08')], ['unmatched', 'unmatched', 'unmatched']))
-  test('two slips, or a slip beside a short name, are not forgiven', () => assert.deepEqual([date('1968-05-06'), date('1968-03-06', 'Rosita/Alvarez')], ['unmatched', 'unmatched']))
+  test('two slips, or a slip beside another in the name, are not forgiven', () => assert.deepEqual([date('1968-05-06'), date('1968-03-06', 'Rosa/Alvarex'), date('1968-03-06', 'R/Alvarez')], ['unmatched', 'unmatched', 'ambiguous']))
 })
 
 describe('proofs', () => {
@@ -124,9 +125,9 @@ describe('proofs', () => {
     assert.deepEqual([at('12 N. Maple St. #4'), at('12 n maple st apartment 4'), at('12 North Maple'), at('12 N Maple St Unit 4', '04101')], ['matched', 'matched', 'matched', 'matched'])
     assert.deepEqual([at('12 N Maple St Apt 5'), at('12 N Maple Ave Apt 4'), at('14 N Maple St Apt 4'), at('12 N Maple St Apt 4', '04102')], ['unmatched', 'unmatched', 'unmatched', 'unmatched'])
   })
-  test('the last four digits count with an exact date only', () => {
+  test('the last four digits count as a number of their own', () => {
     const four: Claim = claim(undefined, { proofs: [{ kind: 'ssn4', hash: 'h' }] })
-    assert.deepEqual([outcome(four, chart({ ssn4: 'h' })), outcome(four, chart({ ssn4: 'g' })), outcome({ ...four, birthDate: '1968-02-26' }, chart({ ssn4: 'h' }))], ['matched', 'unmatched', 'unmatched'])
+    assert.deepEqual([outcome(four, chart({ ssn4: 'h' })), outcome(four, chart({ ssn4: 'g' })), outcome({ ...four, birthDate: '1986-02-28' }, chart({ ssn4: 'h' }))], ['matched', 'unmatched', 'unmatched'])
   })
 })
 

@@ -2,7 +2,7 @@
 // that means for it alone, and several are weighed here: one match with nobody close beside it, or none.
 import type { Claim, Evidence, IdentityMatch, Levels, MatchRule, OnFile } from '../../../../contract/identity.ts'
 import { compareDates } from './dates.ts'
-import { type Row, type RowOutcome, decisionTable, rowFor } from './decision-table.ts'
+import { type Rival, type Row, type RowOutcome, decisionTable, hopelessDates, rowFor } from './decision-table.ts'
 import { compareNames, partsOf } from './names.ts'
 import { compareProofs } from './proofs.ts'
 
@@ -31,13 +31,16 @@ function humans(judged: readonly Judged[]): Judged[] {
   return [...best.values()]
 }
 
+const isWhole = ({ given, family, suffix, date, proof, mixed }: Levels): boolean => given === 'same' && family === 'same' && suffix === 'agrees' && date === 'same' && !mixed && (proof === 'number' || proof === 'contact' || proof === 'ssn4' || proof === 'address')
+
 /** What several people mean together: one match with nobody close beside it, or none. `people` are those who are not somebody else. */
 export function weigh(people: readonly Judged[]): IdentityMatch {
   const evidence = people.map(({ chart, levels, row }): Evidence => ({ patient: chart.patient, row: row.row, levels }))
   const patients = people.map((one) => one.chart.patient)
-  const rivals = people.filter((one) => one.row.rival)
+  const rivals = people.filter((one) => one.row.rival !== 'no')
   const matched = people.find((one) => one.row.outcome === 'match')
-  if (matched !== undefined) return rivals.every((one) => one === matched) ? { outcome: 'matched', patient: matched.chart.patient, evidence } : { outcome: 'ambiguous', patients, evidence }
+  const bar: readonly Rival[] = matched !== undefined && isWhole(matched.levels) ? ['yes'] : ['yes', 'unless-whole']
+  if (matched !== undefined) return people.every((one) => one === matched || !bar.includes(one.row.rival)) ? { outcome: 'matched', patient: matched.chart.patient, evidence } : { outcome: 'ambiguous', patients, evidence }
   const doubted = rivals.length > 1 || people.some((one) => one.row.outcome === 'doubt')
   return doubted ? { outcome: 'ambiguous', patients, evidence } : { outcome: 'unmatched', close: patients, evidence }
 }
@@ -59,13 +62,16 @@ export function openMatcher(parts: MatcherParts): Matcher {
   const fields = (claim: Claim, chart: OnFile, about: { readonly rule: MatchRule; readonly typed: ReturnType<typeof partsOf> }): Levels => ({
     ...parts.compareNames(about.typed, chart.names), date: parts.compareDates(claim.birthDate, chart.birthDate), ...parts.compareProofs(claim.proofs, chart, about.rule), deceased: chart.deceased, multipleBirth: chart.multipleBirth,
   })
+  const hopeless = hopelessDates(parts.table)
   return {
     compare: (claim, chart, rule) => fields(claim, chart, { rule, typed: partsOf(claim) }),
     matchIdentity(claim, candidates, rule) {
       const typed = partsOf(claim)
-      const judged = candidates.map((chart): Judged => {
+      const judged = candidates.flatMap((chart): Judged[] => {
+        // A death counts for all charts of one human, also on a chart with another date.
+        if (!chart.deceased && hopeless.has(parts.compareDates(claim.birthDate, chart.birthDate))) return []
         const levels = fields(claim, chart, { rule, typed })
-        return { chart, levels, row: rowFor(levels, parts.table) }
+        return [{ chart, levels, row: rowFor(levels, parts.table) }]
       })
       return parts.weigh(humans(judged).filter((one) => one.row.outcome !== 'other'))
     },

@@ -30,7 +30,7 @@ const suffixes: Readonly<Record<string, string>> = { jr: '2', junior: '2', ii: '
 const noName = new Set(['fnu', 'lnu', 'nfn', 'nln', 'nmn', 'unknown', 'none', 'na'])
 const particles = new Set(['de', 'la', 'las', 'los', 'del', 'di', 'da', 'das', 'do', 'dos', 'du', 'van', 'von', 'der', 'den', 'ter', 'ten', 'zu', 'zum', 'bin', 'ibn', 'al', 'el', 'y', 'e', 'st', 'saint', 'mc', 'mac', 'o', 'le'])
 /** First halves of double names: alone they do not say which of two sisters or brothers is meant. */
-const halves = new Set(['maria', 'mary', 'marie', 'ma', 'ana', 'anna', 'jose', 'juan', 'luis', 'jean', 'mohammed', 'muhammad', 'mohamed', 'abdul', 'abdel', 'nguyen', 'thi', 'van', 'lee', 'sri', 'kim'])
+const halves = new Set(['maria', 'mary', 'marie', 'ma', 'ana', 'jose', 'juan', 'jean', 'hans', 'mohammed', 'muhammad', 'mohamed', 'abdul', 'abdel', 'abd', 'abu', 'thi', 'van', 'sri'])
 
 const isNumeral = (word: string): boolean => /^(i|ii|iii|iv)$/.test(word)
 
@@ -50,7 +50,9 @@ function withoutSuffix(all: Word[], alone: boolean): { rest: Word[]; suffix: str
 }
 
 export function partsOf(name: { readonly given: string | readonly string[]; readonly family: string; readonly suffix: string | null }): Parts {
-  const given = withoutSuffix(words(typeof name.given === 'string' ? name.given : name.given.join(' ')), true)
+  const written = typeof name.given === 'string' ? name.given : name.given.join(' ')
+  // With a hyphen, both halves are one name: Jean-Pierre is not Jean-Paul, and Jean is half of either.
+  const given = withoutSuffix(words(written.replace(/^(\s*\p{L}{2,})[-‐‑](?=\p{L}{2,})/u, '$1')), true)
   const family = withoutSuffix(words(name.family), false)
   const said = name.suffix === null ? null : (suffixes[foldName(name.suffix).replaceAll(' ', '')] ?? null)
   const suffix = said ?? family.suffix ?? given.suffix
@@ -63,37 +65,36 @@ const alike = (a: Word, b: Word): boolean => a.plain === b.plain || a.wide === b
 const joined = (all: readonly Word[], form: keyof Word): string => (all.length === 1 ? (all[0]?.[form] ?? '') : all.map((one) => one[form]).join(''))
 const initialOf = (a: Word, b: Word): boolean => (a.plain.length === 1 && b.plain.startsWith(a.plain)) || (b.plain.length === 1 && a.plain.startsWith(b.plain))
 
-function shareNickname(a: Word, b: Word): 'own' | 'several' | null {
-  const [ours, theirs] = [nicknames.groupsOf(a.plain), nicknames.groupsOf(b.plain)]
-  if (!ours.some((one) => theirs.includes(one))) return null
-  // Between two short names of one name, or where a short name belongs to several: it says too little to tell brothers apart.
-  return ours.length === 1 && theirs.length === 1 ? 'own' : 'several'
-}
-
+const shortest = 5
 /**
- * A slip that makes no other name: inside the word, by a neighbouring key, an exchange, or a letter too many or missing.
- * Rhyming and alliterating twins (Jayden, Kayden; Mario, Maria) differ at the ends, or both names are names.
+ * A slip of the hand that makes no other name: an exchange, a neighbouring key, a letter missing or too many, never in the first
+ * letter. Twins rhyme, alliterate, or differ at the end (Jayden, Kayden; Mario, Maria): where both are names, or neither is known
+ * and the slip is at the end, it is no slip.
  */
 function safeTypo(a: Word, b: Word): boolean {
   const edit = oneEdit(a.plain, b.plain)
-  if (edit === null || edit.length < 5 || edit.at === 0) return false
-  const known = (word: Word): boolean => nicknames.groupsOf(word.plain).length > 0
-  if (known(a) && known(b)) return false
-  if (edit.kind === 'exchanged') return true
-  if (edit.at >= edit.length - 1) return false
-  return edit.kind === 'another' ? besideOnKeyboard(...edit.signs) : known(a) || known(b)
+  if (edit === null || edit.at === 0) return false
+  const [ours, theirs] = [nicknames.known(a.plain), nicknames.known(b.plain)]
+  if (ours && theirs) return false
+  const one = ours || theirs
+  // A word one slip from two names may be either: Carlso is Carlos or Carlo.
+  if (one && nicknames.slipsOf(ours ? b.plain : a.plain) > 1) return false
+  if (edit.kind === 'exchanged') return one || edit.length >= shortest
+  if (edit.length < shortest || (edit.at >= edit.length - 1 && !(one && edit.kind === 'another'))) return false
+  return edit.kind === 'another' ? besideOnKeyboard(...edit.signs) : one
 }
 
 /** How two single words compare as given names. */
 function compareWords(a: Word, b: Word): GivenLevel {
   if (alike(a, b)) return 'same'
   if (a.sound === b.sound && a.plain[0] === b.plain[0]) return 'spelled-otherwise'
-  const nickname = shareNickname(a, b)
+  const nickname = nicknames.relation(a.plain, b.plain)
   if (nickname === 'own') return 'nickname'
   if (nickname === 'several' || initialOf(a, b)) return 'weak'
   if (safeTypo(a, b)) return 'typo'
   const [short, long] = a.plain.length < b.plain.length ? [a.plain, b.plain] : [b.plain, a.plain]
-  if (oneEdit(a.plain, b.plain) !== null || a.sound === b.sound) return 'close'
+  const both = nicknames.known(a.plain) && nicknames.known(b.plain)
+  if (oneEdit(a.plain, b.plain) !== null || a.sound === b.sound || (both && long.startsWith(short))) return 'close'
   return short.length >= 3 && long.startsWith(short) ? 'weak' : 'different'
 }
 
@@ -104,26 +105,27 @@ const atBest = (level: GivenLevel, limit: GivenLevel): GivenLevel => (givenLevel
 function middlesConflict(a: readonly Word[], b: readonly Word[]): boolean {
   if (a.length === 0 || b.length === 0) return false
   const [fewer, more] = a.length <= b.length ? [a, b] : [b, a]
-  return !fewer.every((one) => more.some((other) => alike(one, other) || initialOf(one, other) || one.sound === other.sound || oneEdit(one.plain, other.plain) !== null || shareNickname(one, other) !== null))
+  return !fewer.every((one) => more.some((other) => alike(one, other) || initialOf(one, other) || one.sound === other.sound || oneEdit(one.plain, other.plain) !== null || nicknames.relation(one.plain, other.plain) !== null))
 }
 
 export function compareGiven(a: readonly Word[], b: readonly Word[]): GivenLevel {
-  const [first, theirs] = [a[0], b[0]]
-  if (first === undefined || theirs === undefined) return a.length === b.length ? 'same' : 'different'
+  const [first, second] = [a[0], b[0]]
+  if (first === undefined || second === undefined) return a.length === b.length ? 'same' : 'different'
   if (joined(a, 'plain') === joined(b, 'plain')) return 'same'
-  if (joined(a, 'sound') === joined(b, 'sound') && first.plain[0] === theirs.plain[0]) return 'spelled-otherwise'
-  let level = compareWords(first, theirs)
+  if (joined(a, 'sound') === joined(b, 'sound') && first.plain[0] === second.plain[0]) return 'spelled-otherwise'
+  let level = compareWords(first, second)
   if (a.length === 1 && b.length === 1) return level
   if (level === 'same' || level === 'spelled-otherwise') {
     if ((a.length === 1 || b.length === 1) && halves.has(first.plain)) return 'weak'
-    return middlesConflict(a.slice(1), b.slice(1)) ? 'close' : level
+    if (middlesConflict(a.slice(1), b.slice(1))) return 'close'
+    return level === 'same' && a.length !== b.length ? 'first' : level
   }
   if (middlesConflict(a.slice(1), b.slice(1))) level = atBest(level, 'close')
   // Written together on one side: Maryann, Mary Ann.
-  const together = [joined(a.slice(0, 2), 'plain') === theirs.plain, joined(b.slice(0, 2), 'plain') === first.plain].includes(true)
+  const together = [joined(a.slice(0, 2), 'plain') === second.plain, joined(b.slice(0, 2), 'plain') === first.plain].includes(true)
   if (together) return 'same'
   // Called by a further name: Michael for John Michael.
-  const called = b.slice(1).some((one) => alike(first, one)) || a.slice(1).some((one) => alike(theirs, one))
+  const called = b.slice(1).some((one) => alike(first, one)) || a.slice(1).some((one) => alike(second, one))
   return called ? better(level, 'weak') : level
 }
 
@@ -147,11 +149,11 @@ export function compareFamily(a: readonly Word[], b: readonly Word[]): FamilyLev
 const rank = (one: NameLevels): number => givenLevels.indexOf(one.given) * 1.01 + familyLevels.indexOf(one.family) * 1.5 + (one.suffix === 'conflicts' ? 0.5 : 0)
 
 function compareParts(typed: Parts, onFile: Parts): NameLevels {
-  const suffix: SuffixLevel = typed.suffix !== null && onFile.suffix !== null && typed.suffix !== onFile.suffix ? 'conflicts' : 'agrees'
+  const suffix: SuffixLevel = typed.suffix === onFile.suffix ? 'agrees' : typed.suffix === null || onFile.suffix === null ? 'missing' : 'conflicts'
   const straight = { given: compareGiven(typed.given, onFile.given), family: compareFamily(typed.family, onFile.family), suffix }
   if (straight.given === 'same' && straight.family === 'same') return straight
   const crossed = { given: compareGiven(typed.family, onFile.given), family: compareFamily(typed.given, onFile.family), suffix }
-  const sure = (crossed.given === 'same' || crossed.given === 'spelled-otherwise') && (crossed.family === 'same' || crossed.family === 'part')
+  const sure = (crossed.given === 'same' || crossed.given === 'first' || crossed.given === 'spelled-otherwise') && (crossed.family === 'same' || crossed.family === 'part')
   return sure && rank(crossed) < rank(straight) ? crossed : straight
 }
 

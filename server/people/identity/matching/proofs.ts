@@ -10,9 +10,9 @@ const digitsOnly = /^\d{4,}$/
 function compareNumbers(typed: string, onFile: string, rule: MatchRule): ProofLevel {
   const zeros = rule.leadingZeros === 'ignored' ? withoutZeros : (signs: string): string => signs
   const [ours, whole] = [zeros(mrnSigns(typed)), mrnSigns(onFile)]
-  const theirs = zeros(whole)
+  const theirs = digitsOnly.test(ours) ? zeros(whole.replace(/^\p{L}{1,4}(?=\d)/u, '')) : zeros(whole)
   if (ours === '' || theirs === '') return 'different'
-  if (ours === theirs || (digitsOnly.test(ours) && ours === zeros(whole.replace(/^\p{L}{1,4}(?=\d)/u, '')))) return 'number'
+  if (ours === theirs) return 'number'
   return oneEdit(ours, theirs) !== null || withoutZeros(ours) === withoutZeros(theirs) ? 'near' : 'different'
 }
 
