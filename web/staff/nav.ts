@@ -2,6 +2,7 @@
 import type { StaffRole } from '../../contract/staff-roles.ts'
 import { desk } from '../../words/en/desk.ts'
 import { deskReset } from '../../words/en/desk-reset.ts'
+import { deskCodes } from '../../words/en/desk-codes.ts'
 import { staffFrame } from '../../words/en/staff.ts'
 
 export type StaffPlace = { readonly label: string; readonly href: string; readonly roles: readonly StaffRole[] }
@@ -13,6 +14,8 @@ export const staffPlaces: readonly StaffPlace[] = [
   { label: desk.nav, href: '/staff/desk', roles: ['front-desk', 'supervisor'] },
   { label: desk.registration, href: '/staff/registration', roles: ['front-desk', 'supervisor', 'records-office'] },
   { label: deskReset.nav, href: '/staff/desk/reset', roles: ['front-desk', 'supervisor'] },
+  { label: deskCodes.navStart, href: '/staff/desk/start', roles: ['front-desk', 'supervisor'] },
+  { label: deskCodes.navCodes, href: '/staff/desk/codes', roles: ['front-desk', 'supervisor'] },
   { label: staffFrame.nav.trail, href: '/staff/trail', roles: ['supervisor', 'administrator'] },
   { label: staffFrame.nav.people, href: '/admin/staff', roles: ['administrator'] },
   { label: staffFrame.nav.closures, href: '/admin/status', roles: ['administrator'] },

@@ -31,6 +31,7 @@ export const accessDeeds = {
   'account-viewed': 'opened the account page',
   'account-changed': 'changed the account',
   'access-log-viewed': 'opened this list',
+  'chart-found': 'looked up who you are, at the desk',
   'code-issued': 'made a code to open this record',
   'code-stopped': 'stopped a code',
   'code-reported': 'said that a code was not asked for',

@@ -3,7 +3,7 @@
 export const auditKinds = [
   'record-viewed', 'record-listed', 'record-downloaded', 'record-searched', 'record-printed',
   'account-viewed', 'account-changed', 'access-log-viewed',
-  'code-issued', 'code-stopped', 'code-reported', 'code-tried', 'code-used', 'sign-up-asked', 'sign-up-proven', 'sign-up-stopped', 'sign-up-used', 'case-opened', 'case-decided', 'email-proven', 'account-created', 'patient-linked',
+  'chart-found', 'code-issued', 'code-stopped', 'code-reported', 'code-tried', 'code-used', 'sign-up-asked', 'sign-up-proven', 'sign-up-stopped', 'sign-up-used', 'case-opened', 'case-decided', 'email-proven', 'account-created', 'patient-linked',
   'signed-in', 'sign-in-refused', 'second-step-refused', 'signed-out', 'session-ended', 'factor-added', 'factor-removed', 'recovery-codes-made', 'password-changed',
   'records-imported', 'policy-activated', 'hold-placed', 'hold-ended', 'wish-made', 'wish-ended', 'shown-early',
   'details-viewed', 'correction-asked', 'correction-decided',

@@ -6,9 +6,12 @@ import { type Clock, type Database, type Keys, type Statement, type Tx, statemen
 import type { Notices } from '#notices'
 import type { Patients } from '#patients'
 import { type Finish, type Proven, finish, proveWaiting } from './finish.ts'
+import { type Assisted, openAssisted } from './assisted/assisted.ts'
 import { type Begun, type CodeGiven, begin } from './begin.ts'
 import { type JoinUses, type Joining, choosePassword, hasAccount, offerApp, offerPasskey, proveByLink, proveByNumbers, readJoining, sendProof, waitingFor } from './joining.ts'
 import { type Batch, type BatchLine, type BatchOrder, finishBatch, issueLine, openBatch, readBatch } from './issuing/batch.ts'
+import { type CodeGone, codesOf } from './issuing/history.ts'
+import { contactsOnFile } from './issuing/on-file.ts'
 import { type SentCode, mailCode, textCode } from './issuing/send.ts'
 import { type Stoppable, readStoppable, stopCode } from './issuing/stop.ts'
 import { type IssuedLetter, type LetterOrder, type LetterUses, chartOf, issueLetter } from './letter.ts'
@@ -23,10 +26,12 @@ export type IdentityUses = { readonly audit: Audit; readonly notices: Notices; r
 export type Identity = {
   /** Role operate. Refuses: not-found, person-has-died, too-young-for-code, letter-too-soon. */
   issueLetter(tx: Tx, about: LetterOrder): Promise<IssuedLetter>
-  /** Mails a code to the address on file (role operate). Refuses as issueLetter, and: no-contact-on-file, email-not-usable. */
+  /** Mails a code to an address on file that may carry one today (role operate). Refuses as issueLetter, and: no-contact-on-file. */
   mailCode(tx: Tx, about: { readonly organization: string; readonly mrn: string }): Promise<SentCode>
-  /** Texts a link to the number on file (role operate). Refuses as issueLetter, and: no-contact-on-file, phone-not-usable, cannot-text. */
+  /** Texts a link to a number on file that may carry one today (role operate). Refuses as issueLetter, and: no-contact-on-file, cannot-text. */
   textCode(tx: Tx, about: { readonly organization: string; readonly mrn: string }): Promise<SentCode>
+  /** What became of the codes of a chart (role operate). Refuses: not-found. */
+  codes(tx: Tx, about: { readonly organization: string; readonly mrn: string }): Promise<readonly CodeGone[]>
   /** Letters by the hundred (role operate). */
   readonly batches: Batches
   begin(given: CodeGiven): Promise<Begun>
@@ -48,6 +53,8 @@ export type Identity = {
   proveWaiting(tx: Tx, join: string | null, session: Session): Promise<Proven | null>
   /** Signing up without a code. */
   readonly signUps: SignUps
+  /** Starting a sign-up at the desk, and the codes of a record (role desk). */
+  readonly assisted: Assisted
   /** The desk that helps whoever could not finish (role desk). */
   readonly desk: Desk
   /** Removes what ended (role operate). */
@@ -67,18 +74,19 @@ const purgeAll: Statement<never> = statement('identity.purge', 'select identity_
 export function openIdentity({ audit, notices, directory, patients, accounts, keys, database, publicUrl, holders, around, actsFor, unlink }: IdentityUses): Identity {
   const { making } = accounts
   const uses: JoinUses = { audit, notices, directory, making, keys, database, publicUrl, around }
-  const issuing: LetterUses = { audit, notices, directory, patients, making, keys, publicUrl, holders }
+  const issuing: LetterUses = { audit, notices, directory, patients, making, keys, publicUrl, holders, around }
   const signingUp = { audit, notices, directory, patients, making, keys, database, publicUrl, around, unlink }
   return {
     issueLetter: (tx, about) => issueLetter(tx, issuing, about),
     mailCode: async (tx, about) => {
       const { organization, chart } = await chartOf(tx, issuing, about)
-      return mailCode(tx, issuing, { organization, chart, by: { as: 'operator' }, to: chart.email })
+      return mailCode(tx, issuing, { organization, chart, by: { as: 'operator' }, to: (await contactsOnFile(tx, issuing, { organization, chart })).email })
     },
     textCode: async (tx, about) => {
       const { organization, chart } = await chartOf(tx, issuing, about)
-      return textCode(tx, issuing, { organization, chart, by: { as: 'operator' }, to: chart.phone })
+      return textCode(tx, issuing, { organization, chart, by: { as: 'operator' }, to: (await contactsOnFile(tx, issuing, { organization, chart })).phone })
     },
+    codes: async (tx, about) => codesOf(tx, (await chartOf(tx, issuing, about)).chart.id),
     batches: {
       open: (tx, order) => openBatch(tx, issuing, order),
       issue: (of, place) => issueLine(of, issuing, place),
@@ -101,6 +109,7 @@ export function openIdentity({ audit, notices, directory, patients, accounts, ke
     finish: (about, link) => finish(uses, about, link),
     proveWaiting: (tx, join, session) => proveWaiting(tx, uses, { join, session }),
     signUps: openSignUps(signingUp),
+    assisted: openAssisted({ ...issuing, actsFor }),
     desk: openDesk({ ...signingUp, actsFor, attempts: accounts.attempts }),
     async purge(tx) {
       await tx.query(purgeAll)

@@ -2,14 +2,14 @@
 import qrcode from 'qrcode-generator'
 import type { Organization } from '#directory'
 import { type Tx, Refusal } from '#kernel'
-import type { Patient, Patients } from '#patients'
+import type { Patient } from '#patients'
 import type { LetterWords } from '../../../contract/export-formats.ts'
 import { localDay, longDate } from '../../../words/en/dates.ts'
 import { letter as letterWords } from '../../../words/en/pdf.ts'
 import { inGroups } from './codes.ts'
 import { type IssueUses, type IssuedCode, issueCode } from './issuing/issue.ts'
 
-export type LetterUses = IssueUses & { readonly patients: Patients }
+export type LetterUses = IssueUses
 
 export type IssuedLetter = {
   readonly language: 'en'

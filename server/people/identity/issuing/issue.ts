@@ -2,18 +2,20 @@
 import { randomBytes } from 'node:crypto'
 import type { Audit } from '#audit'
 import type { AccountMaking } from '#accounts'
-import type { Directory, Organization } from '#directory'
+import type { Organization } from '#directory'
 import { type Keys, type Statement, type Tx, Refusal, instant, newId, newSecret, statement } from '#kernel'
-import type { Notices } from '#notices'
 import type { Patient } from '#patients'
 import { type CodeChannel, codeLife } from '../../../../contract/code-channels.ts'
 import { addDays, dateAndTime, localDay, startOfDay, yearsBetween } from '../../../../words/en/dates.ts'
 import { newCode, newSquare, openCodeProofs } from '../codes.ts'
+import type { OnFileUses } from './on-file.ts'
 import { stopHash, tell } from './tell.ts'
 
 /** What issuing must know of the chart. */
 export type Chart = Pick<Patient, 'id' | 'name' | 'family' | 'given' | 'birthDate' | 'deceased' | 'mrn' | 'email' | 'phone'>
-export type Issuer = { readonly as: 'operator' } | { readonly as: 'staff'; readonly person: string; readonly name: string }
+export type IssuedDetail = Readonly<Record<string, string | number>>
+/** Staff leave the line of their own request in the trail: `note` is told what to write. */
+export type Issuer = { readonly as: 'operator' } | { readonly as: 'staff'; readonly person: string; readonly name: string; readonly note: (detail: IssuedDetail) => void }
 
 export type CodeOrder = {
   readonly organization: Organization
@@ -39,10 +41,8 @@ export type IssuedCode = {
   readonly expiresAt: Date
 }
 
-export type IssueUses = {
+export type IssueUses = OnFileUses & {
   readonly audit: Audit
-  readonly notices: Notices
-  readonly directory: Directory
   readonly making: AccountMaking
   readonly keys: Keys
   readonly publicUrl: string
@@ -53,8 +53,8 @@ export type IssueUses = {
 const oneAtATime: Statement<never> = statement('identity.one-code-at-a-time', "select pg_advisory_xact_lock(hashtextextended('identity-code ' || $1, 0))")
 const lastLetter: Statement<{ issued_at: string }> = statement('identity.last-letter', "select issued_at from identity_code where patient = $1 and channel = 'letter' and issued_at > app_now() - interval '24 hours' order by issued_at desc limit 1")
 const voidOlder: Statement<never> = statement('identity.void-older', "update identity_code set voided_at = app_now(), ended = 'replaced', replaced_by = $2 where patient = $1 and spent_at is null and voided_at is null")
-const insertCode: Statement<{ id: string }> = statement('identity.insert-code', `insert into identity_code (id, patient, organization, code_index, hash, square_hash, square_proof, salt, sealed, issued_at, expires_at, until, channel, issued_by, issued_as, sent_to, stop_hash)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, app_now(), $10, $11, $12, $13, $14, $15, $16) on conflict (code_index) where spent_at is null and voided_at is null do nothing returning id`)
+const insertCode: Statement<{ id: string }> = statement('identity.insert-code', `insert into identity_code (id, patient, organization, code_index, hash, square_hash, square_proof, salt, sealed, issued_at, expires_at, until, channel, issued_by, issued_as, issued_name, sent_to, stop_hash)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, app_now(), $10, $11, $12, $13, $14, $15, $16, $17) on conflict (code_index) where spent_at is null and voided_at is null do nothing returning id`)
 
 /** What the password check must know of the person; sealed in the code's row. */
 export type SealedPerson = { readonly name: string; readonly names: readonly string[]; readonly birthDate: string; readonly mrn: string; readonly organization: string }
@@ -94,7 +94,7 @@ async function keepCode(tx: Tx, uses: IssueUses, { order, id, life, stop }: { re
     const [code, square, salt] = [newCode(), newSquare(), randomBytes(16)]
     const hash = await proofs.prove(code, chart.birthDate, salt)
     const squareProof = await proofs.prove(square, chart.birthDate, salt)
-    const kept = await tx.query(insertCode, [id, chart.id, organization.id, proofs.index(code), hash, proofs.squareHash(square), squareProof, salt, sealed, life.expiresAt, life.until, order.channel, by.as === 'staff' ? by.person : null, by.as, sentTo, stop])
+    const kept = await tx.query(insertCode, [id, chart.id, organization.id, proofs.index(code), hash, proofs.squareHash(square), squareProof, salt, sealed, life.expiresAt, life.until, order.channel, by.as === 'staff' ? by.person : null, by.as, by.as === 'staff' ? by.name : null, sentTo, stop])
     if (kept.length === 1) {
       // Whatever was tried on this index before belongs to no code that was out.
       await uses.making.tries.giveBack(tx, [{ about: ['code', proofs.index(code).toString('hex')], tries: 0, windowSeconds: 0, pauseSeconds: 0, forget: true }])
@@ -123,10 +123,9 @@ export async function issueCode(tx: Tx, uses: IssueUses, order: CodeOrder): Prom
   const [id, stop, life] = [newId(), newSecret(16), lifeOf(order, tx.now)]
   await tx.query(voidOlder, [chart.id, id])
   const made = await keepCode(tx, uses, { order, id, life, stop: stopHash(stop) })
-  await uses.audit.note(tx, {
-    kind: 'code-issued', patient: chart.id, actor: by.as === 'staff' ? by.person : null, actorRole: 'staff', actorName: by.as === 'staff' ? by.name : null,
-    purpose: channel, detail: { channel, by: by.as, ...(reason === '' ? {} : { reason: reason.slice(0, 300) }) },
-  })
+  const detail = { channel, by: by.as, ...(reason === '' ? {} : { reason: reason.slice(0, 300) }) }
+  if (by.as === 'staff') by.note(detail)
+  else await uses.audit.note(tx, { kind: 'code-issued', patient: chart.id, actor: null, actorRole: 'staff', purpose: channel, detail })
   await tell(tx, uses, { order, stop })
   return { id, ...made, ...life }
 }
