@@ -59,6 +59,16 @@ export const functionWords = {
   source: 'Records from a hospital',
 } as const satisfies Record<SiteFunction, string>
 
+/** The page on another host. */
+export const staticStatus = {
+  oldAfterMinutes: 15,
+  written: (when: string): string => `This page was written on ${when}. Is that more than 15 minutes ago? Then our computers may be down. It is not you.`,
+  old: 'This page is old. Our computers may be down. It is not you.',
+  lastKnown: (when: string): string => `The last we know is from ${when}.`,
+  doesNot: 'Does not work',
+  site: 'Go to the site',
+} as const
+
 export const status = {
   title: 'What works right now',
   tab: 'Status',

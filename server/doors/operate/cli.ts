@@ -10,6 +10,8 @@ import { BackupRefused } from './backup/index.ts'
 import { importReport, progressLine } from './import-report.ts'
 import { openInstallation } from './installation.ts'
 import { lettersForPrintShop, sendCode } from './code-commands.ts'
+import { statusCommand } from './status-command.ts'
+import { readPublicState, writeStatusPage } from './status-page.tsx'
 import { writeLetter } from './letter.ts'
 import { nameStaff, resetStaff } from './staff-command.ts'
 
@@ -30,6 +32,12 @@ const usage = `Usage: npm run -s portico -- COMMAND
   staff --organization ID --role ROLE[,ROLE] --name NAME --email EMAIL
                                                     name somebody as staff (the first administrator); prints their link
   staff --reset --email EMAIL                       end the second step of somebody of staff; prints their new link
+  status                                            what works, which sources there are, what is planned
+  status --from TIME --until TIME --affects WHAT[,WHAT] [--organization ID]
+                                                    announce planned work: everything, sign-in, mail, texts, records
+  status --call-off ID                              planned work is over, or does not come
+  status --expect SOURCE --every HOURS              a source that is silent for longer is late (0: never)
+  status-page --out DIR                             write a status page for another host (docs/operating/messages.md)
   verify-trail                                      walk the audit chain
   backup --out FILE                                 keep everything in one sealed file, while Portico works
   restore FILE [--into DATABASE] [--replace]        put a backup into an empty database, another one, or in the place of what is there
@@ -44,7 +52,7 @@ function read(args: readonly string[]): Given {
   try {
     const { values, positionals } = parseArgs({
       args: [...args], allowPositionals: true, strict: true,
-      options: { organization: { type: 'string' }, mrn: { type: 'string' }, json: { type: 'boolean' }, out: { type: 'string' }, into: { type: 'string' }, replace: { type: 'boolean' }, id: { type: 'string' }, name: { type: 'string' }, phone: { type: 'string' }, hours: { type: 'string' }, address: { type: 'string' }, 'time-zone': { type: 'string' }, role: { type: 'string' }, email: { type: 'string' }, reset: { type: 'boolean' }, mrns: { type: 'string' }, by: { type: 'string' }, reason: { type: 'string' }, abroad: { type: 'boolean' }, 'printed-on': { type: 'string' }, help: { type: 'boolean' } },
+      options: { organization: { type: 'string' }, mrn: { type: 'string' }, json: { type: 'boolean' }, out: { type: 'string' }, into: { type: 'string' }, replace: { type: 'boolean' }, id: { type: 'string' }, name: { type: 'string' }, phone: { type: 'string' }, hours: { type: 'string' }, address: { type: 'string' }, 'time-zone': { type: 'string' }, role: { type: 'string' }, email: { type: 'string' }, reset: { type: 'boolean' }, mrns: { type: 'string' }, by: { type: 'string' }, reason: { type: 'string' }, abroad: { type: 'boolean' }, 'printed-on': { type: 'string' }, from: { type: 'string' }, until: { type: 'string' }, affects: { type: 'string' }, 'call-off': { type: 'string' }, expect: { type: 'string' }, every: { type: 'string' }, help: { type: 'boolean' } },
     })
     return { words: positionals, options: values }
   } catch (error) {
@@ -120,6 +128,19 @@ async function staff(composed: Composed, given: Given): Promise<boolean> {
   return true
 }
 
+async function status(composed: Composed, given: Given): Promise<boolean> {
+  const of = (name: string) => optional(given, name)
+  say(await statusCommand(composed, { from: of('from'), until: of('until'), affects: of('affects'), organization: of('organization'), callOff: of('call-off'), expect: of('expect'), every: of('every') }))
+  return true
+}
+
+/** Written also when the database is away: then above all. */
+async function statusPage(given: Given): Promise<boolean> {
+  const config = readConfig()
+  say(await writeStatusPage({ folder: needed(given, 'out'), now: systemClock.now(), read: () => withComposed((composed) => readPublicState(composed, config.publicUrl)) }))
+  return true
+}
+
 async function verifyTrail(composed: Composed): Promise<boolean> {
   await composed.sealer.sealNow()
   const { lines, broken } = await verifyChain(composed.databases.sealer)
@@ -145,20 +166,25 @@ async function keep(name: 'backup' | 'restore', given: Given): Promise<boolean> 
   return true
 }
 
-const commands: Readonly<Record<string, (composed: Composed, given: Given) => Promise<boolean>>> = { import: importFiles, letter, letters, code, organization, organizations, staff, 'verify-trail': verifyTrail }
+const commands: Readonly<Record<string, (composed: Composed, given: Given) => Promise<boolean>>> = { import: importFiles, letter, letters, code, organization, organizations, staff, status, 'verify-trail': verifyTrail }
 
 async function run(given: Given): Promise<boolean> {
   const name = given.words[0] ?? ''
   if (given.options.help === true || name === '') throw new Usage('')
   if (name === 'trial-code') return trialCode(given)
+  if (name === 'status-page') return statusPage(given)
   if (name === 'backup' || name === 'restore') return keep(name, given)
   const command = commands[name]
   if (command === undefined) throw new Usage(`there is no command ${name}`)
+  return withComposed((composed) => command(composed, given))
+}
+
+async function withComposed<T>(work: (composed: Composed) => Promise<T>): Promise<T> {
   const config = readConfig()
   const installation = await openInstallation(config)
   const composed = await compose({ config, clock: systemClock, connection: installation.connection, log: openLog(null), publicUrl: config.publicUrl ?? `http://localhost:${config.port}` })
   try {
-    return await command(composed, given)
+    return await work(composed)
   } finally {
     await composed.close()
     if (!installation.found) await installation.stop()
