@@ -76,13 +76,13 @@ async function makeTemplate(connection: pg.PoolConfig, demo: boolean, at: string
   return name
 }
 
-export type HouseOptions = { readonly demo?: boolean; readonly at?: string; readonly trial?: boolean; readonly rateFactor?: number; readonly log?: Log }
+export type HouseOptions = { readonly demo?: boolean; readonly at?: string; readonly trial?: boolean; readonly rateFactor?: number; readonly log?: Log; readonly trustedProxies?: readonly string[] }
 
 /**
  * The whole house on a clone of a template, listening on a free loopback port.
- * `demo`: with the made-up people; `at`: the instant the clock stands at; `rateFactor`: how many callers the test stands for; `log`: where its lines go.
+ * `demo`: with the made-up people; `at`: the instant the clock stands at; `rateFactor`: how many callers the test stands for; `log`: where its lines go; `trustedProxies`: whose word on addresses counts.
  */
-export async function givenHouse({ demo = false, at = '2026-11-20T15:00:00Z', trial = true, rateFactor = 100, log = openLog(null) }: HouseOptions = {}): Promise<GivenHouse> {
+export async function givenHouse({ demo = false, at = '2026-11-20T15:00:00Z', trial = true, rateFactor = 100, log = openLog(null), trustedProxies = [] }: HouseOptions = {}): Promise<GivenHouse> {
   const { connection } = await testCluster()
   const key = `${demo} ${at}`
   if (!templates.has(key)) templates.set(key, makeTemplate(connection, demo, at))
@@ -96,7 +96,7 @@ export async function givenHouse({ demo = false, at = '2026-11-20T15:00:00Z', tr
   const publicUrl = `http://localhost:${port}`
   const composed = await compose({ config, clock, connection: owner, log, publicUrl })
   const seeded = demo ? await seedTrial(composed, config.dataFolder) : null
-  const web = await openWeb({ house: composed.house, routes, views: { refusal: refusalView }, assets: assets(), publicUrl, trustedProxies: [], rateFactor, health: async () => true })
+  const web = await openWeb({ house: composed.house, routes, views: { refusal: refusalView }, assets: assets(), publicUrl, trustedProxies, rateFactor, health: async () => true })
   await web.listen(port, 'localhost')
   return {
     composed, web, clock, owner, seeded, url: publicUrl,

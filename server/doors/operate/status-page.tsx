@@ -103,7 +103,7 @@ const style = `body{font:1.125rem/1.5 system-ui,sans-serif;margin:2rem auto;max-
 /** Runs on the other host; asks nobody, only its own clock. */
 const script = `'use strict'
 const { writtenAt, oldAfterMinutes } = document.body.dataset
-const look = () => { document.getElementById('old').hidden = Date.now() - Date.parse(writtenAt) < Number(oldAfterMinutes) * 60000 }
+const look = () => { document.getElementById('old').hidden = performance.timeOrigin + performance.now() - Date.parse(writtenAt) < Number(oldAfterMinutes) * 60000 }
 look()
 setInterval(look, 30000)
 `
