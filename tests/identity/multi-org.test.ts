@@ -1,4 +1,4 @@
-// Six people with disagreeing names, dates and contacts at two organizations, one with a twin: does each come out as the files' own truth says?
+// P9, R35: six people with disagreeing names, dates and contacts at two organizations, one with a twin: does each come out as the files' own truth says?
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'

@@ -1,4 +1,4 @@
-// Does the matcher ever open somebody else's chart, and does it find the person? A generator that knows nothing of it asks. Other
+// R35: does the matcher ever open somebody else's chart, and does it find the person? A generator that knows nothing of it asks. Other
 // people with MATCH_SEED=n; all 200,000 with MATCH_PAIRS=100000 (bench/matching.ts does both).
 import assert from 'node:assert/strict'
 import { test } from 'node:test'

@@ -93,7 +93,7 @@ describe('birth dates', () => {
 
 describe('proofs', () => {
   const mrn = (value: string): Claim => claim(undefined, { proofs: [{ kind: 'mrn', value }] })
-  test('a record number is read with spaces, dashes, slashes, words before it and in any case', () => {
+  test('P10: a record number is read with spaces, dashes, slashes, words before it and in any case', () => {
     for (const typed of ['LC-707 358', 'lc707358', 'LC/707/358', 'MRN: LC707358', 'MRN LC 707358', '707358', '#707358']) assert.equal(outcome(mrn(typed), chart({ mrns: ['LC707358'] })), 'matched', typed)
   })
   test('zeros in front count or not as the organization says', () => {
@@ -150,7 +150,7 @@ describe('several charts', () => {
     const one = chart()
     assert.equal(outcome(claim(), [one, chart({ human: one.human })]), 'matched')
   })
-  test('who died is never matched, in no chart of theirs', () => {
+  test('R36: who died is never matched, in no chart of theirs', () => {
     const gone = chart({ deceased: true })
     assert.deepEqual([outcome(claim(), gone), outcome(claim(), [chart({ human: gone.human }), gone])], ['ambiguous', 'ambiguous'])
   })
