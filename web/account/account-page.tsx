@@ -1,7 +1,7 @@
 // What does a person see of their account? Name, address, password, second steps, recovery codes, and where they are signed in.
 import { z } from 'zod'
 import type { AccountView } from '#accounts'
-import { Button, Facts, Form, LinkButton, Notice, Section } from '#parts'
+import { Acts, Button, Facts, Form, LinkButton, Notice, Section } from '#parts'
 import { type RecordContext, act, page } from '#web'
 import { account as words, deviceWords } from '../../words/en/account.ts'
 import { longDate, shortDateAndTime } from '../../words/en/dates.ts'
@@ -13,7 +13,7 @@ export const readingAccount = { ...owned, assurance: 'second-factor', audit: 'ac
 /** Changes need a second factor shown in the last five minutes (R46). */
 export const changingAccount = { ...owned, assurance: 'fresh-factor', audit: 'account-changed', rate: 'write' } as const
 
-type Done = 'password' | 'factor' | 'devices' | 'contact'
+type Done = 'password' | 'factor' | 'devices' | 'contact' | 'joined'
 type AccountData = { readonly account: AccountView; readonly fresh: boolean; readonly done: Done | null }
 type ViewProps = { readonly data: AccountData; readonly context: RecordContext }
 
@@ -194,6 +194,9 @@ function View({ data, context }: ViewProps) {
       <Devices data={data} context={context} />
       <Reach data={data} context={context} />
       <Freeze context={context} />
+      <Section id="more" heading={words.more.heading}>
+        <Acts acts={[{ label: words.more.details, href: '/account/details' }, { label: words.more.other, href: '/account/other' }]} />
+      </Section>
     </RecordFrame>
   )
 }
@@ -201,7 +204,7 @@ function View({ data, context }: ViewProps) {
 export const accountPage = page({
   path: '/account',
   ...readingAccount,
-  query: z.object({ done: z.enum(['password', 'factor', 'devices', 'contact']).optional().catch(undefined) }),
+  query: z.object({ done: z.enum(['password', 'factor', 'devices', 'contact', 'joined']).optional().catch(undefined) }),
   load: async (context: RecordContext, input) => {
     context.note({ patient: null })
     const { own } = context.house.accounts

@@ -85,6 +85,7 @@ export const account = {
     back: 'Back to Account',
   },
   done: {
+    joined: { heading: 'They are one account now.', text: 'We told both emails. A link in that mail takes it back for 3 days.' },
     contact: { heading: 'Done.', text: 'We told all your emails, the old one too.' },
     password: { heading: 'Your password was changed.', text: 'All other devices were signed out.' },
     factor: { heading: 'Your second step was changed.', text: 'We sent a note to all your emails.' },

@@ -31,6 +31,7 @@ const ownContacts: Statement<Row> = statement('accounts.own-contacts', `select i
   where person = app_person() and ended_at > app_now() order by purpose = 'sign-in' desc, purpose, proven_at`)
 const holdOf: Statement<{ ends: string }> = statement('accounts.hold-ends', 'select app_now() + accounts_hold() as ends')
 const endContact: Statement<{ id: string; purpose: string }> = statement('accounts.end-contact', `update accounts_contact set ended_at = app_now(), recovery_until = $2 where id = $1 and person = app_person() and ended_at > app_now() returning id, purpose`)
+const recoversUntil: Statement<never> = statement('accounts.recovers-until', 'update accounts_contact set recovery_until = $2 where id = $1 and person = app_person()')
 const insertContact: Statement<{ id: string }> = statement('accounts.insert-contact', `insert into accounts_contact (person, channel, purpose, key, shown, proven_at, recovery_from, replaces)
   values (app_person(), $1, $2, $3, $4, app_now(), $5, $6) returning id`)
 const setEmail: Statement<never> = statement('accounts.set-email', 'update accounts_account set email = $1, email_shown = $2 where person = app_person()')
@@ -96,11 +97,13 @@ async function replaceContact(tx: Tx, uses: ContactUses, { kind, sent }: { reado
   const [own] = await tx.query(ownEmail)
   if (kind === 'email' && own?.email !== sent.key && (await tx.query(taken, [sent.key]))[0]?.taken === true) throw new Refusal('email-taken', 'another account signs in with it', { field: 'code' })
   const before = (await readContacts(tx)).filter((one) => one.purpose === purposeOf[kind])
-  const [hold] = await tx.query(holdOf)
-  const ends = instant(hold?.ends ?? '')
   // A new phone for codes stands beside the others; an address takes the place of the one before, which recovers until the hold ends.
   const replaced = kind === 'phone' ? undefined : before[0]
-  if (replaced !== undefined) await tx.query(endContact, [replaced.id, ends])
+  // Ended first: with it gone, are all that are left as new (72 hours), or not (24)?
+  if (replaced !== undefined) await tx.query(endContact, [replaced.id, tx.now])
+  const [hold] = await tx.query(holdOf)
+  const ends = instant(hold?.ends ?? '')
+  if (replaced !== undefined) await tx.query(recoversUntil, [replaced.id, ends])
   const [made] = await tx.query(insertContact, [sent.channel, purposeOf[kind], sent.key, sent.shown, ends, replaced?.id ?? null])
   if (kind === 'email') await tx.query(setEmail, [sent.key, sent.shown])
   const undo = async (): Promise<string> => `${uses.publicUrl}/account/take-back/${await makeLink(tx, { kind: 'undo-contact', about: made?.id ?? null, until: ends })}`
@@ -109,6 +112,25 @@ async function replaceContact(tx: Tx, uses: ContactUses, { kind, sent }: { reado
     // The address that was replaced takes it back; the new one and the others only freeze.
     beside: async (to) => (to.old && replaced !== undefined && to.shown === replaced.shown ? { undo: await undo() } : {}),
   })
+}
+
+/** Sends six numbers to an address that is to be told to a clinic: it must be the person's, and changes nothing of the account. Refuses: email-not-usable, phone-not-usable, too-many-tries. */
+export async function askForProof(tx: Tx, uses: ContactUses, { session, channel, typed, network }: { readonly session: Session; readonly channel: 'email' | 'phone'; readonly typed: string; readonly network: string }): Promise<void> {
+  const address = readAddress(channel, typed, uses)
+  await uses.tries.take(inside(tx), sendLimits(session.person, { about: address.key, network }))
+  const code = await drawCode(tx, uses.keys, { visit: visitFor(session), purpose: 'details', ...address })
+  await sendCodeTo(tx, uses, { address, code })
+}
+
+export const proofAsked = (tx: Tx, session: Session): Promise<SentCode | null> => readSentCode(tx, visitFor(session), 'details')
+
+/** The proven address. Refuses: code-missing, code-no-match. */
+export async function proofGiven(tx: Tx, uses: ContactUses, { session, code }: { readonly session: Session; readonly code: string }): Promise<SentCode> {
+  const typed = { visit: visitFor(session), purpose: 'details' as const, code }
+  await countCodeTry({ run: inside(tx), tries: uses.tries }, typed)
+  const sent = await spendCode(tx, uses.keys, typed)
+  if (sent === null) throw new Refusal('code-no-match', 'numbers of a detail', { field: 'code' })
+  return sent
 }
 
 /** Ends the second address or a phone for codes. Refuses: not-found (unknown, or the address that signs in). */

@@ -1,14 +1,14 @@
 // What does the room of accounts offer somebody who is not in, or fears that somebody else is? One door for all of it.
 import type { Tx } from '#kernel'
 import { deviceWords } from '../../../../words/en/account.ts'
-import { type ContactAsked, type ContactKind, type ContactUses, askForContact, changeToTakeBack, contactAsked, proveContact, removeContact, takeBackContact } from '../contacts/contacts.ts'
+import { type ContactAsked, type ContactKind, type ContactUses, askForContact, askForProof, changeToTakeBack, contactAsked, proofAsked, proofGiven, proveContact, removeContact, takeBackContact } from '../contacts/contacts.ts'
 import type { SentCode } from '../contacts/sent-codes.ts'
 import { type PasskeySignIn, askAnyPasskey, signInByPasskey } from '../factors/passkey-sign-in.ts'
 import { sendTextCode } from '../factors/text.ts'
 import { totpUri } from '../factors/totp.ts'
 import type { ManageUses } from '../manage.ts'
 import { type Session, enter } from '../session.ts'
-import { type SignInUses, type SignedIn, accountKey, enterHalf, knownDevice, makeDevice } from '../sign-in.ts'
+import { type SignInUses, type SignedIn, accountKey, enterHalf, halfPasskeyOptions, knownDevice, makeDevice } from '../sign-in.ts'
 import { type FreezeUses, type ThawStep, freezeByLink, freezeOwn, freezeWaits, showFactorFrozen, thawWithPassword } from './freeze.ts'
 import { type DeskAsk, type DeskReset, type DeskResetUses, type DeskView, askDeskReset, decideDeskReset, deskLinkWaits, deskResetsOf, deskResetsWaiting, passwordByDeskLink, viewForDesk } from './desk-reset.ts'
 import type { EnteredLink } from './links.ts'
@@ -56,9 +56,15 @@ export type BackIn = {
   /** Gives the device cookie as it is from now on: it is signed with the address. */
   proveContact(tx: Tx, about: { readonly session: Session; readonly kind: ContactKind; readonly code: string; readonly device: string | null }): Promise<{ readonly device: string | null }>
   removeContact(tx: Tx, id: string): Promise<void>
+  /** An address that is to be told to a clinic: proven, and kept nowhere here. */
+  askForProof(tx: Tx, about: { readonly session: Session; readonly channel: 'email' | 'phone'; readonly typed: string; readonly network: string }): Promise<void>
+  proofAsked(tx: Tx, session: Session): Promise<SentCode | null>
+  proofGiven(tx: Tx, about: { readonly session: Session; readonly code: string }): Promise<SentCode>
   changeToTakeBack(tx: Tx, token: string): Promise<{ readonly open: boolean }>
   takeBackContact(tx: Tx, token: string): Promise<void>
 
+  /** WebAuthn options for a passkey of the other account. */
+  otherPasskeyOptions(tx: Tx, half: string | null): Promise<unknown>
   twoAccounts(tx: Tx, about: { readonly token: string | null; readonly half: string | null }): Promise<TwoAccounts>
   joinAccounts(about: JoiningAccounts, move: (tx: Tx, about: { readonly from: string; readonly to: string }) => Promise<void>): Promise<void>
   joiningToUndo(tx: Tx, token: string): Promise<{ readonly open: boolean }>
@@ -87,7 +93,7 @@ export type BackInUses = DeskResetUses & ManageUses & SignInUses & ResetUses & F
 
 const issuer = 'Health record'
 
-function openContacts(uses: BackInUses): Pick<BackIn, 'askForContact' | 'contactAsked' | 'proveContact' | 'removeContact' | 'changeToTakeBack' | 'takeBackContact'> {
+function openContacts(uses: BackInUses): Pick<BackIn, 'askForProof' | 'proofAsked' | 'proofGiven' | 'askForContact' | 'contactAsked' | 'proveContact' | 'removeContact' | 'changeToTakeBack' | 'takeBackContact'> {
   return {
     askForContact: (tx, asked) => askForContact(tx, uses, asked),
     contactAsked,
@@ -97,6 +103,9 @@ function openContacts(uses: BackInUses): Pick<BackIn, 'askForContact' | 'contact
       return { device: known === null ? null : makeDevice(uses.keys, accountKey('patient', email), known) }
     },
     removeContact: (tx, id) => removeContact(tx, uses, id),
+    askForProof: (tx, about) => askForProof(tx, uses, about),
+    proofAsked,
+    proofGiven: (tx, about) => proofGiven(tx, uses, about),
     changeToTakeBack,
     takeBackContact: (tx, token) => takeBackContact(tx, uses, token),
   }
@@ -118,7 +127,7 @@ function openLostPhone(uses: BackInUses): Pick<BackIn, 'sendWaitCode' | 'waitCod
   }
 }
 
-function openOtherWaysIn(uses: BackInUses): Pick<BackIn, 'askAnyPasskey' | 'signInByPasskey' | 'textToHalf' | 'textToSession' | 'twoAccounts' | 'joinAccounts' | 'joiningToUndo' | 'partAccounts'> {
+function openOtherWaysIn(uses: BackInUses): Pick<BackIn, 'askAnyPasskey' | 'signInByPasskey' | 'textToHalf' | 'textToSession' | 'otherPasskeyOptions' | 'twoAccounts' | 'joinAccounts' | 'joiningToUndo' | 'partAccounts'> {
   return {
     askAnyPasskey: (tx) => askAnyPasskey(tx, uses.publicUrl),
     signInByPasskey: (step, also) => signInByPasskey(uses, { ...step, publicUrl: uses.publicUrl }, async (tx, done) => {
@@ -127,6 +136,7 @@ function openOtherWaysIn(uses: BackInUses): Pick<BackIn, 'askAnyPasskey' | 'sign
     }),
     textToHalf: (half, network) => sendTextCode(uses, { visit: half ?? '', network, enter: (tx) => enterHalf(tx, half) }),
     textToSession: (token, network) => sendTextCode(uses, { visit: token ?? '', network, enter: (tx) => enter(tx, token) }),
+    otherPasskeyOptions: (tx, half) => halfPasskeyOptions(tx, half, { publicUrl: uses.publicUrl }),
     twoAccounts,
     joinAccounts: (about, move) => joinAccounts(uses, about, move),
     joiningToUndo,

@@ -1,0 +1,55 @@
+// What do the pages say about the details a clinic has on file, and about two accounts of one person?
+import type { CorrectionField, CorrectionState } from '../../contract/corrections.ts'
+
+export const details = {
+  title: 'My details',
+  heading: 'My details',
+  lede: 'This is what each clinic has on file about you. You can ask them to change it.',
+  none: 'Not on file',
+  number: 'Record number',
+  born: 'Birth date',
+  change: 'Ask to change',
+  changeOf: (what: string, where: string): string => `Ask to change: ${what}, ${where}`,
+  own: 'These never change how you sign in. That is under Account.',
+  account: 'Account and sign-in',
+  asked: { heading: 'What you asked', none: 'You have not asked for a change.', line: (what: string, becomes: string): string => `${what}: ${becomes}`, at: (where: string, when: string): string => `${where}, asked ${when}` },
+  state: { sent: 'Sent to registration', done: 'Done', refused: 'Not changed' } satisfies Record<CorrectionState, string>,
+  why: (reason: string): string => `Why: ${reason}`,
+  fields: { name: 'Name', 'birth-date': 'Birth date', phone: 'Phone', email: 'Email', address: 'Address', language: 'Language' } satisfies Record<CorrectionField, string>,
+  ask: {
+    title: 'Ask to change',
+    heading: (what: string): string => `What should it say? ${what}`,
+    where: (name: string): string => `At ${name}. Their registration checks it, most often within 2 work days.`,
+    now: (value: string): string => `On file now: ${value}`,
+    label: 'It should say',
+    proof: 'We send 6 numbers there first, to be sure it is yours.',
+    button: 'Send to registration',
+    prove: 'Send me 6 numbers',
+    missing: 'Type what it should say.',
+    notUsable: { email: 'Check the email address.', phone: 'Check the phone number. We can’t text this one.' },
+    code: { title: 'Type the 6 numbers', heading: 'Type the 6 numbers', lede: (to: string): string => `We sent them to ${to}.`, label: 'The 6 numbers', noMatch: 'Those numbers do not match. Use the newest message.', button: 'Send to registration' },
+    back: 'Back to my details',
+  },
+  done: { heading: 'Sent to registration.', text: 'You see here what became of it.' },
+} as const
+
+export const twoAccounts = {
+  title: 'Make two accounts one',
+  tab: 'Your account',
+  tabLine: 'Two accounts',
+  heading: 'Make two accounts one',
+  lede: (email: string): string => `You keep this account: ${email}. Show that the other one is yours too.`,
+  points: ['All records of the other account move here.', 'Its email goes on signing in, with the password of this one.', 'For 3 days you can take it back with a link in our mail.'],
+  email: 'Email of the other account',
+  password: 'Password of the other account',
+  button: 'Continue',
+  noMatch: 'That email and password do not match.',
+  same: 'That is the account you are in now, or one that can’t be joined.',
+  step: {
+    title: 'Its second step',
+    heading: 'Now the second step of the other account',
+    lede: (closed: string, kept: string): string => `The account of ${closed} ends. All of it moves to ${kept}.`,
+    recovery: 'Use a recovery code of the other account',
+  },
+  back: 'Back to Account',
+} as const
