@@ -75,7 +75,7 @@ function AddView({ context, problem }: { context: StaffContext; problem: Problem
     <StaffPage context={context} title={addStaff.title} current="/admin/staff" within slim refused={problem !== null} crumb={<Crumb label={addStaff.back} href="/admin/staff" />}>
       <h1>{addStaff.heading}</h1>
       {errors.length > 0 && <ErrorSummary language={context.language} errors={errors} />}
-      <p class="lede">{addStaff.lede}</p>
+      {problem === null && <p class="lede">{addStaff.lede}</p>}
       <Form action="/admin/staff/add" token={context.formToken} column>
         <Field language={context.language} id="name" label={addStaff.name} hint={addStaff.nameHint} autocomplete="off" value={problem?.typed.name} error={name} />
         <Field language={context.language} id="email" label={addStaff.email} hint={addStaff.emailHint} type="email" autocomplete="off" value={problem?.typed.email} error={email} />

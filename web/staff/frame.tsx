@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { Page } from '#parts'
 import type { PublicContext, StaffContext } from '#web'
+import { frameWords } from '#words'
 import { staffRoleWords } from '../../words/en/staff-roles.ts'
 import { staffFrame as words } from '../../words/en/staff.ts'
 import { withoutTitle } from '../names.ts'
@@ -57,7 +58,13 @@ export function StaffPage({ context, current, within = false, ...body }: Body & 
   )
 }
 
+/** Of an installation for one organization its name, otherwise the product's. */
+function siteOfInstallation(context: PublicContext): string {
+  const known = context.house.organizations.all()
+  return known.length === 1 ? (known[0]?.name ?? '') : frameWords(context.language).productName
+}
+
 /** A page on the way in: signing in, setting up. `site`: the organization, where it is known. */
 export function StaffDoor({ context, site, ...body }: Body & { readonly context: PublicContext; readonly site?: string }) {
-  return <Page {...body} {...siteLines({ house: context.house, now: context.now, needs: [...context.needs, 'sign-in'], organizations: null })} language={context.language} organization={{ name: site ?? words.public, phone: '', kind: site === undefined ? words.kind : words.public }} trial={context.house.config.trial} homeHref="/staff/sign-in" desk={{ kept: words.kept, helps: words.helps('') }} slim={body.aside === undefined} />
+  return <Page {...body} {...siteLines({ house: context.house, now: context.now, needs: [...context.needs, 'sign-in'], organizations: null })} language={context.language} organization={{ name: site ?? siteOfInstallation(context), phone: '', kind: words.public }} trial={context.house.config.trial} homeHref="/staff/sign-in" desk={{ kept: words.kept, helps: words.helps('') }} slim={body.aside === undefined} />
 }

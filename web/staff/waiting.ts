@@ -2,6 +2,8 @@
 import type { StaffContext } from '#web'
 import { desk } from '../../words/en/desk.ts'
 import type { StaffRole } from '../../contract/staff-roles.ts'
+import { staffFrame, staffStart } from '../../words/en/staff.ts'
+import { readAttention } from '../admin/attention.ts'
 
 export type WaitingList = {
   readonly label: string
@@ -16,6 +18,7 @@ export type WaitingList = {
 export const waitingLists: readonly WaitingList[] = [
   { label: desk.find.waiting, href: '/staff/desk', roles: ['supervisor'], count: async ({ house, tx }) => (await house.identity.desk.referred(tx)).length, line: desk.lists.referred },
   { label: desk.corrections.title, href: '/staff/registration', roles: ['front-desk', 'supervisor', 'records-office'], count: async ({ house, tx, staff }) => (await house.patients.corrections.waiting(tx, staff.organization)).length, line: desk.lists.corrections },
+  { label: staffFrame.nav.admin, href: '/admin', roles: ['administrator'], count: async (context) => (await readAttention(context)).length, line: staffStart.things },
 ]
 
 export type Waiting = { readonly label: string; readonly href: string; readonly count: number; readonly line: string }

@@ -80,7 +80,7 @@ export const staffStart = {
   waiting: 'Waiting for you',
   none: 'Nothing waits for you right now.',
   nobody: 'No list is kept for your role yet.',
-  open: 'Open',
+  things: (count: number): string => (count === 0 ? 'Nothing needs a look.' : count === 1 ? '1 thing needs a look.' : `${count} things need a look.`),
   own: 'Your sign-in',
   codes: 'See your new recovery codes',
   newCodes: 'Make 10 new recovery codes',
