@@ -63,7 +63,10 @@ export const choose = act({
   ...joiningDeclared,
   form: z.strictObject({ step: z.enum(['passkey', 'app']).default('app') }),
   again: choicePage,
-  act: async (_context, { form }) => ({ go: form.step === 'app' ? '/join/app' : '/join/passkey' }),
+  act: async (context, { form }) => {
+    const at = await readStep(context, 'second-step')
+    return at instanceof AnswerBox ? at.answer : { go: form.step === 'app' ? '/join/app' : '/join/passkey' }
+  },
 })
 
 async function finish(context: PublicContext, shown: FirstFactor) {

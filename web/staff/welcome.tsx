@@ -134,7 +134,10 @@ export const choose = act({
   path: '/staff/set-up/second-step', ...declared,
   form: z.strictObject({ step: z.enum(['passkey', 'app']).default('app') }),
   again: choicePage,
-  act: async (_context, { form }) => ({ go: form.step === 'app' ? '/staff/set-up/app' : '/staff/set-up/passkey' }),
+  act: async (context, { form }) => {
+    await read(context)
+    return { go: form.step === 'app' ? '/staff/set-up/app' : '/staff/set-up/passkey' }
+  },
 })
 
 async function finish(context: PublicContext, shown: FirstStaffFactor) {

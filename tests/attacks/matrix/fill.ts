@@ -1,0 +1,102 @@
+// What stands for each `:name` in an address? Something of the identity's own where there is one, somebody else's, and a thing that
+// does not exist. A new parameter without a line here stops the matrix: say what it names.
+import { newId } from '#kernel'
+import { type RecordKind, kindNumber } from '../../../contract/record-kinds.ts'
+import { rowsOf } from '../../given/member.ts'
+import type { Cast, Identity } from './cast.ts'
+
+export type Filled = { readonly own: string | null; readonly foreign: readonly string[]; readonly missing: string }
+
+type Filler = { readonly at: string; readonly of: (cast: Cast, who: Identity) => Promise<Filled> | Filled }
+
+const token = (): Filled => ({ own: null, foreign: [], missing: 'dGhpcy1pcy1ub2JvZHlzLXRva2VuLWF0LWFsbC1ub3c' })
+
+/** Records of these kinds: one of one's own that is shown (with a file, if any has one), one of each other identity's chart. */
+const recordsOf = (kinds: readonly RecordKind[] | null) => async ({ house, charts }: Cast, who: Identity): Promise<Filled> => {
+  const rows = await rowsOf<{ record: string; patient: string }>(house, `select distinct on (l.patient, l.kind, files) l.patient, l.record, s.body::text like '%"base64"%' as files from release_ledger l join store_record s on s.patient = l.patient and s.id = l.record
+    where l.visible_from <= $1 and ($2::int[] is null or l.kind = any ($2)) order by files desc, l.patient, l.kind, l.filed desc`, [house.clock.now(), kinds?.map(kindNumber) ?? null])
+  const known = new Set(Object.values(charts).flat())
+  const foreign = rows.filter((row) => known.has(row.patient) && !who.reads.includes(row.patient)).map((row) => row.record)
+  return { own: rows.find((row) => who.reads.includes(row.patient))?.record ?? null, foreign: foreign.slice(0, 4), missing: newId() }
+}
+
+const files = async ({ house }: Cast, who: Identity): Promise<Filled> => {
+  const rows = await rowsOf(house, `select 1 from store_record s join release_ledger l on l.patient = s.patient and l.record = s.id where s.patient = any ($1) and l.visible_from <= $2 and s.body::text like '%"base64"%' limit 1`, [who.reads, house.clock.now()])
+  return { own: rows.length === 0 ? null : '0', foreign: ['0'], missing: '0' }
+}
+
+const searches = async ({ identities }: Cast, who: Identity): Promise<Filled> => {
+  const searched = await Promise.all(identities.filter((one) => one.standing === 'patient').slice(0, 3).map(async (one) => ({ one, id: String((await one.caller.post('/me/find', { words: 'blood' }, { from: '/me' })).headers.location).split('/').at(-1) ?? '' })))
+  return { own: searched.find(({ one }) => one === who)?.id ?? null, foreign: searched.filter(({ one }) => one !== who).map(({ id }) => id), missing: newId() }
+}
+
+const members = async ({ house }: Cast, who: Identity): Promise<Filled> => {
+  const rows = await rowsOf<{ person: string; organization: string }>(house, "select distinct person::text, organization from access_staff where valid_until = 'infinity' and person <> $1", [who.person ?? newId()])
+  return { own: rows.find((row) => row.organization === who.organization)?.person ?? null, foreign: rows.filter((row) => row.organization !== who.organization).map((row) => row.person).slice(0, 3), missing: newId() }
+}
+
+const mails = async ({ house }: Cast): Promise<Filled> => ({ own: (await rowsOf<{ id: string }>(house, 'select id from notices_mail limit 1'))[0]?.id ?? null, foreign: [], missing: newId() })
+
+/** By the beginning of the address up to the parameter; the longest that fits counts. */
+export const fillers: readonly Filler[] = [
+  { at: '/me/results/:id', of: recordsOf(['lab-result']) },
+  { at: '/me/visits/:id', of: recordsOf(['visit']) },
+  { at: '/me/records/:id', of: recordsOf(null) },
+  { at: '/me/records/:id/files/:index', of: files },
+  { at: '/me/find/:id', of: searches },
+  { at: '/o/:organization', of: () => ({ own: 'lakeside', foreign: [], missing: 'nowhere' }) },
+  { at: '/code/:square', of: token },
+  { at: '/code/stop/:token', of: token },
+  { at: '/join/confirm/:link', of: token },
+  { at: '/step-up/passkey/:to', of: () => ({ own: 'L2FjY291bnQ', foreign: [], missing: 'L25vd2hlcmU' }) },
+  { at: '/staff/step-up/passkey/:to', of: () => ({ own: 'L3N0YWZm', foreign: [], missing: 'L25vd2hlcmU' }) },
+  { at: '/staff/welcome/:token', of: token },
+  { at: '/admin/staff/:person', of: members },
+  { at: '/mailbox/:mail', of: mails },
+]
+
+const bare = (path: string): string => path.replace(/\.\w+$/, '')
+
+function fillerFor(upTo: string): Filler {
+  const found = fillers.filter((one) => bare(upTo).startsWith(one.at) && one.at.endsWith(bare(upTo).split('/').at(-1) ?? '')).sort((a, b) => b.at.length - a.at.length)[0]
+  if (found === undefined) throw new Error(`the matrix does not know what to put for the last part of ${upTo}: add it to tests/attacks/matrix/fill.ts`)
+  return found
+}
+
+const known = new Map<string, Promise<Filled>>()
+/** Worked out once for each identity. */
+function filledFor(cast: Cast, who: Identity, filler: Filler): Promise<Filled> {
+  const key = `${who.name} ${filler.at}`
+  const found = known.get(key) ?? Promise.resolve(filler.of(cast, who))
+  known.set(key, found)
+  return found
+}
+
+export type Addresses = { readonly own: string | null; readonly foreign: readonly { readonly path: string; readonly ids: readonly string[] }[]; readonly missing: { readonly path: string; readonly ids: readonly string[] } }
+
+/** The addresses of a route for an identity. Without a parameter the address is everybody's own. */
+export async function addressesOf(cast: Cast, path: string, who: Identity): Promise<Addresses> {
+  const parts = path.split('/')
+  let own: string[] | null = []
+  let missing: string[] = []
+  let ids: string[] = []
+  let foreign: { parts: string[]; ids: string[] }[] = [{ parts: [], ids: [] }]
+  for (const [at, part] of parts.entries()) {
+    if (!part.startsWith(':')) {
+      own = own === null ? null : [...own, part]
+      missing = [...missing, part]
+      foreign = foreign.map((one) => ({ ...one, parts: [...one.parts, part] }))
+      continue
+    }
+    const end = /\.\w+$/.exec(part)?.[0] ?? ''
+    const filled = await filledFor(cast, who, fillerFor(parts.slice(0, at + 1).join('/')))
+    own = own === null || filled.own === null ? null : [...own, filled.own + end]
+    missing = [...missing, filled.missing + end]
+    ids = [...ids, filled.missing]
+    const others = filled.foreign.length === 0 ? (filled.own === null ? [] : [filled.own]) : filled.foreign
+    foreign = foreign.flatMap((one) => others.map((id) => ({ parts: [...one.parts, id + end], ids: [...one.ids, id] })))
+  }
+  const isForeign = path.includes(':') && foreign.some((one) => one.ids.length > 0)
+  return { own: own === null ? null : own.join('/'), foreign: isForeign ? foreign.map((one) => ({ path: one.parts.join('/'), ids: one.ids })) : [], missing: { path: missing.join('/'), ids } }
+}
+
