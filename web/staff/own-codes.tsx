@@ -66,7 +66,7 @@ export const newCodes = act({
   path: '/staff/new-codes', ...declared, assurance: 'fresh-factor', audit: 'recovery-codes-made', rate: 'write', form: z.strictObject({}),
   act: async (context: StaffContext) => {
     context.note({ reason: 'own recovery codes' })
-    await context.house.accounts.own.renewCodes(context.tx, context.session)
+    await context.house.accounts.staff.renewCodes(context.tx, context.session)
     return { go: '/staff/recovery-codes' }
   },
 })

@@ -1,5 +1,5 @@
 // What does staff see first? Where they are, and what waits for them there; nothing empty without saying why.
-import type { AccountView } from '#accounts'
+import type { OwnSignIn } from '#accounts'
 import { Button, Form, LinkButton, Points, Row, Rows, Section, SideSection } from '#parts'
 import { type StaffContext, page } from '#web'
 import { staffRoles } from '../../contract/staff-roles.ts'
@@ -9,7 +9,7 @@ import { withoutTitle } from '../names.ts'
 import { StaffPage, siteOf } from './frame.tsx'
 import { type Waiting, readWaiting } from './waiting.ts'
 
-type StartData = { readonly waiting: readonly Waiting[]; readonly account: AccountView; readonly fresh: boolean }
+type StartData = { readonly waiting: readonly Waiting[]; readonly account: OwnSignIn; readonly fresh: boolean }
 
 function OwnSignIn({ data: { account, fresh }, context }: { data: StartData; context: StaffContext }) {
   return (
@@ -79,8 +79,8 @@ export const startPage = page({
   audit: 'staff-worked',
   rate: 'read',
   load: async (context: StaffContext): Promise<StartData> => {
-    const { own } = context.house.accounts
-    const [waiting, account, codes] = await Promise.all([readWaiting(context), own.read(context.tx, context.session), own.freshCodes(context.tx, context.session)])
+    const { own, staff } = context.house.accounts
+    const [waiting, account, codes] = await Promise.all([readWaiting(context), staff.own(context.tx, context.session), own.freshCodes(context.tx, context.session)])
     context.note({ reason: 'start page', count: waiting.reduce((sum, one) => sum + one.count, 0) })
     return { waiting, account, fresh: codes !== null }
   },

@@ -1,6 +1,6 @@
 // How does staff show their second step again before a change that matters (R46)? The cookie changes with it (R44).
 import { z } from 'zod'
-import type { AccountView, ShownFactor } from '#accounts'
+import type { OwnSignIn, ShownFactor } from '#accounts'
 import { Disclosure, PasskeyForm } from '#parts'
 import { type Problem, type PublicContext, act, page } from '#web'
 import { staffSecond, staffStepUp as words } from '../../words/en/staff.ts'
@@ -11,17 +11,17 @@ import { safeStaffNext } from './next.ts'
 // Public, because tries are counted in their own transactions; the cookie is looked up in `load` and by stepUp itself.
 const declared = { audience: 'public', assurance: 'none', reads: 'own-account', audit: 'none', rate: 'sign-in' } as const
 
-type StepUpData = { readonly account: AccountView; readonly next: string }
+type StepUpData = { readonly account: OwnSignIn; readonly next: string }
 
 function load(context: PublicContext, next: string | undefined): Promise<StepUpData> {
-  const { staff, own } = context.house.accounts
-  return context.run(async (tx) => ({ account: await own.read(tx, await staff.enter(tx, context.cookie('staff'))), next: safeStaffNext(next) ?? '/staff' }))
+  const { staff } = context.house.accounts
+  return context.run(async (tx) => ({ account: await staff.own(tx, await staff.enter(tx, context.cookie('staff'))), next: safeStaffNext(next) ?? '/staff' }))
 }
 
 function View({ data, context, problem }: { data: StepUpData; context: PublicContext; problem: Problem | null }) {
   const to = (path: string): string => `${path}?next=${encodeURIComponent(data.next)}`
-  const hasApp = data.account.apps.length > 0
-  const hasPasskey = data.account.passkeys.length > 0
+  const hasApp = data.account.apps > 0
+  const hasPasskey = data.account.passkeys > 0
   return (
     <StaffDoor context={context} title={words.title} refused={problem !== null} script={hasPasskey}>
       <h1>{words.heading}</h1>

@@ -23,6 +23,8 @@ export type MailFacts = AccountMailFacts & {
   'staff-dismissed': { readonly organization: string; readonly by: string }
   'staff-reset-told': { readonly organization: string; readonly name: string; readonly by: string }
   'staff-new-device': { readonly when: string; readonly device: string }
+  'staff-code-used': { readonly when: string; readonly left: number }
+  'staff-codes-made': { readonly when: string }
   /** To the contact on file that opens the door. */
   'sign-up-code': SignUpFacts
   /** In its place, when the record has an account. */
@@ -126,6 +128,14 @@ export const mailWords: { readonly [K in keyof MailFacts]: (facts: MailFacts[K])
   'staff-dismissed': ({ organization, by }) => ({
     subject: `Your staff sign-in at ${organization} ended`,
     text: lines(`${by} ended your access as staff of ${organization}.`, 'Questions? Ask your administrator.'),
+  }),
+  'staff-code-used': ({ when, left }) => ({
+    subject: 'A recovery code of your staff account was used',
+    text: lines(`Your staff account was opened with a recovery code on ${when}. You have ${left} left.`, 'Was this not you? Call your administrator right away. They can end your sign-in.'),
+  }),
+  'staff-codes-made': ({ when }) => ({
+    subject: 'New recovery codes for your staff account',
+    text: lines(`New recovery codes were made for your staff account on ${when}. The old ones stopped working.`, 'Was this not you? Call your administrator right away. They can end your sign-in.'),
   }),
   'staff-new-device': ({ when, device }) => ({
     subject: 'New sign-in to your staff account',

@@ -7,6 +7,7 @@ import { everyKindMask, kindMask } from '../../../contract/record-kinds.ts'
 import { type StaffRole, staffRoles } from '../../../contract/staff-roles.ts'
 import { type Caller, givenCaller } from '../../given/caller.ts'
 import type { GivenHouse } from '../../given/house.ts'
+import { helpCodeAt, signUpAt, youAre } from '../../given/door.ts'
 import { chartsOf, rowsOf } from '../../given/member.ts'
 import { type GivenStaff, givenStaff, staffHalf, staffSignedIn } from '../../given/staff.ts'
 
@@ -171,17 +172,30 @@ async function givenEnded(house: GivenHouse, charts: Charts): Promise<Identity[]
   return [{ ...ended, name: 'idle patient', caller: idle }, { ...ended, name: 'idle staff', caller: idleStaff }, { ...ended, name: 'signed-out patient', caller: gone }]
 }
 
-export type Cast = { readonly house: GivenHouse; readonly identities: readonly Identity[]; readonly charts: Charts }
+/** Somebody whose sign-up stopped, and what the desk needs to open it. */
+export type Parked = { readonly organization: string; readonly caller: Caller; readonly told: Readonly<Record<string, string>> }
+
+async function givenParked(house: GivenHouse, organization: string): Promise<Parked> {
+  const caller = from(house)
+  await signUpAt(caller, youAre({ given: 'Paula', family: 'Parkson', mrn: '99887766' }), organization)
+  const code = await helpCodeAt(caller, organization)
+  assert.notEqual(code, '', `a help code at ${organization}`)
+  return { organization, caller, told: { code, other: 'Paula Parkson' } }
+}
+
+export type Cast = { readonly house: GivenHouse; readonly identities: readonly Identity[]; readonly charts: Charts; readonly parked: readonly Parked[] }
 
 export async function givenCast(house: GivenHouse): Promise<Cast> {
   const charts = await givenCharts(house)
   const ended = await givenEnded(house, charts)
+  const parked = [await givenParked(house, 'lakeside'), await givenParked(house, 'northshore')]
   const identities = [
     { ...nobodys, name: 'nobody', standing: 'nobody' as const, caller: from(house) },
     ...(await givenPatients(house, charts)), ...(await givenStaffOfBoth(house)), await givenEx(house), ...(await givenOnTheWay(house, charts)), ...ended,
+    ...parked.map((one) => ({ ...nobodys, name: `parked sign-up at ${one.organization}`, standing: 'nobody' as const, caller: one.caller })),
     { ...nobodys, name: 'a made-up cookie under every name', standing: 'nobody' as const, caller: withMadeUpCookies(house), ended: true },
   ]
-  return { house, identities, charts }
+  return { house, identities, charts, parked }
 }
 
 function withMadeUpCookies(house: GivenHouse): Caller {

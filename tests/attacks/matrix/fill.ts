@@ -2,6 +2,7 @@
 // does not exist. A new parameter without a line here stops the matrix: say what it names.
 import { newId } from '#kernel'
 import { type RecordKind, kindNumber } from '../../../contract/record-kinds.ts'
+import { caseAt } from '../../given/door.ts'
 import { rowsOf } from '../../given/member.ts'
 import type { Cast, Identity } from './cast.ts'
 
@@ -35,6 +36,16 @@ const members = async ({ house }: Cast, who: Identity): Promise<Filled> => {
   return { own: rows.find((row) => row.organization === who.organization)?.person ?? null, foreign: rows.filter((row) => row.organization !== who.organization).map((row) => row.person).slice(0, 3), missing: newId() }
 }
 
+/** A stopped sign-up, opened at the desk by whoever may; another organization's is the foreign one. */
+const cases = async ({ house, parked }: Cast, who: Identity): Promise<Filled> => {
+  const rows = await rowsOf<{ id: string; organization: string }>(house, 'select id, organization from identity_signup')
+  const mine = parked.find((one) => one.organization === who.organization)
+  const opened = mine === undefined || !who.roles.some((role) => role === 'front-desk' || role === 'supervisor') ? null : await caseAt(who.caller, mine.told)
+  return { own: opened?.split('/').at(-1) ?? null, foreign: rows.filter((row) => row.organization !== who.organization).map((row) => row.id), missing: newId() }
+}
+
+const entries = async ({ house }: Cast): Promise<Filled> => ({ own: (await rowsOf<{ id: string }>(house, 'select id::text from directory_entry limit 1'))[0]?.id ?? null, foreign: [], missing: newId() })
+
 const mails = async ({ house }: Cast): Promise<Filled> => ({ own: (await rowsOf<{ id: string }>(house, 'select id from notices_mail limit 1'))[0]?.id ?? null, foreign: [], missing: newId() })
 
 /** By the beginning of the address up to the parameter; the longest that fits counts. */
@@ -47,7 +58,11 @@ export const fillers: readonly Filler[] = [
   { at: '/o/:organization', of: () => ({ own: 'lakeside', foreign: [], missing: 'nowhere' }) },
   { at: '/code/:square', of: token },
   { at: '/code/stop/:token', of: token },
-  { at: '/join/confirm/:link', of: token },
+  // A link of a mail or a text is nobody's to guess, wherever it stands.
+  { at: '/:link', of: token },
+  { at: '/find/:id', of: token },
+  { at: '/find/place/:entry', of: entries },
+  { at: '/staff/desk/case/:case', of: cases },
   { at: '/step-up/passkey/:to', of: () => ({ own: 'L2FjY291bnQ', foreign: [], missing: 'L25vd2hlcmU' }) },
   { at: '/staff/step-up/passkey/:to', of: () => ({ own: 'L3N0YWZm', foreign: [], missing: 'L25vd2hlcmU' }) },
   { at: '/staff/welcome/:token', of: token },
@@ -58,7 +73,7 @@ export const fillers: readonly Filler[] = [
 const bare = (path: string): string => path.replace(/\.\w+$/, '')
 
 function fillerFor(upTo: string): Filler {
-  const found = fillers.filter((one) => bare(upTo).startsWith(one.at) && one.at.endsWith(bare(upTo).split('/').at(-1) ?? '')).sort((a, b) => b.at.length - a.at.length)[0]
+  const found = fillers.filter((one) => (bare(upTo).startsWith(one.at) || one.at === '/:link') && one.at.endsWith(bare(upTo).split('/').at(-1) ?? '')).sort((a, b) => b.at.length - a.at.length)[0]
   if (found === undefined) throw new Error(`the matrix does not know what to put for the last part of ${upTo}: add it to tests/attacks/matrix/fill.ts`)
   return found
 }

@@ -2,13 +2,14 @@
 import { type Statement, type Tx, instant, statement } from '#kernel'
 import { deviceWords } from '../../../../words/en/account.ts'
 import { emailKey } from '../email.ts'
-import { createAccount, hideFreshCodes, mailTime, readAccount } from '../manage.ts'
+import { createAccount, hideFreshCodes, mailTime } from '../manage.ts'
 import { type StaffSession, enterStaff, signOut, workFor } from '../session.ts'
 import { type Caller, type Credentials, type Half, type SecondStep, type SignInUses, type SignedIn, type StepUp, enterHalf, halfPasskeyOptions, secondStep, signIn, stepUp } from '../sign-in.ts'
 import {
   type FirstStaffFactor, type Invitation, type InvitationUses, type NewInvitation,
   acceptInvitation, chooseInvitedPassword, finishInvitation, invitationWaiting, inviteStaff, offerInvitedApp, offerInvitedPasskey, readInvitation, resetStaffAccount, withdrawInvitation,
 } from './invitation.ts'
+import { type OwnSignIn, readOwn, renewOwnCodes } from './own.ts'
 
 /** Somebody of a list of staff: how they are called and reached, and whether they came in yet. */
 export type StaffNamed = { readonly person: string; readonly name: string; readonly email: string; readonly hasAccount: boolean; /** A link waits for them until then. */ readonly invitedUntil: Date | null }
@@ -32,6 +33,9 @@ export type StaffAccounts = {
   invite(tx: Tx, about: NewInvitation): Promise<{ readonly person: string; readonly link: string | null }>
   reset(tx: Tx, about: { readonly person: string; readonly site: string }): Promise<{ readonly link: string }>
   withdraw(tx: Tx, person: string): Promise<void>
+  own(tx: Tx, session: StaffSession): Promise<OwnSignIn>
+  /** Needs a fresh factor (the route says so). */
+  renewCodes(tx: Tx, session: StaffSession): Promise<void>
   readonly invited: InvitedSteps
   /** A ready-made account of a trial (role operate); gives the person. */
   createTrialAccount(tx: Tx, account: { readonly name: string; readonly email: string; readonly password: string; readonly totpSecret: string }): Promise<string>
@@ -79,8 +83,8 @@ export function openStaffAccounts(given: StaffUses): StaffAccounts {
     secondStep: (step) => secondStep(uses, { ...step, publicUrl }, async (tx, done) => {
       if (done.newDevice) await notices.mail(tx, { kind: 'staff-new-device', to: done.session.email, facts: { when: mailTime(tx.now), device: deviceWords(step.caller.agent) } })
       if (step.shown.kind !== 'recovery-code') return
-      const { recoveryCodesLeft } = await readAccount(tx, done.session)
-      await notices.mail(tx, { kind: 'recovery-code-used', to: done.session.email, facts: { when: mailTime(tx.now), site: `${publicUrl}/staff/sign-in`, left: recoveryCodesLeft } })
+      const { recoveryCodesLeft } = await readOwn(tx, done.session)
+      await notices.mail(tx, { kind: 'staff-code-used', to: done.session.email, facts: { when: mailTime(tx.now), left: recoveryCodesLeft } })
     }),
     stepUp: (step) => stepUp(uses, { ...step, publicUrl }),
     async signOut(tx, token) {
@@ -95,6 +99,8 @@ export function openStaffAccounts(given: StaffUses): StaffAccounts {
     invite: (tx, about) => inviteStaff(tx, uses, about),
     reset: (tx, about) => resetStaffAccount(tx, uses, about),
     withdraw: withdrawInvitation,
+    own: readOwn,
+    renewCodes: (tx, session) => renewOwnCodes(tx, uses, session),
     invited: openInvited(uses),
     async createTrialAccount(tx, { name, email, password, totpSecret }) {
       const person = await createAccount(tx, uses, { kind: 'staff', email, name, password: await passwords.make(password), factor: { kind: 'app', secret: totpSecret, step: 0 } })
