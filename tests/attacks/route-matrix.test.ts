@@ -123,6 +123,7 @@ async function send(who: Identity, route: Declaration): Promise<string[]> {
 }
 
 test('no form takes anything from anybody it is not for, nor about a thing of somebody else, and nothing changes', async () => {
+  for (const who of cast.identities) for (const route of routes('POST')) await addressesOf(cast, route.path, who)
   const before = await worldNow()
   const wrong: string[] = []
   for (const who of cast.identities) for (const route of routes('POST').filter((one) => one.audience !== 'public')) wrong.push(...(await asGiven(who, () => send(who, route))))

@@ -46,6 +46,13 @@ const cases = async ({ house, parked }: Cast, who: Identity): Promise<Filled> =>
 
 const entries = async ({ house }: Cast): Promise<Filled> => ({ own: (await rowsOf<{ id: string }>(house, 'select id::text from directory_entry limit 1'))[0]?.id ?? null, foreign: [], missing: newId() })
 
+/** Work planned a year ahead, which changes no page's words today. */
+const closures = async ({ house }: Cast, who: Identity): Promise<Filled> => {
+  const rows = await rowsOf<{ id: string; organization: string }>(house, `insert into directory_closure (id, organization, begins_at, ends_at, affects, announced_at, announced_by)
+    select gen_random_uuid(), o, $1::timestamptz + interval '1 year', $1::timestamptz + interval '366 days', '{mail}', $1, 'matrix' from unnest(array['lakeside', 'northshore']) as o returning id, organization`, [house.clock.now()])
+  return { own: rows.find((row) => row.organization === who.organization)?.id ?? null, foreign: rows.filter((row) => row.organization !== who.organization).map((row) => row.id), missing: newId() }
+}
+
 const mails = async ({ house }: Cast): Promise<Filled> => ({ own: (await rowsOf<{ id: string }>(house, 'select id from notices_mail limit 1'))[0]?.id ?? null, foreign: [], missing: newId() })
 
 /** By the beginning of the address up to the parameter; the longest that fits counts. */
@@ -67,6 +74,7 @@ export const fillers: readonly Filler[] = [
   { at: '/staff/step-up/passkey/:to', of: () => ({ own: 'L3N0YWZm', foreign: [], missing: 'L25vd2hlcmU' }) },
   { at: '/staff/welcome/:token', of: token },
   { at: '/admin/staff/:person', of: members },
+  { at: '/admin/status/:closure', of: closures },
   { at: '/mailbox/:mail', of: mails },
 ]
 
