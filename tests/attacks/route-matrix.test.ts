@@ -31,8 +31,8 @@ const locationOf = (reply: Reply): string => String(reply.headers.location ?? ''
 const bytes = (reply: Reply, ids: readonly string[]): string => ids.reduce((text, id) => text.replaceAll(id, 'ID'), `${reply.status} ${reply.body.replace(/name="form-token" value="[^"]*"/g, '')} ${JSON.stringify({ ...reply.headers, date: '', 'set-cookie': '' })}`)
 
 /** Mail of a trial is everybody's, as its page says; answers are searched as they came, files too. */
-function leaks(who: Identity, route: Declaration, reply: Reply, sent: string): readonly string[] {
-  return route.reads === 'trial-mailbox' ? [] : leaksIn(reply.body, who, sentinels, sent)
+function leaks(who: Identity, route: Declaration, { reply, sent }: { readonly reply: Reply; readonly sent: string }): readonly string[] {
+  return route.reads === 'trial-mailbox' ? [] : leaksIn(reply.body, { who, sentinels, sent })
 }
 
 /** Whoever ended keeps their dead cookies: an answer that clears them must not change who comes next. */
@@ -53,10 +53,10 @@ async function look(who: Identity, route: Declaration): Promise<string[]> {
   const say = (path: string, what: string) => void wrong.push(`${who.name}: ${route.method} ${path}: ${what}`)
   const paths = [...(at.own === null ? [] : [at.own]), at.missing.path, ...at.foreign.map((one) => one.path)]
   const replies = new Map<string, Reply>()
-  for (const path of [...new Set(paths)]) {
+  for (const path of new Set(paths)) {
     const reply = await who.caller.get(path)
     replies.set(path, reply)
-    const leaked = leaks(who, route, reply, path)
+    const leaked = leaks(who, route, { reply, sent: path })
     if (leaked.length > 0) say(path, `holds ${leaked.slice(0, 3).join(', ')}`)
     if (reply.status >= 500) say(path, `status ${reply.status}`)
     if (verdict.is === 'away' && !(reply.status === 303 && verdict.to.test(locationOf(reply)))) say(path, `not led away: ${reply.status} ${locationOf(reply)}`)
@@ -107,9 +107,9 @@ async function send(who: Identity, route: Declaration): Promise<string[]> {
   if (!who.caller.cookies.has('__Host-visit')) await who.caller.get('/staff/sign-in')
   const post = (path: string) => who.caller.post(path, {}, { token: forgeToken(house, route.audience, who.caller.cookies) })
   if (verdict.is !== 'in') {
-    for (const path of [...new Set([at.own ?? at.missing.path, ...at.foreign.map((one) => one.path)])]) {
+    for (const path of new Set([at.own ?? at.missing.path, ...at.foreign.map((one) => one.path)])) {
       const reply = await post(path)
-      const leaked = leaks(who, route, reply, path)
+      const leaked = leaks(who, route, { reply, sent: path })
       if (leaked.length > 0) say(path, `holds ${leaked.slice(0, 3).join(', ')}`)
       if (verdict.is === 'away' && !(reply.status === 303 && verdict.to.test(locationOf(reply))) && !(route.audience === 'joining' && reply.status === 403)) say(path, `went on: ${reply.status} ${locationOf(reply)}`)
       if (verdict.is === 'not-there' && reply.status !== 404) say(path, `is there: ${reply.status} ${locationOf(reply)}`)

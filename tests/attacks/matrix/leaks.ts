@@ -42,7 +42,7 @@ const uuids = new RegExp(uuid.source, 'g')
 const wordsForAll = async (house: GivenHouse): Promise<string> => globSync('words/en/*.ts').map((file) => readFileSync(file, 'utf8')).join('\n') + (await rowsOf<{ phone: string | null }>(house, 'select phone from directory_organization')).map((row) => row.phone).join(' ')
 
 /** What this identity reads in a text and may not know. Ids it sent itself are no news to it. */
-export function leaksIn(text: string, who: Identity, { words, ids }: Sentinels, sent = ''): readonly string[] {
+export function leaksIn(text: string, { who, sentinels: { words, ids }, sent }: { readonly who: Identity; readonly sentinels: Sentinels; readonly sent: string }): readonly string[] {
   const strange = ({ word, patients, of }: Sentinel): boolean => !(of === 'name' ? who.knows : who.reads).some((patient) => patients.has(patient)) && !sent.includes(word)
   const said = [...new Set(text.match(uuids) ?? [])].flatMap((id) => ids.get(id) ?? [])
   return [...said, ...words.filter(({ word }) => text.includes(word))].filter(strange).map(({ word }) => word)
