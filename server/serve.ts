@@ -6,7 +6,7 @@ import { type Web, choosePort, openWeb, watchOnce } from '#web'
 import { type Composed, compose } from './compose.ts'
 
 /** How often each loop turns, in seconds. The sealer's second is R82. */
-const every = { sealSeconds: 1, mailSeconds: 2, organizationSeconds: 30, stateSeconds: 10, purgeSeconds: 3600 } as const
+const every = { sealSeconds: 1, mailSeconds: 2, organizationSeconds: 30, stateSeconds: 10, fileSeconds: 2, purgeSeconds: 3600 } as const
 
 /** Runs `turn` again and again, never twice at once; a failing turn is logged and the next one comes all the same. */
 function loop(log: Log, { job, seconds }: { readonly job: string; readonly seconds: number }, turn: () => Promise<unknown>): () => Promise<void> {
@@ -37,6 +37,7 @@ function startLoops(composed: Composed, log: Log): () => Promise<void> {
         await house.state.refresh()
       }
     }),
+    loop(log, { job: 'on-file', seconds: every.fileSeconds }, fileCharts(composed)),
     loop(log, { job: 'purge', seconds: every.purgeSeconds }, () => databases.operate.run(async (tx) => {
       await house.notices.purge(tx)
       await house.accounts.purge(tx)
@@ -56,6 +57,16 @@ async function close({ installation, composed, web, stopLoops }: Running): Promi
   await stopLoops()
   await composed.close()
   await installation.stop()
+}
+
+/** Charts that were here before what is on file was kept: a few at each turn, once, so that their people are found too. */
+function fileCharts({ databases, patients }: Composed): () => Promise<void> {
+  let [after, done]: [string | null, boolean] = [null, false]
+  return async () => {
+    if (done) return
+    after = await databases.operate.run((tx) => patients.fileKnown(tx, after))
+    done = after === null
+  }
 }
 
 /** Starts everything and returns once it listens. Ends by SIGINT or SIGTERM. */

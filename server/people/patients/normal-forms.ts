@@ -9,9 +9,12 @@ const transcribed: Readonly<Record<string, string>> = {
 }
 const isAscii = (text: string): boolean => !/[^\p{ASCII}]/u.test(text)
 
+/** A longer text is no name, number or address: its end is not looked at. */
+const longest = 300
+
 /** A name in small letters without accents and apostrophes, its parts apart by one space. Scripts that have no case stay themselves. */
 export function foldName(text: string): string {
-  const lower = text.toLowerCase()
+  const lower = text.slice(0, longest).toLowerCase()
   if (isAscii(lower)) return lower.replace(/['`"]/g, '').replace(/[^a-z0-9]+/g, ' ').trim()
   const apart = lower.normalize('NFKD').replace(/[\u0300-\u036f\u064b-\u0652\u0640]/g, '')
   const spelled = apart.replace(/[^\p{ASCII}]/gu, (sign) => single[sign] ?? transcribed[sign] ?? sign)
@@ -21,13 +24,13 @@ export function foldName(text: string): string {
 /** As German and the northern languages write it without their signs: ü is ue, å is aa. */
 export function foldNameWide(text: string): string {
   if (isAscii(text)) return foldName(text)
-  const whole = text.normalize('NFC').toLowerCase()
+  const whole = text.slice(0, longest).normalize('NFC').toLowerCase()
   return /[äöüåø]/.test(whole) ? foldName(whole.replace(/ä/g, 'ae').replace(/[öø]/g, 'oe').replace(/ü/g, 'ue').replace(/å/g, 'aa')) : foldName(text)
 }
 
 /** The digits of a phone number, without extension, outer zeros of dialing and the 1 of North America; '' when there are too few. */
 export function phoneDigits(text: string): string {
-  const bare = text.normalize('NFKC').replace(/(ext\.?|extension|x|#|;ext=)\s*\d{1,6}\s*$/i, '').replace(/\D/g, '')
+  const bare = text.slice(0, longest).normalize('NFKC').replace(/(ext\.?|extension|x|#|;ext=)\s*\d{1,6}\s*$/i, '').replace(/\D/g, '')
   const local = bare.replace(/^(00|011)(?=\d{8,})/, '')
   const digits = local.length === 11 && local.startsWith('1') ? local.slice(1) : local
   return digits.length < 7 ? '' : digits
@@ -38,7 +41,7 @@ const plusSafe = new Set(['gmail.com', 'outlook.com', 'hotmail.com', 'live.com',
 
 /** An address as its provider delivers it: case never matters in practice; dots and plus only where the provider says so. */
 export function emailKey(text: string): string {
-  const lower = text.normalize('NFKC').trim().replace(/^mailto:/i, '').toLowerCase()
+  const lower = text.slice(0, longest).normalize('NFKC').trim().replace(/^mailto:/i, '').toLowerCase()
   const at = lower.lastIndexOf('@')
   if (at < 1) return lower
   const domain = lower.slice(at + 1).replace(/^googlemail\.com$/, 'gmail.com')
@@ -53,7 +56,7 @@ const numberLabel = /^(MEDICALRECORD(NUMBER|NO)?|MEDREC(NO)?|PATIENT(ID|NO|NUMBE
 
 /** Letters and digits of a record number in capitals, without the words before it. Zeros in front stay. */
 export function mrnSigns(text: string): string {
-  const signs = text.normalize('NFKC').toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
+  const signs = text.slice(0, longest).normalize('NFKC').toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
   return signs.replace(numberLabel, '')
 }
 

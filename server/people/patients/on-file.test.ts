@@ -119,3 +119,22 @@ test('the web role reads none of it but through the look-up', async () => {
   const [row] = await look<{ may: boolean }>(`select has_function_privilege('portico_web', 'patients_on_file(uuid)', 'execute') as may`)
   assert.equal(row?.may, false)
 })
+
+test('charts that came before there was a file are filed once, by what is shown of them', async () => {
+  const old = await put('LC-before', { facts: { ...facts, names: [{ use: 'official', given: ['Odessa'], family: 'Quill', suffix: null, until: null }] }, name: 'Odessa Quill', family: 'Quill', given: 'Odessa', phone: '207-555-0666' })
+  await asOwner(given.owner, async (client) => {
+    for (const table of ['patients_fact', 'patients_key']) await client.query(`alter table ${table} no force row level security; delete from ${table} where patient = '${old.id}'; alter table ${table} force row level security`)
+  })
+  const said = claim({ given: 'Odessa', family: 'Quill', birthDate: '1978-08-15', proofs: [{ kind: 'phone', value: '2075550666' }] })
+  const found = async () => (await find(said)).filter((chart) => chart.patient === old.id).map((chart) => [chart.names[0]?.family, chart.phones[0]?.value])
+  assert.deepEqual(await found(), [])
+  const first = await given.operate.run((tx) => patients().fileKnown(tx, null))
+  assert.equal(first, old.id)
+  assert.deepEqual(await found(), [['Quill', '207-555-0666']])
+  assert.equal(await given.operate.run((tx) => patients().fileKnown(tx, first)), null)
+})
+
+test('a name of a thousand words is work for six', async () => {
+  const begun = await countWork(() => find(claim({ given: 'Ab '.repeat(500), family: 'Cd '.repeat(500) })))
+  assert.deepEqual([begun.value, begun.count.statements], [[], (await countWork(() => find(claim()))).count.statements])
+})

@@ -52,6 +52,8 @@ const keepFacts: Statement<never> = statement('patients.keep_facts', `with sent 
   on conflict (patient, kind, digest) do update set gone_at = null, place = excluded.place where f.gone_at is not null or f.place <> excluded.place`)
 const keepKeys: Statement<never> = statement('patients.keep_keys', `insert into patients_key (organization, key, patient) select $1, key, $2 from unnest($3::bytea[]) as k (key) on conflict do nothing`)
 const findCandidates: Statement<{ chart: Row }> = statement('patients.candidates', `select c as chart from patients_candidates($1, $2, $3, $4) as c`)
+const unfiled: Statement<ShownFacts & { id: Id; organization: string; mrn: string; birthDate: string }> = statement('patients.unfiled', `select p.id, p.organization, p.mrn, p.birth_date as "birthDate", p.name, p.family, p.given, p.phone, p.email, p.address
+  from patients_patient p where p.id > $1 and not exists (select 1 from patients_fact f where f.patient = p.id) order by p.id limit 200`)
 const findOnFile: Statement<{ chart: Row | null }> = statement('patients.on_file', `select patients_on_file($1) as chart`)
 
 type FactRow =
@@ -76,7 +78,9 @@ function asOnFile({ facts, mrn, ...chart }: Row): OnFile {
 /** By what a chart is found, and how much it says: keys shared weigh more the fewer people share them. */
 type Key = { readonly text: string; readonly weight: number }
 
-const tokens = (text: string): string[] => foldName(text).split(' ').filter((one) => one !== '')
+/** Further words of a name find nobody: pairs of hundreds would be work without end. */
+const mostWords = 6
+const tokens = (text: string): string[] => foldName(text).split(' ').filter((one) => one !== '').slice(0, mostWords)
 
 /** A birth date with the first letter of each name; a whole name with the year, or with month and day: dates go wrong in one of them. */
 function nameKeys(names: readonly { readonly given: string; readonly family: string }[], birthDate: string): Key[] {
@@ -130,21 +134,27 @@ export function openOnFile(keys: Keys) {
     for (const { text, weight } of all) most.set(text, Math.max(weight, most.get(text) ?? 0))
     return most
   }
+  async function keep(tx: Tx, chart: { readonly id: Id; readonly organization: string; readonly mrn: string; readonly birthDate: string }, facts: RegisteredFacts): Promise<void> {
+    const ssn4 = facts.ssn4 === null ? null : ssn4Hash(facts.ssn4)
+    const rows = factRows(facts, ssn4).map((row) => ({ ...row, json: JSON.stringify(row.value) }))
+    const digests = rows.map((row) => hash('sha256', row.json, 'buffer').subarray(0, 12))
+    await Promise.all([
+      tx.query(keepFacts, [chart.id, rows.map((row) => row.kind), digests, rows.map((row) => row.json)]),
+      tx.query(keepKeys, [chart.organization, chart.id, [...heaviest(keysOfChart(chart, facts, ssn4)).keys()].map(keyed)]),
+    ])
+  }
   return {
+    keep,
     ssn4: ssn4Hash,
+    async fileKnown(tx: Tx, after: Id | null): Promise<Id | null> {
+      const charts = await tx.query(unfiled, [after ?? '00000000-0000-0000-0000-000000000000'])
+      for (const chart of charts) await keep(tx, chart, factsShown(chart))
+      return charts.at(-1)?.id ?? null
+    },
     /** Under which key is a phone or an e-mail found? null: it is none. */
     contactKey(contact: { readonly kind: 'phone' | 'email'; readonly value: string }): Buffer | null {
       const [key] = contact.kind === 'phone' ? phoneKey(contact.value) : [mailKey(contact.value)]
       return key === undefined ? null : keyed(key.text)
-    },
-    async keep(tx: Tx, chart: { readonly id: Id; readonly organization: string; readonly mrn: string; readonly birthDate: string }, facts: RegisteredFacts): Promise<void> {
-      const ssn4 = facts.ssn4 === null ? null : ssn4Hash(facts.ssn4)
-      const rows = factRows(facts, ssn4).map((row) => ({ ...row, json: JSON.stringify(row.value) }))
-      const digests = rows.map((row) => hash('sha256', row.json, 'buffer').subarray(0, 12))
-      await Promise.all([
-        tx.query(keepFacts, [chart.id, rows.map((row) => row.kind), digests, rows.map((row) => row.json)]),
-        tx.query(keepKeys, [chart.organization, chart.id, [...heaviest(keysOfChart(chart, facts, ssn4)).keys()].map(keyed)]),
-      ])
     },
     async candidates(tx: Tx, organizations: readonly string[], claim: Claim): Promise<readonly OnFile[]> {
       const wanted = heaviest(keysOfClaim(claim))

@@ -74,6 +74,8 @@ export type Patients = {
   candidates(tx: Tx, organization: string | readonly string[], claim: Claim): Promise<readonly OnFile[]>
   /** Everything on file of one chart; null when there is none (role operate). */
   onFile(tx: Tx, patient: Id): Promise<OnFile | null>
+  /** Files up to 200 charts that came before there was a file, by what is shown of them (role operate). Gives the last one's id; null when none is left. */
+  fileKnown(tx: Tx, after: Id | null): Promise<Id | null>
   /** The keyed hash under which the last four digits of a social security number are kept and compared. Takes four digits. */
   ssn4(digits: string): string
   /** How these charts are called, by id; those out of the transaction's sight are left out. */
@@ -97,6 +99,7 @@ export function openPatients({ keys }: { readonly keys: Keys }): Patients {
     ssn4: onFile.ssn4,
     candidates: (tx, organization, claim) => onFile.candidates(tx, typeof organization === 'string' ? [organization] : organization, claim),
     onFile: onFile.onFile,
+    fileKnown: onFile.fileKnown,
     datedContacts: readDatedContacts,
     async heldByElders(tx, organizations, { contacts, bornBefore }) {
       const keyed = contacts.flatMap((one) => {

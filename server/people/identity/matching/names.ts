@@ -28,9 +28,12 @@ const nicknames = openNicknames(foldName)
 const suffixes: Readonly<Record<string, string>> = { jr: '2', junior: '2', ii: '2', '2nd': '2', sr: '1', senior: '1', i: '1', iii: '3', '3rd': '3', iv: '4', '4th': '4' }
 /** What systems write where there is no name: FNU, LNU. */
 const noName = new Set(['fnu', 'lnu', 'nfn', 'nln', 'nmn', 'unknown', 'none', 'na'])
-const particles = new Set(['de', 'la', 'las', 'los', 'del', 'di', 'da', 'das', 'do', 'dos', 'du', 'van', 'von', 'der', 'den', 'ter', 'ten', 'zu', 'zum', 'bin', 'ibn', 'al', 'el', 'y', 'e', 'st', 'saint', 'mc', 'mac', 'o', 'le'])
+const particles = new Set(['de', 'la', 'las', 'los', 'del', 'di', 'da', 'das', 'do', 'dos', 'du', 'van', 'von', 'der', 'den', 'ter', 'ten', 'zu', 'zum', 'bin', 'ibn', 'al', 'el', 'y', 'e', 'o', 'le'])
 /** First halves of double names: alone they do not say which of two sisters or brothers is meant. */
 const halves = new Set(['maria', 'mary', 'marie', 'ma', 'ana', 'jose', 'juan', 'jean', 'hans', 'mohammed', 'muhammad', 'mohamed', 'abdul', 'abdel', 'abd', 'abu', 'thi', 'van', 'sri'])
+
+/** Nobody's name has more; a text of hundreds would be work without end. */
+const mostWords = 10
 
 const isNumeral = (word: string): boolean => /^(i|ii|iii|iv)$/.test(word)
 
@@ -39,7 +42,7 @@ function words(text: string): Word[] {
   if (plain === '') return []
   const wide = foldNameWide(text)
   const wides = wide === plain ? null : wide.split(' ')
-  return plain.split(' ').map((one, at) => ({ plain: one, wide: wides?.[at] ?? one, sound: soundOf(one) })).filter((one) => !noName.has(one.plain))
+  return plain.split(' ').map((one, at) => ({ plain: one, wide: wides?.[at] ?? one, sound: soundOf(one) })).filter((one) => !noName.has(one.plain)).slice(0, mostWords)
 }
 
 /** Takes a suffix off the end of the given or family name, where forms and old systems put it. */
@@ -101,10 +104,11 @@ function compareWords(a: Word, b: Word): GivenLevel {
 const better = (a: GivenLevel, b: GivenLevel): GivenLevel => (givenLevels.indexOf(a) <= givenLevels.indexOf(b) ? a : b)
 const atBest = (level: GivenLevel, limit: GivenLevel): GivenLevel => (givenLevels.indexOf(level) < givenLevels.indexOf(limit) ? limit : level)
 
-/** Second and further given names: absent on one side says nothing; another one says another person. */
-function middlesConflict(a: readonly Word[], b: readonly Word[]): boolean {
+/** Second and further given names: absent on one side says nothing; another one says another person. After half a name they must be whole: María Elena, María Elina. */
+function middlesConflict(a: readonly Word[], b: readonly Word[], afterHalf: boolean): boolean {
   if (a.length === 0 || b.length === 0) return false
   const [fewer, more] = a.length <= b.length ? [a, b] : [b, a]
+  if (afterHalf) return !fewer.every((one) => more.some((other) => alike(one, other) || one.sound === other.sound))
   return !fewer.every((one) => more.some((other) => alike(one, other) || initialOf(one, other) || one.sound === other.sound || oneEdit(one.plain, other.plain) !== null || nicknames.relation(one.plain, other.plain) !== null))
 }
 
@@ -117,10 +121,10 @@ export function compareGiven(a: readonly Word[], b: readonly Word[]): GivenLevel
   if (a.length === 1 && b.length === 1) return level
   if (level === 'same' || level === 'spelled-otherwise') {
     if ((a.length === 1 || b.length === 1) && halves.has(first.plain)) return 'weak'
-    if (middlesConflict(a.slice(1), b.slice(1))) return 'close'
+    if (middlesConflict(a.slice(1), b.slice(1), halves.has(first.plain))) return 'close'
     return level === 'same' && a.length !== b.length ? 'first' : level
   }
-  if (middlesConflict(a.slice(1), b.slice(1))) level = atBest(level, 'close')
+  if (middlesConflict(a.slice(1), b.slice(1), false)) level = atBest(level, 'close')
   // Written together on one side: Maryann, Mary Ann.
   const together = [joined(a.slice(0, 2), 'plain') === second.plain, joined(b.slice(0, 2), 'plain') === first.plain].includes(true)
   if (together) return 'same'
