@@ -1,7 +1,10 @@
 // The directory's door: organizations, what they offer, their sites and hours, how they are found, where they have gone, and where their records come from.
 export type { BrandsReport } from './brands/import-brands.ts'
+export type { PublishedBrands } from './brands/publish-brands.ts'
 export type { Correction, Entry, HeldReason, Place, Portal } from './brands/listing.ts'
+export type { Corrected } from './corrections.ts'
 export { type AgeRule, type Directory, type Organization, type Source, openDirectory, usualAges } from './directory.ts'
+export type { Edit, Said } from './edits.ts'
 export type { Resolved } from './doors.ts'
 export { type Clue, type ClueKind, type Doctor, type NameUse, type OrganizationName, clueKinds, nameUses } from './facts.ts'
 export type { Because, EntryFound, Found, LookAlike, OursFound, PlaceFound } from './find/finder.ts'

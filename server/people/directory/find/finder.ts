@@ -3,6 +3,8 @@ import { type Id, Refusal, type Statement, type Tx, isId, newId, statement } fro
 import type { Merger } from '../../../../contract/mergers.ts'
 import type { Offer } from '../../../../contract/offers.ts'
 import type { Entry } from '../brands/listing.ts'
+import { type PublishedBrands, publishBrands } from '../brands/publish-brands.ts'
+import { changedAt } from '../change.ts'
 import type { Organization } from '../directory.ts'
 import type { Site } from '../sites.ts'
 import { looksLikeClue, readClues } from './clues.ts'
@@ -52,6 +54,8 @@ const longestWords = 200
 const keep: Statement<never> = statement('directory.keep', 'select directory_keep($1, $2, $3)')
 const kept: Statement<{ words: string | null; clue: KeptClue | null }> = statement('directory.kept', 'select words, clue from directory_kept_of($1)')
 
+const forget: Statement<never> = statement('directory.forget', `delete from directory_kept where made_at <= app_now() - interval '2 hours'`)
+
 export type Finder = {
   /** What these words, or this text, find now. Takes text of any length; gives at most 20 places, the likest first. */
   find(tx: Tx, typed: string): Promise<Found>
@@ -63,6 +67,10 @@ export type Finder = {
   entry(tx: Tx, id: string): Promise<Entry | null>
   /** The organizations of this installation as they stand now, those that became part of another left out. */
   ours(tx: Tx): Promise<readonly OursFound[]>
+  /** What we publish about ourselves; `publicUrl` without a slash at the end. */
+  published(tx: Tx, publicUrl: string): Promise<PublishedBrands>
+  /** Ends what was typed more than two hours ago (role operate). */
+  purge(tx: Tx): Promise<void>
   /** Domains that a look-alike may pass for. */
   officials(tx: Tx): Promise<readonly string[]>
 }
@@ -221,6 +229,11 @@ export function openFinder(keeper: PlacesKeeper): Finder {
       const all = [...places.ours.keys()].flatMap((id) => placeOf(places, { key: oursKey(id), because: { by: 'name', name: null } }, tx.now) ?? [])
       return all.filter((one): one is OursFound => one.kind === 'ours' && one.part === null).sort((a, b) => a.organization.name.localeCompare(b.organization.name))
     },
+    async published(tx, publicUrl) {
+      const [places, at] = [await keeper.current(tx), await changedAt(tx)]
+      return publishBrands(places, { publicUrl, now: tx.now, changedAt: at ?? tx.now.toISOString() })
+    },
+    purge: async (tx) => void (await tx.query(forget)),
     officials: async (tx) => [...(await keeper.current(tx)).officials.keys()],
   }
 }
