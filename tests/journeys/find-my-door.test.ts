@@ -42,6 +42,7 @@ journey('a line of a bill is enough, and it never stands in an address or is kep
   assert.match(text, /Lakeside Health/)
   assert.match(text, /We did not keep your text/)
   assert.doesNotMatch(text, /99812|ROSA/)
+  assert.equal(await box(walk).inputValue(), '')
   await thenTheSignInPageIs(walk, 'Lakeside Health')
 }, once)
 
