@@ -1,6 +1,6 @@
 // How does somebody begin with a letter? The code (or the square that holds it) and the birth date. Looking at the page spends nothing.
 import { z } from 'zod'
-import { Button, DateFields, ErrorSummary, Field, Form, LetterPicture, Section, SideSection } from '#parts'
+import { Button, DateFields, ErrorSummary, Field, Form, LetterPicture, LinkButton, Section, SideSection } from '#parts'
 import { type Problem, type PublicContext, act, page } from '#web'
 import { join } from '../../words/en/join.ts'
 import { PublicFrame } from '../frame.tsx'
@@ -20,12 +20,14 @@ function said(problem: Problem | null): Said | null {
   return { ...beside, heading: words.noMatch, message: words.noMatchHint, field: undefined }
 }
 
-function Aside() {
+function Aside({ only }: { only: string | undefined }) {
   return (
     <>
       <SideSection id="where" heading={words.where.heading}>
         <LetterPicture label={words.where.picture} />
-        <p class="mt3">{words.where.text}</p>
+        <p class="mt3">
+          {words.where.text} {only === undefined ? words.where.anyMail : words.where.mail(only)}
+        </p>
       </SideSection>
       <SideSection id="safe" heading={words.safe.heading}>
         <p>{words.safe.text}</p>
@@ -38,10 +40,10 @@ function View({ square, context, problem }: { square: string | null; context: Pu
   const { language } = context
   const error = said(problem)
   const all = context.house.organizations.all()
-  const phone = all.length === 1 ? all[0]?.phone : undefined
+  const only = all.length === 1 ? all[0] : undefined
   const typed = problem?.typed
   return (
-    <PublicFrame context={context} title={words.title} place={{ name: join.tab, line: join.steps.code }} skip={words.skip} refused={problem !== null} asideLabel={words.asideLabel} aside={<Aside />}>
+    <PublicFrame context={context} title={words.title} place={{ name: join.tab, line: join.steps.code }} skip={words.skip} refused={problem !== null} asideLabel={words.asideLabel} aside={<Aside only={only?.name} />}>
       <h1>{square === null ? words.heading : words.headingSquare}</h1>
       {error !== null && <ErrorSummary language={language} heading={error.heading} errors={[{ message: error.message, field: error.field }]} />}
       <p class="lede">{square === null ? words.lede : words.ledeSquare}</p>
@@ -58,7 +60,13 @@ function View({ square, context, problem }: { square: string | null; context: Pu
         </p>
       )}
       <Section id="none" heading={words.none.heading} narrow>
-        <p class="mt3">{phone === undefined || phone === null ? words.none.noPhone : words.none.text(phone)}</p>
+        <p class="mt3">{words.none.text}</p>
+        <p class="row-act">
+          <LinkButton href={only === undefined ? '/find' : `/o/${only.id}/create`} quiet>
+            {words.none.button}
+          </LinkButton>
+        </p>
+        {only !== undefined && only.phone !== null && <p class="mute mt3">{words.none.person(only.phone)}</p>}
       </Section>
     </PublicFrame>
   )

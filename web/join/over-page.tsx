@@ -67,9 +67,6 @@ function Gone({ context }: { context: PublicContext }) {
   )
 }
 
-/** Until people may answer questions here (see the directory's offer) the phone is the way on. */
-const mayAnswerQuestions = false
-
 export const overPage = page({
   path: '/code/over',
   audience: 'public',
@@ -78,8 +75,11 @@ export const overPage = page({
   audit: 'none',
   rate: 'sign-in',
   load: async (context: PublicContext) => {
-    const over = await context.run((tx) => context.house.identity.readOver(tx, context.cookie('join')))
-    return { over, questions: mayAnswerQuestions }
+    const { identity, directory } = context.house
+    return context.run(async (tx) => {
+      const over = await identity.readOver(tx, context.cookie('join'))
+      return { over, questions: over !== null && (await directory.offer(tx, over.organization)).signUp === 'online' }
+    })
   },
   view: ({ over, questions }: { over: OverCode | null; questions: boolean }, context) => (over === null ? <Gone context={context as PublicContext} /> : <View data={{ over, questions }} context={context as PublicContext} />),
 })

@@ -21,9 +21,9 @@ export const join = {
     dateMissing: 'Type the month, the day and the year.',
     dateImpossible: 'That date does not exist. Check the month, the day and the year.',
     typeInstead: 'Type the code instead',
-    none: { heading: 'No code, or it ran out?', text: (phone: string): string => `Call ${phone}. They send you a new letter. The old code stops then.`, noPhone: 'Call your hospital. They send you a new letter.' },
+    none: { heading: 'No code, or it ran out?', text: 'You don’t need a new one. Answer a few questions instead. It takes about 3 minutes.', button: 'Answer questions instead', person: (phone: string): string => `Or call ${phone}.` },
     asideLabel: 'Help with your code',
-    where: { heading: 'Where is my code?', text: 'In the box in the middle of your letter.', picture: 'A letter. The code is in the box in the middle.' },
+    where: { heading: 'Where is my code?', text: 'In the box in the middle of your letter.', mail: (name: string): string => `In an email, search for “${name} code”.`, anyMail: 'In an email, search for “code”.', picture: 'A letter. The code is in the box in the middle.' },
     safe: { heading: 'Is my code safe?', text: 'It works once, until the day printed under it, and only with your birth date. It can’t open your record by itself.' },
   },
   email: {

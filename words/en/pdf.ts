@@ -33,7 +33,7 @@ export const letter: LetterWords = {
   worksUntil: (until) => `The code works 1 time, until ${until}.`,
   birthDateToo: 'You need your birth date too.',
   phone: (number) => `Phone ${number}. TTY 711`,
-  ranOut: { heading: 'Did the code run out?', text: 'Call us. We send you a new one.' },
+  ranOut: { heading: 'Did the code run out?', text: 'You don’t need a new letter. Go to the same page and choose “No code, or it ran out?” You answer a few questions instead.' },
   person: {
     heading: 'Do you need a person?',
     text: (phone, hours) => `Call ${phone}${hours === undefined ? '' : `, ${hours.replace(/(?<=\d) (?=[ap]m\b)/g, '\u00A0')}`}. Or come to the front desk with a photo ID.`,
@@ -44,6 +44,9 @@ export const letter: LetterWords = {
     text: (recordsPhone) => `You have a right to your record without an account. Call the records office at ${recordsPhone} for a copy on paper.`,
   },
 }
+
+/** Where accounts open only with a code. */
+export const letterInPerson: LetterWords = { ...letter, ranOut: { ...letter.ranOut, text: 'Call us. We send you a new one.' } }
 
 /** The column heads of a list of lab results. */
 export const labCsvHeads = {

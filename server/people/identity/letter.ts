@@ -5,7 +5,7 @@ import { type Tx, Refusal } from '#kernel'
 import type { Patient } from '#patients'
 import type { LetterWords } from '../../../contract/export-formats.ts'
 import { localDay, longDate } from '../../../words/en/dates.ts'
-import { letter as letterWords } from '../../../words/en/pdf.ts'
+import { letterInPerson, letter as letterWords } from '../../../words/en/pdf.ts'
 import { inGroups } from './codes.ts'
 import { type IssueUses, type IssuedCode, issueCode } from './issuing/issue.ts'
 
@@ -46,7 +46,7 @@ export function squareOf(text: string): readonly (readonly boolean[])[] {
 export const addressLines = (address: string | null): readonly string[] => (address ?? '').split(/\n|,\s*(?=[^,]+,[^,]*$)/).map((line) => line.trim()).filter((line) => line !== '')
 
 /** What the letter (or the desk's sheet) says; the code stands in it once. */
-export function letterOf({ organization, chart, issued, dated, created, publicUrl }: { readonly organization: Organization; readonly chart: Pick<Patient, 'name' | 'address'>; readonly issued: Pick<IssuedCode, 'code' | 'square' | 'until'>; /** YYYY-MM-DD, the letter's date; today there when absent. */ readonly dated?: string; readonly created: Date; readonly publicUrl: string }): IssuedLetter {
+export function letterOf({ organization, chart, issued, online, dated, created, publicUrl }: { /** May people go on without a code? */ readonly online: boolean; readonly organization: Organization; readonly chart: Pick<Patient, 'name' | 'address'>; readonly issued: Pick<IssuedCode, 'code' | 'square' | 'until'>; /** YYYY-MM-DD, the letter's date; today there when absent. */ readonly dated?: string; readonly created: Date; readonly publicUrl: string }): IssuedLetter {
   const url = `${publicUrl}/code`
   const until = longDate(issued.until)
   return {
@@ -66,7 +66,7 @@ export function letterOf({ organization, chart, issued, dated, created, publicUr
     square: squareOf(`${url}/${issued.square}`),
     squareUrl: `${url}/${issued.square}`,
     until,
-    words: letterWords,
+    words: online ? letterWords : letterInPerson,
     organizationName: organization.name,
     name: chart.name,
     codeGroups: inGroups(issued.code),
@@ -76,6 +76,9 @@ export function letterOf({ organization, chart, issued, dated, created, publicUr
 }
 
 export type LetterOrder = { readonly organization: string; readonly mrn: string; readonly abroad?: boolean; /** Why a second letter goes out within a day; null: it does not. */ readonly reason?: string | null }
+
+/** Does the organization open accounts to people without a code? */
+export const opensOnline = async (tx: Tx, { directory }: Pick<LetterUses, 'directory'>, organization: string): Promise<boolean> => (await directory.offer(tx, organization)).signUp === 'online'
 
 /** The chart with this record number. Refuses: not-found. */
 export async function chartOf(tx: Tx, uses: Pick<LetterUses, 'directory' | 'patients'>, { organization: id, mrn }: Pick<LetterOrder, 'organization' | 'mrn'>): Promise<{ readonly organization: Organization; readonly chart: Patient }> {
@@ -91,5 +94,5 @@ export async function chartOf(tx: Tx, uses: Pick<LetterUses, 'directory' | 'pati
 export async function issueLetter(tx: Tx, uses: LetterUses, { abroad = false, reason = null, ...which }: LetterOrder): Promise<IssuedLetter> {
   const { organization, chart } = await chartOf(tx, uses, which)
   const issued = await issueCode(tx, uses, { organization, chart, channel: 'letter', by: { as: 'operator' }, abroad, reason })
-  return letterOf({ organization, chart, issued, created: tx.now, publicUrl: uses.publicUrl })
+  return letterOf({ organization, chart, issued, online: await opensOnline(tx, uses, organization.id), created: tx.now, publicUrl: uses.publicUrl })
 }

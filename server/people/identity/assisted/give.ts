@@ -6,7 +6,7 @@ import { type IdKind, type VisitCheck, visitChecks, waysFor } from '../../../../
 import { type CodeOrder, issueCode, mayHaveCode } from '../issuing/issue.ts'
 import { contactsOnFile, keysOfOthers } from '../issuing/on-file.ts'
 import { type SentCode, mailCode, textCode } from '../issuing/send.ts'
-import { type IssuedLetter, type LetterUses, letterOf, squareOf } from '../letter.ts'
+import { type IssuedLetter, type LetterUses, letterOf, opensOnline, squareOf } from '../letter.ts'
 import { contactKey } from '../signing-up/contacts.ts'
 import type { Staff, Visit } from './visits.ts'
 
@@ -69,7 +69,7 @@ async function give(tx: Tx, uses: GiveUses, { visit, way, to, order }: { readonl
   if (way === 'screen') return { kind: 'screen', url, square: squareOf(url), expiresAt: issued.expiresAt }
   const { chart, organization } = visit
   // A sheet goes into a hand, not into an envelope.
-  return { kind: 'paper', letter: letterOf({ organization, chart: way === 'desk' ? { name: chart.name, address: null } : chart, issued, created: tx.now, publicUrl: uses.publicUrl }) }
+  return { kind: 'paper', letter: letterOf({ organization, chart: way === 'desk' ? { name: chart.name, address: null } : chart, issued, online: await opensOnline(tx, uses, organization.id), created: tx.now, publicUrl: uses.publicUrl }) }
 }
 
 /**

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { type Database, type Statement, type Tx, Refusal, newId, statement } from '#kernel'
 import { normalizeMrn } from '#patients'
 import { localDay } from '../../../../words/en/dates.ts'
-import { type IssuedLetter, type LetterUses, addressLines, chartOf, letterOf } from '../letter.ts'
+import { type IssuedLetter, type LetterUses, addressLines, chartOf, letterOf, opensOnline } from '../letter.ts'
 import { issueCode } from './issue.ts'
 
 export type BatchOrder = {
@@ -96,10 +96,11 @@ export async function issueLine(database: Database, uses: LetterUses, place: Pla
 export async function readBatch(tx: Tx, uses: LetterUses, { id, organization: of, printedOn }: { readonly id: string; readonly organization: string; readonly printedOn: string }): Promise<readonly BatchLine[]> {
   const organization = await uses.directory.organization(tx, of)
   if (organization === null) throw new Refusal('not-found', 'no such organization')
+  const online = await opensOnline(tx, uses, of)
   return (await tx.query(readLines, [id])).map(({ line, mrn, until, refused, letter }) => {
     if (letter === null) return { line, mrn, until, refused, letter: null }
     const says = JSON.parse(uses.making.box.open(letter, letterAbout(id, line))) as Sealed
-    return { line, mrn, until, refused, letter: letterOf({ organization, chart: says, issued: says, dated: printedOn, created: tx.now, publicUrl: uses.publicUrl }) }
+    return { line, mrn, until, refused, letter: letterOf({ organization, chart: says, issued: says, online, dated: printedOn, created: tx.now, publicUrl: uses.publicUrl }) }
   })
 }
 

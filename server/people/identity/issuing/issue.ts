@@ -83,23 +83,29 @@ export async function mayHaveCode(tx: Tx, { directory }: Pick<IssueUses, 'direct
   if (ages !== null && yearsBetween(chart.birthDate, today) < ages.teenFrom) throw new Refusal('too-young-for-code', `no code of their own before the age of ${ages.teenFrom}: the records office helps parents`, { age: ages.teenFrom })
 }
 
-async function keepCode(tx: Tx, uses: IssueUses, { order, id, life, stop }: { readonly order: CodeOrder; readonly id: string; readonly life: { readonly expiresAt: Date; readonly until: string }; readonly stop: Buffer }): Promise<{ readonly code: string; readonly square: string }> {
+type Made = { readonly code: string; readonly square: string; readonly salt: Buffer; readonly index: Buffer; readonly hash: Buffer; readonly squareHash: Buffer; readonly squareProof: Buffer }
+
+async function makeSecret(uses: IssueUses, birthDate: string): Promise<Made> {
   const proofs = openCodeProofs(uses.keys, uses.making.hashing)
+  const [code, square, salt] = [newCode(), newSquare(), randomBytes(16)]
+  const hash = await proofs.prove(code, birthDate, salt)
+  return { code, square, salt, index: proofs.index(code), hash, squareHash: proofs.squareHash(square), squareProof: await proofs.prove(square, birthDate, salt) }
+}
+
+type Keeping = { readonly order: CodeOrder; readonly id: string; readonly life: { readonly expiresAt: Date; readonly until: string }; readonly stop: Buffer; readonly made: Made }
+
+async function keepCode(tx: Tx, uses: IssueUses, { order, id, life, stop, made }: Keeping): Promise<Made> {
   const { chart, organization, by } = order
   const person: SealedPerson = { name: chart.name, names: [chart.name, chart.family ?? '', chart.given ?? ''], birthDate: chart.birthDate, mrn: chart.mrn, organization: organization.name }
   const sealed = uses.making.box.seal(JSON.stringify(person), sealedAbout(id))
   const sentTo = order.sentTo === undefined || order.sentTo === null ? null : uses.making.box.seal(order.sentTo, sentToAbout(id))
   // Two open codes never share an index: then one look-up, one hash. The next draw of 16 million is another one.
-  for (let turn = 0; turn < 50; turn += 1) {
-    const [code, square, salt] = [newCode(), newSquare(), randomBytes(16)]
-    const hash = await proofs.prove(code, chart.birthDate, salt)
-    const squareProof = await proofs.prove(square, chart.birthDate, salt)
-    const kept = await tx.query(insertCode, [id, chart.id, organization.id, proofs.index(code), hash, proofs.squareHash(square), squareProof, salt, sealed, life.expiresAt, life.until, order.channel, by.as === 'staff' ? by.person : null, by.as, by.as === 'staff' ? by.name : null, sentTo, stop])
-    if (kept.length === 1) {
-      // Whatever was tried on this index before belongs to no code that was out.
-      await uses.making.tries.giveBack(tx, [{ about: ['code', proofs.index(code).toString('hex')], tries: 0, windowSeconds: 0, pauseSeconds: 0, forget: true }])
-      return { code, square }
-    }
+  for (let turn = 0, now = made; turn < 50; turn += 1, now = await makeSecret(uses, chart.birthDate)) {
+    const kept = await tx.query(insertCode, [id, chart.id, organization.id, now.index, now.hash, now.squareHash, now.squareProof, now.salt, sealed, life.expiresAt, life.until, order.channel, by.as === 'staff' ? by.person : null, by.as, by.as === 'staff' ? by.name : null, sentTo, stop])
+    if (kept.length === 0) continue
+    // Whatever was tried on this index before belongs to no code that was out.
+    await uses.making.tries.giveBack(tx, [{ about: ['code', now.index.toString('hex')], tries: 0, windowSeconds: 0, pauseSeconds: 0, forget: true }])
+    return now
   }
   throw new Error('no free code index')
 }
@@ -112,6 +118,8 @@ async function keepCode(tx: Tx, uses: IssueUses, { order, id, life, stop }: { re
 export async function issueCode(tx: Tx, uses: IssueUses, order: CodeOrder): Promise<IssuedCode> {
   const { chart, organization, channel, by } = order
   await mayHaveCode(tx, uses, order)
+  // Hashing takes its time: nobody waits for it who waits for this chart.
+  const ready = await makeSecret(uses, chart.birthDate)
   await tx.query(oneAtATime, [chart.id])
   const [recent] = channel === 'letter' ? await tx.query(lastLetter, [chart.id]) : []
   const reason = order.reason?.trim() ?? ''
@@ -122,12 +130,12 @@ export async function issueCode(tx: Tx, uses: IssueUses, order: CodeOrder): Prom
   // 128 bits: the link must fit into a text message.
   const [id, stop, life] = [newId(), newSecret(16), lifeOf(order, tx.now)]
   await tx.query(voidOlder, [chart.id, id])
-  const made = await keepCode(tx, uses, { order, id, life, stop: stopHash(stop) })
+  const { code, square } = await keepCode(tx, uses, { order, id, life, stop: stopHash(stop), made: ready })
   const detail = { channel, by: by.as, ...(reason === '' ? {} : { reason: reason.slice(0, 300) }) }
   if (by.as === 'staff') by.note(detail)
   else await uses.audit.note(tx, { kind: 'code-issued', patient: chart.id, actor: null, actorRole: 'staff', purpose: channel, detail })
   await tell(tx, uses, { order, stop })
-  return { id, ...made, ...life }
+  return { id, code, square, ...life }
 }
 
 
