@@ -62,3 +62,6 @@ export function sectionLetters(xml: string): readonly string[] {
 export function textOfHtml(html: string): string {
   return unescaped(html.replace(/<sup><a [^>]*>\d+<\/a><\/sup>/g, '').replace(/<[^>]*>/g, ' ').replace(/&nbsp;/g, ' '))
 }
+
+/** Empties what files brought, the charts with it: for the next case in the same house. */
+export const emptied = 'truncate patients_patient, store_raw, store_record, store_part, store_document, store_replaced, release_ledger, release_waiting cascade'

@@ -15,6 +15,7 @@ import { RefusedFile, fileRefusals } from '../../server/records/inbound/refused-
 import { packedIn } from '../../server/records/inbound/zip.ts'
 import { narrativeWords } from '../../contract/narrative.ts'
 import { type GivenImport, everything, givenImport, organization, outside, skipWithout } from './fhir-import-given.ts'
+import { emptied } from './ccda-given.ts'
 import { documentWith, problemEntry } from './ccda-written.ts'
 
 const hostile = join(outside, 'hostile')
@@ -25,7 +26,7 @@ describe('hostile documents and packages', { skip: skipWithout('hostile') }, () 
     given = await givenImport()
   })
   after(() => given.end())
-  afterEach(() => given.look('truncate store_raw, store_record, store_part, store_document, store_replaced, release_ledger; delete from patients_alike; delete from patients_patient'))
+  afterEach(() => given.look(emptied))
   const take = (name: string) => given.inbound.importPaths([join(hostile, name)], { organization })
 
   const refused: Readonly<Record<string, RegExp>> = {

@@ -8,7 +8,7 @@ import type { Clinical, Told } from '../../contract/clinical.ts'
 import { readDocument } from '../../server/records/inbound/ccda/read-document.ts'
 import { partSections } from '../../server/records/chart/presenting.ts'
 import { Sections } from '../../web/records/record-parts.tsx'
-import { type Sample, letters, samples, sectionLetters, textOfHtml } from './ccda-given.ts'
+import { type Sample, emptied, letters, samples, sectionLetters, textOfHtml } from './ccda-given.ts'
 import { type GivenImport, everything, givenImport, organization, outside, skipWithout } from './fhir-import-given.ts'
 
 type Row = { readonly body: Clinical; readonly name: string; readonly patient: string }
@@ -28,7 +28,7 @@ describe('clinical documents from outside', { skip: skipWithout('ccda') }, () =>
 
   /** Every file in a house of its own organization would be slow; one organization each keeps their patients apart. */
   const take = async (sample: Sample) => given.inbound.importPaths([sample.path], { organization })
-  const clear = () => given.look('truncate store_raw, store_record, store_part, store_document, store_replaced, release_ledger, release_waiting; delete from patients_alike; delete from patients_patient')
+  const clear = () => given.look(emptied)
 
   test('the negative tests are refused, each with its reason in one line; nothing of them stays', async () => {
     const refused: Record<string, string> = {}
