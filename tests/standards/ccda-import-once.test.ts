@@ -81,11 +81,20 @@ describe('clinical documents, again and again', () => {
     assert.deepEqual(await conditions(), { Asthma: false })
   })
 
+  test('one id for papers of two types names two papers', async () => {
+    await take(documentWith({ entries: asthma + cold }))
+    await take(documentWith({ entries: asthma, type: '28570-0' }))
+    assert.deepEqual(await conditions(), { Asthma: true, Cold: true })
+    assert.equal((await given.records()).filter((one) => one.card.found === undefined).length, 2)
+  })
+
   test('a document sent again with less in it takes back what is gone', async () => {
     await take(documentWith({ entries: asthma + cold }))
     await take(documentWith({ entries: asthma }))
     assert.deepEqual(await conditions(), { Asthma: true, Cold: false })
     await take(documentWith({ entries: asthma + cold, effective: '20260401' }))
+    assert.deepEqual(await conditions(), { Asthma: true, Cold: true })
+    await take(documentWith({ entries: '', effective: '20250101' }))
     assert.deepEqual(await conditions(), { Asthma: true, Cold: true })
   })
 

@@ -76,5 +76,5 @@ const leftOut = {
 
 /** Why a resource is kept but not shown; `what` is the name of a field or category. */
 export function leftOutText(reason: keyof typeof leftOut, what: string | null): string {
-  return what === null ? leftOut[reason] : `${leftOut[reason]}: ${what}.`
+  return what === null ? leftOut[reason] : `${leftOut[reason].replace(/\.$/, '')}: ${what}.`
 }

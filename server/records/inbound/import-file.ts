@@ -126,7 +126,7 @@ async function withReplaced(tx: Tx, store: StoreIn, { work, placed, fresh, idOf 
   const named = (id: string) => idOf('ClinicalDocument', id)
   const changed = await store.writeDocument(tx, {
     patient: own.row.patient, id: named(document.id), record: own.row.id, set: document.set === undefined ? null : idOf('ClinicalDocument set', document.set), type: document.type ?? null, version: document.version ?? null,
-    replaces: document.replaces.map(named), states: placed.map((one) => one.row.id),
+    replaces: document.replaces.map(named), states: fresh.some((one) => one.id === own.row.id) ? placed.map((one) => one.row.id) : null,
   })
   const last = new Map([...fresh, ...changed].map((row) => [row.id, row]))
   return [...last.values()]

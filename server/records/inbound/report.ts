@@ -71,7 +71,8 @@ export function openTally(organization: string): Tally {
       }
       for (const [type, duplicates] of outcome.duplicates) count(type, 'duplicate', duplicates)
       for (const note of outcome.leftOut) {
-        count(note.type, 'skipped', 1)
+        // Sections of a document are told apart in the lines, not in the table of kinds.
+        count(note.type.split(': ')[0] ?? note.type, 'skipped', 1)
         const reason = leftOutText(note.reason, note.what)
         const key = `${note.type} ${reason}`
         const line = lines.get(key) ?? { type: note.type, reason, count: 0, file: name, entry: note.entry }

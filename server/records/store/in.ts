@@ -155,7 +155,7 @@ export function openStoreIn(): StoreIn {
     async writeDocument(tx, d) {
       const [, , retired] = await Promise.all([tx.query(upsertDocument, [d.patient, d.id, d.record, d.set, d.type, d.version]), tx.query(insertReplaced, [d.patient, d.replaces, d.id]), tx.query(retire, [d.patient])])
       const gone = retired.map((one) => one.id)
-      const [marked, less] = await Promise.all([gone.length === 0 ? [] : tx.query(markReplaced, [d.patient, retired.map((one) => one.record)]), gone.includes(d.id) ? [] : tx.query(withdraw, [d.patient, [d.id], d.states])])
+      const [marked, less] = await Promise.all([gone.length === 0 ? [] : tx.query(markReplaced, [d.patient, retired.map((one) => one.record)]), gone.includes(d.id) || d.states === null ? [] : tx.query(withdraw, [d.patient, [d.id], d.states])])
       const taken = gone.length === 0 ? [] : await tx.query(withdraw, [d.patient, gone, retired.map((one) => one.record)])
       return [...marked, ...less, ...taken]
     },

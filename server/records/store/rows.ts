@@ -83,6 +83,6 @@ export type DocumentRow = {
   readonly version: number | null
   /** Of the documents it takes the place of. */
   readonly replaces: readonly string[]
-  /** Every record that this version of it is a source of. */
-  readonly states: readonly string[]
+  /** Every record that this version of it is a source of; null: an older version that came late, which takes nothing back. */
+  readonly states: readonly string[] | null
 }

@@ -4,7 +4,7 @@ import type { Inline, Narrative, NarrativeCell } from '../../../../contract/narr
 import { sectionWords } from '../../../../words/en/record.ts'
 
 export type InlineSheet = { readonly as: 'text' | 'bold' | 'underline' | 'raised' | 'lowered' | 'break'; readonly text: string; readonly inside: readonly InlineSheet[] }
-type CellSheet = { readonly x: number; readonly y: number; readonly across: number; readonly down: number; readonly heads: boolean; readonly blocks: readonly NarrativeSheet[] }
+type CellSheet = { readonly x: number; readonly y: number; readonly across: number; readonly down: number; readonly heads: boolean; /** Too long to be kept on one page. */ readonly long: boolean; readonly blocks: readonly NarrativeSheet[] }
 export type NarrativeSheet =
   | { readonly as: 'paragraph' | 'caption'; readonly inside: readonly InlineSheet[] }
   | { readonly as: 'list'; readonly numbered: boolean; readonly items: readonly (readonly NarrativeSheet[])[] }
@@ -41,7 +41,7 @@ function gridOf(rows: readonly (readonly NarrativeCell[])[]): Grid {
       while (across < (cell.across ?? 1) && !taken.has(`${x + across},${y}`)) across += 1
       const down = Math.max(1, Math.min(cell.down ?? 1, rows.length - y))
       for (let dy = 0; dy < down; dy += 1) for (let dx = 0; dx < across; dx += 1) taken.add(`${x + dx},${y + dy}`)
-      cells.push({ x, y, across, down, heads: cell.heads !== undefined, blocks: narrativeSheets(cell.inside) })
+      cells.push({ x, y, across, down, heads: cell.heads !== undefined, long: down > 1 || JSON.stringify(cell.inside).length > 1_200, blocks: narrativeSheets(cell.inside) })
       x += across
       width = Math.max(width, x)
     }

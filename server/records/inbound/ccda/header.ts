@@ -11,12 +11,12 @@ import { type Pointed, coded, firstId, idOf, nameOf, timeOf } from './values.ts'
 import type { Element } from './xml.ts'
 
 export type Header = {
-  /** What names this version of the document. */
+  /** What names this version of the document: its id and its type, for systems give one id to several papers. */
   readonly id: string | undefined
   /** What names it through all its versions. */
   readonly set: string | undefined
   readonly version: number | undefined
-  /** Ids of documents that this one takes the place of. */
+  /** Documents that this one takes the place of: their ids and types. */
   readonly replaces: readonly string[]
   readonly type: Coded
   readonly title: string | undefined
@@ -148,6 +148,8 @@ function authorsOf(document: Element): readonly Author[] {
 const untyped: Coded = { text: 'Clinical document' }
 
 /** Reads the header. Refuses what is no clinical document, names nobody or two, or holds a value that cannot be right. */
+const namedBy = (id: string, type: string | undefined): string => (type === undefined ? id : `${id}|${type}`)
+
 export function headerOf(document: Element, pointed: Pointed): Header {
   if (document.name !== 'ClinicalDocument') throw new RefusedFile('not-a-document', { found: /^[A-Za-z][\w.-]{0,40}$/.test(document.name) ? document.name : 'another root' })
   const roles = allAt(document, 'recordTarget', 'patientRole')
@@ -158,12 +160,14 @@ export function headerOf(document: Element, pointed: Pointed): Header {
   const encounter = at(document, 'componentOf', 'encompassingEncounter')
   const confidentiality = attribute(childOf(document, 'confidentialityCode'), 'code')
   const version = Number(attribute(childOf(document, 'versionNumber'), 'value'))
+  const type = coded(childOf(document, 'code'), pointed) ?? untyped
+  const id = firstId(document)
   return {
-    id: firstId(document),
+    id: id === undefined ? undefined : namedBy(id, type.code),
     set: idOf(childOf(document, 'setId')),
     version: Number.isInteger(version) && version > 0 && version < 1_000_000 ? version : undefined,
-    replaces: childrenOf(document, 'relatedDocument').filter((one) => attribute(one, 'typeCode') === 'RPLC').flatMap((one) => allAt(one, 'parentDocument', 'id').flatMap((id) => idOf(id) ?? [])),
-    type: coded(childOf(document, 'code'), pointed) ?? untyped,
+    replaces: childrenOf(document, 'relatedDocument').filter((one) => attribute(one, 'typeCode') === 'RPLC').flatMap((one) => childrenOf(one, 'parentDocument')).flatMap((parent) => childrenOf(parent, 'id').flatMap((one) => idOf(one) ?? []).map((one) => namedBy(one, attribute(childOf(parent, 'code'), 'code') ?? type.code))),
+    type,
     title: wordsIn(childOf(document, 'title')),
     effective: timeOf(attribute(childOf(document, 'effectiveTime'), 'value')).date,
     labels: confidentiality === 'R' || confidentiality === 'V' ? ['restricted'] : [],
