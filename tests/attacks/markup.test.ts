@@ -1,4 +1,4 @@
-// Does anything run that somebody sent as text? T16, T19, R58, R70, R71: hostile names, tests, notes, files and narratives on every page in a real browser, on paper and in spreadsheets.
+// Does anything run that somebody sent as text? T16, T19, R58, R70, R71, R72: hostile names, tests, notes, files and narratives on every page in a real browser, on paper and in spreadsheets.
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import type { LogFields } from '#kernel'
 import { type GivenBrowser, closeBrowser, givenBrowser } from '../given/browser.ts'
 import { everyAnswerCarries } from '../given/headers.ts'
 import { hostileBundle, payloads } from '../given/hostile-chart.ts'
+import { hostileDocument } from '../given/hostile-document.ts'
 import { type GivenHouse, givenHouse } from '../given/house.ts'
 import { wordsOfPdf } from '../given/journey-door.ts'
 import { type Member, givenMember, rowsOf } from '../given/member.ts'
@@ -20,7 +21,7 @@ const members: { readonly from: string; readonly member: Member }[] = []
 before(async () => {
   house = await givenHouse({ log: { info: () => undefined, warn: () => undefined, fault: (fields) => void faults.push(fields) } })
   const { databases, house: rooms, inbound } = house.composed
-  for (const [at, path] of [hostileBundle(), ...files].entries()) {
+  for (const [at, path] of [hostileBundle(), hostileDocument(), ...files].entries()) {
     const organization = `hostile-${at}`
     await databases.operate.run((tx) => rooms.directory.put(tx, { id: organization, name: `Hospital ${at} <b>&`, phone: '555-0100', hours: '<i>9-5</i>', recordsPhone: null, address: '<s>1</s>', timeZone: 'America/New_York', language: 'en' }))
     await inbound.importPaths([path], { organization })

@@ -1,5 +1,5 @@
-// Does each hostile document and package do what hostile.json says must happen? And does nothing made of bytes take the house
-// down: 2,000 documents with random damage.
+// Does each hostile document and package do what must happen to it? T16, T17, R64, R65, R72: DTDs, bombs, depth, scripts in words,
+// encodings, ZIP tricks, and 2,000 documents with random damage.
 import assert from 'node:assert/strict'
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'

@@ -1,4 +1,4 @@
-// Do clinical documents that nobody in this project wrote come in whole: every word of every section on the page, in order?
+// Do clinical documents that nobody in this project wrote come in whole? P23: every word of every section on the page, in order.
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
