@@ -47,6 +47,7 @@ const params = z.object({ organization: z.string().max(60) })
 
 export const checkPage = page({
   path: '/o/:organization/create/check',
+  needs: ['mail', 'texts'],
   ...createDeclared,
   params,
   load: (context, input) => readSignUp(context, input.params.organization, '/check'),

@@ -1,17 +1,20 @@
 // What if no code came? One page for everybody: a help code, whom to call and when, what to bring, and nothing to type again.
 import { z } from 'zod'
+import type { Attempt } from '#accounts'
 import { Button, CodePanel, Disclosure, Form, LinkButton, Phones, Points, Section, Ways } from '#parts'
 import { AnswerBox, type PublicContext, act, page } from '#web'
+import { attempts as tried } from '../../words/en/attempts.ts'
 import { create } from '../../words/en/create.ts'
 import { longDate } from '../../words/en/dates.ts'
 import { PublicFrame } from '../frame.tsx'
+import { AttemptTimeline } from '../help/attempt-list.tsx'
 import { createDeclared } from './door.ts'
 import { deskHours } from './desk-hours.ts'
 import { type OwnSignUp, readSignUp } from './sign-up.ts'
 
 const words = create.help
 
-type Help = OwnSignUp & { readonly hours: string | null; readonly phone: string | null }
+type Help = OwnSignUp & { readonly hours: string | null; readonly phone: string | null; readonly tries: readonly Attempt[] }
 
 function Desk({ help }: { help: Help }) {
   const { phone, hours } = help
@@ -81,6 +84,9 @@ function View({ help, context }: { help: Help; context: PublicContext }) {
           </p>
         </Disclosure>
       </Section>
+      <Disclosure summary={tried.title}>
+        <AttemptTimeline lines={help.tries} zone={organization.timeZone} />
+      </Disclosure>
       <Section id="bring" heading={words.bring.heading}>
         <Points points={words.bring.points} />
         <p class="row-act">
@@ -107,8 +113,9 @@ export const helpPage = page({
   load: async (context, input) => {
     const own = await readSignUp(context, input.params.organization, '/help')
     if (own instanceof AnswerBox) return own
-    const [site] = await context.run((tx) => context.house.directory.sites(tx, own.organization.id))
-    return { ...own, phone: site?.phone ?? own.organization.phone, hours: deskHours(site, { timeZone: own.organization.timeZone, now: context.now }) ?? own.organization.hours }
+    const { directory, accounts } = context.house
+    const [[site], tries] = await context.run((tx) => Promise.all([directory.sites(tx, own.organization.id), accounts.attempts.forSignUp(tx, own.signUp.id)]))
+    return { ...own, tries, phone: site?.phone ?? own.organization.phone, hours: deskHours(site, { timeZone: own.organization.timeZone, now: context.now }) ?? own.organization.hours }
   },
   view: (help: Help, context) => <View help={help} context={context as PublicContext} />,
 })

@@ -116,6 +116,7 @@ const params = z.object({ organization: z.string().max(60) })
 
 export const youPage = page({
   path: '/o/:organization/create/you',
+  needs: ['sign-in', 'mail'],
   ...createDeclared,
   params,
   query: z.object({ from: z.string().max(20).optional() }),

@@ -33,7 +33,7 @@ function AskView({ context, problem }: { context: PublicContext; problem: Proble
   )
 }
 
-export const forgotPage = page({ path: '/forgot', ...declared, load: async () => ({}), view: (_data: object, context, problem) => <AskView context={context as PublicContext} problem={problem} /> })
+export const forgotPage = page({ path: '/forgot', needs: ['mail'], ...declared, load: async () => ({}), view: (_data: object, context, problem) => <AskView context={context as PublicContext} problem={problem} /> })
 
 export const askForLink = act({
   path: '/forgot',
@@ -83,7 +83,7 @@ function SentView({ context }: { context: PublicContext }) {
   )
 }
 
-export const forgotSentPage = page({ path: '/forgot/sent', ...declared, load: async () => ({}), view: (_data: object, context) => <SentView context={context as PublicContext} /> })
+export const forgotSentPage = page({ path: '/forgot/sent', needs: ['mail'], ...declared, load: async () => ({}), view: (_data: object, context) => <SentView context={context as PublicContext} /> })
 
 const linkDeclared = { ...declared, reads: 'own-account' } as const
 const params = z.object({ link: z.string().max(100) })

@@ -27,7 +27,7 @@ function View({ context, problem }: { context: PublicContext; problem: Problem |
   )
 }
 
-export const whichEmailPage = page({ path: '/sign-in/which-email', ...declared, load: async () => ({}), view: (_data: object, context, problem) => <View context={context as PublicContext} problem={problem} /> })
+export const whichEmailPage = page({ path: '/sign-in/which-email', needs: ['mail'], ...declared, load: async () => ({}), view: (_data: object, context, problem) => <View context={context as PublicContext} problem={problem} /> })
 
 export const askWhichEmail = act({
   path: '/sign-in/which-email',
@@ -44,6 +44,7 @@ export const askWhichEmail = act({
 
 export const whichSentPage = page({
   path: '/sign-in/which-email/sent',
+  needs: ['mail'],
   ...declared,
   load: async () => ({}),
   view: (_data: object, context) => (

@@ -32,7 +32,12 @@ export function AttemptTimeline({ lines, zone }: { lines: readonly Attempt[]; zo
                   key={`${line.at.toISOString()} ${line.references.join()}`}
                   language="en"
                   title={line.own ? step : words.someone(step)}
-                  meta={[timeOfDay(line.at, zone), attemptSaid(line.said).replace(/\.$/, ''), line.times > 1 ? words.times(line.times) : undefined, words.reference(line.references)].filter((part) => part !== undefined).join('. ')}
+                  meta={
+                    <>
+                      {timeOfDay(line.at, zone)}. {attemptSaid(line.said)} {line.times > 1 && `${words.times(line.times)}. `}
+                      {words.reference(line.references.length)} <b data-reference>{line.references.join(', ')}</b>
+                    </>
+                  }
                 />
               )
             })}

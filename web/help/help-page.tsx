@@ -28,7 +28,7 @@ function Person({ data, context }: { data: HelpData; context: PublicContext }) {
     <SideSection id="person" heading={words.person.heading}>
       {facts.length > 0 && <Facts facts={facts} />}
       <p class="mt3">{words.person.tried}</p>
-      <Acts acts={[{ label: words.person.triedLink, href: '/help/attempts' }, ...(facts.length > 0 ? [] : [{ label: words.person.find, href: '/' }])]} />
+      <Acts acts={[{ label: words.person.triedLink, href: '/help/attempts' }, ...(facts.length > 0 ? [] : [{ label: words.person.find, href: '/find' }])]} />
     </SideSection>
   )
 }
@@ -52,14 +52,14 @@ function View({ data, context }: { data: HelpData; context: PublicContext }) {
       <p class="lede">{words.lede}</p>
       <Section id="sign-in" heading={words.signIn.heading}>
         <p class="mt3">{words.signIn.text}</p>
-        <Acts acts={[{ label: words.signIn.again, href: '/sign-in' }, { label: words.signIn.phone, href: '/sign-in#other' }]} />
+        <Acts acts={[{ label: words.signIn.again, href: '/sign-in' }, { label: words.signIn.forgot, href: '/forgot' }, { label: words.signIn.which, href: '/sign-in/which-email' }, { label: words.signIn.phone, href: '/sign-in#other' }]} />
         <p class="mt3">
           <b>{words.signIn.mail}.</b> {words.signIn.mailText}
         </p>
       </Section>
       <Section id="prove" heading={words.prove.heading}>
         <p class="mt3">{words.prove.text}</p>
-        <Acts acts={[{ label: words.prove.code, href: '/code' }, { label: words.prove.over, href: '/code/over' }, { label: words.prove.none, href: '/' }]} />
+        <Acts acts={[{ label: words.prove.code, href: '/code' }, { label: words.prove.over, href: '/code/over' }, { label: words.prove.none, href: '/find' }, ...(data.reach === null ? [] : [{ label: words.prove.parked, href: `/o/${data.reach.organization.id}/create/help` }])]} />
       </Section>
       <Section id="record" heading={words.record.heading}>
         <p class="mt3">{words.record.text}</p>

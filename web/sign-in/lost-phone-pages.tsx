@@ -104,7 +104,7 @@ async function load(context: PublicContext): Promise<Lost | AnswerBox> {
   })
 }
 
-export const lostPhonePage = page({ path: '/sign-in/lost-phone', ...declared, load, view: (data: Lost, context, problem) => <View data={data} context={context as PublicContext} problem={problem} /> })
+export const lostPhonePage = page({ path: '/sign-in/lost-phone', needs: ['mail'], ...declared, load, view: (data: Lost, context, problem) => <View data={data} context={context as PublicContext} problem={problem} /> })
 
 export const sendLostPhoneCode = act({
   path: '/sign-in/lost-phone',

@@ -62,6 +62,7 @@ export async function enterForText(context: PublicContext): Promise<Half | Answe
 
 export const textPage = page({
   path: '/sign-in/text',
+  needs: ['texts'],
   ...declared,
   load: enterForText,
   view: (half: Half, context, problem) => <View half={half} context={context as PublicContext} problem={problem} />,

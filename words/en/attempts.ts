@@ -43,7 +43,7 @@ export function attemptSaid(said: RefusalCode | AttemptEnd): string {
 export const attempts = {
   title: 'What you tried',
   lede: 'Each step of getting in, newest first. Have this page open when you call us.',
-  reference: (references: readonly string[]): string => (references.length === 1 ? `Reference ${references[0]}` : `References ${references.join(', ')}`),
+  reference: (count: number): string => (count === 1 ? 'Reference' : 'References'),
   someone: (step: string): string => `${step}, tried by someone`,
   times: (count: number): string => `${count} times in an hour`,
   none: 'No tries in the last 90 days.',

@@ -9,6 +9,8 @@ export const help = {
     heading: 'I can’t sign in',
     text: 'Your email and password, or your second step, are not taken.',
     again: 'Try again: check the email first, then each letter of the password',
+    forgot: 'I forgot my password',
+    which: 'I don’t know which email I used',
     phone: 'I lost my phone: sign in, then choose a recovery code',
     mail: 'A mail from us does not come',
     mailText: 'Look in the folder for junk mail. Wait 5 minutes. Then ask for a new one on the page you came from.',
@@ -19,6 +21,7 @@ export const help = {
     code: 'I have a code from a letter, a mail or a text',
     over: 'My code ran out',
     none: 'I have no code: find my hospital',
+    parked: 'I have a help code: see it again, and what to bring',
   },
   record: {
     heading: 'I can’t find a record',

@@ -14,7 +14,7 @@ export type RowProps = {
   href?: string | undefined
   /** A short mark after the title. */
   titleTag?: TagProps | undefined
-  meta?: string | undefined
+  meta?: ComponentChildren
   tags?: readonly TagProps[] | undefined
   /** Where its PDF is, and what screen readers hear after "PDF" ("Cholesterol test, April 12"). */
   pdf?: { href: string; of: string } | undefined

@@ -15,7 +15,7 @@ export function historyOf(found: DeskCase, context: StaffContext): readonly (rea
   const lines: Line[] = [
     ...found.decisions.map((one) => ({ at: one.at, what: words.decidedBy(who(one)), result: one.idKind === null || one.idLast4 === null ? decisionWords[one.decision] : `${decisionWords[one.decision]}. ${words.idSeen(idKindWords[one.idKind], one.idLast4)}` })),
     ...found.looks.map((one) => ({ at: one.at, what: words.looked(who(one)), result: words.lookedResult })),
-    ...found.tries.map((one) => ({ at: one.at.toISOString(), what: one.own ? attemptStepWords[one.step] : attempts.someone(attemptStepWords[one.step]), result: `${attemptSaid(one.said)} ${attempts.reference(one.references)}` })),
+    ...found.tries.map((one) => ({ at: one.at.toISOString(), what: one.own ? attemptStepWords[one.step] : attempts.someone(attemptStepWords[one.step]), result: `${attemptSaid(one.said)} ${attempts.reference(one.references.length)} ${one.references.join(', ')}` })),
     { at: found.askedAt, what: words.asked, result: found.outcome === null ? words.askedResult : outcomeWords[found.outcome] },
   ]
   return lines.sort((a, b) => b.at.localeCompare(a.at)).map((line) => [shortDateAndTime(line.at, context.now, zone), line.what, line.result])
