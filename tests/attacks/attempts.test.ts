@@ -1,4 +1,4 @@
-// Can the timeline of attempts be used against somebody? It says nothing to who is not in, nothing of other networks, and an
+// P43: can the timeline of attempts be used against somebody? It says nothing to who is not in, nothing of other networks, and an
 // attacker can neither read, flood nor forge the owner's own lines. Unknown addresses leave the same lines at the same cost.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'

@@ -1,10 +1,11 @@
 // Does each mail reach the relay, also when the relay was away for a while?
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { openAudit } from '#audit'
 import { countWork, openLog } from '#kernel'
 import { type GivenDatabase, givenDatabase } from '../../../tests/given/database.ts'
-import type { SendMail } from './relay.ts'
+import { type SendMail, mailTrouble } from './relay.ts'
 import { type Notices, openNotices } from './notices.ts'
 
 let given: GivenDatabase
@@ -125,4 +126,10 @@ test('mail that waits for minutes while nothing goes out is an outage too: the l
   assert.equal((await given.web.run(notices.health)).mail.dead, true)
   assert.equal(await notices.deliver(), 1)
   assert.equal((await given.web.run(notices.health)).mail.dead, false)
+})
+
+test('what a failed try becomes is what docs/states.md says', () => {
+  const rows = [...readFileSync('docs/states.md', 'utf8').matchAll(/^\| (\d{3}|nothing) \| (E[A-Z]+) \| (refused|later|away) \|$/gm)]
+  assert.equal(rows.length, 11)
+  for (const [line, did, code, becomes] of rows) assert.equal(mailTrouble(Object.assign(new Error('x'), { code, ...(did === 'nothing' ? {} : { responseCode: Number(did) }) })), becomes, line)
 })

@@ -103,7 +103,7 @@ test('a number the gateway refuses is given up, and the gateway is not called de
   await there.end()
 })
 
-test('a gateway that points elsewhere is not followed', async () => {
+test('a gateway that points elsewhere is not followed (R92)', async () => {
   const trap = await gateway()
   const there = await gateway()
   there.answer(307, { location: trap.url })
