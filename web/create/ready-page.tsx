@@ -67,6 +67,6 @@ export const goOn = act({
     const { join: token, id } = await context.house.identity.signUps.goOn({ link: input.params.link, password: input.form.password })
     context.about('signup', id)
     // Each page of joining leads to the step that is left.
-    return { go: '/join/second-step', cookies: { join: token, 'sign-up': null } }
+    return { go: '/join/app', cookies: { join: token, 'sign-up': null } }
   },
 })

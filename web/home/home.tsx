@@ -7,7 +7,6 @@ import { freshness, nearDate, weekdayAndTime } from '../../words/en/dates.ts'
 import { home } from '../../words/en/home.ts'
 import { find, lists } from '../../words/en/results.ts'
 import { absenceText } from '../../words/en/absences.ts'
-import { type Moved, MovedNotes, movedFor } from '../find/merger-note.tsx'
 import { RecordFrame } from '../frame.tsx'
 import { firstName } from '../names.ts'
 import { recordHref, rowProps } from '../records/links.ts'
@@ -195,7 +194,7 @@ function Aside({ page, place }: { page: HomePage; place: ReturnType<typeof place
   )
 }
 
-function HomeView({ page, moved, context }: { page: HomePage; moved: readonly Moved[]; context: RecordContext }) {
+function HomeView({ page, context }: { page: HomePage; context: RecordContext }) {
   const place = placeOf(page.places, context.now)
   const nothing = Object.values(page.counts).every((count) => count.shown === 0)
   const contents = (
@@ -220,7 +219,6 @@ function HomeView({ page, moved, context }: { page: HomePage; moved: readonly Mo
     <RecordFrame context={context} title={home.title} current="/me" aside={<Aside page={page} place={place} />} asideLabel={home.aside} after={page.firstVisit ? undefined : contents}>
       <h1>{page.firstVisit ? home.first.title : home.hello(name)}</h1>
       {page.firstVisit ? <p class="lede">{nothing ? home.emptyText(page.places.first?.name ?? home.yourHospital) : home.first.lede(name)}</p> : <Lede page={page} place={place} />}
-      <MovedNotes moved={moved} token={context.formToken} />
       <LateSources absences={page.fresh.absences} place={place} />
       {find_}
       {page.firstVisit && <FirstLook page={page} />}
@@ -237,7 +235,7 @@ function HomeView({ page, moved, context }: { page: HomePage; moved: readonly Mo
   )
 }
 
-export const homePage: PageRoute = page<'patient', { readonly page: HomePage; readonly moved: readonly Moved[] }>({
+export const homePage: PageRoute = page<'patient', HomePage>({
   path: '/me',
   audience: 'patient',
   assurance: 'second-factor',
@@ -245,9 +243,9 @@ export const homePage: PageRoute = page<'patient', { readonly page: HomePage; re
   audit: 'record-listed',
   rate: 'read',
   async load(context) {
-    const [loaded, moved] = await Promise.all([context.house.chart.home(context.viewer, context.session.startedAt), movedFor(context)])
+    const loaded = await context.house.chart.home(context.viewer, context.session.startedAt)
     context.note({ patients: context.viewer.patientIds, count: loaded.fresh.items.length })
-    return { page: loaded, moved }
+    return loaded
   },
-  view: (loaded, context) => <HomeView {...loaded} context={context as RecordContext} />,
+  view: (loaded, context) => <HomeView page={loaded} context={context as RecordContext} />,
 })

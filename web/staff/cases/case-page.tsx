@@ -212,7 +212,7 @@ export const letIn = act({
       staff: context.staff, id: params.case,
       letting: { version: form.version, decision: form.decision, checks, idKind: form.kind, idLast4: form.last4, via: form.via, to: form.via === 'text' ? form.phone : form.email },
     })
-    context.note({ patient, reason: `let in: ${form.decision}`, detail: { via: form.via } })
+    context.note({ patient, reason: form.decision === 'typed' ? 'let you in; what you typed is right' : 'let you in; what is on file is right', detail: { via: form.via } })
     return { go: `/staff/desk/case/${params.case}` }
   },
 })

@@ -125,7 +125,7 @@ export const closeCorrection = act({
     if (form.outcome === 'refused' && reason === '') throw new Refusal('check-missing', 'no reason', { field: 'why' })
     const { staff } = context
     const closed = await context.house.patients.corrections.decide(context.tx, { id: form.correction, outcome: form.outcome, reason: reason === '' ? null : reason, by: { person: staff.person, name: staff.name } })
-    context.note({ patient: closed.patient, reason: `registration: ${form.outcome}` })
+    context.note({ patient: closed.patient, reason: form.outcome === 'done' ? 'the change was made on file' : 'the change was not made' })
     return { go: '/staff/registration' }
   },
 })

@@ -30,7 +30,7 @@ const words = (text: string): string[] => foldName(text).split(' ').filter((one)
 /** A first and a last name that are both among those given, whatever else is. */
 function fitsName(other: string, names: readonly { readonly given: string; readonly family: string }[]): boolean {
   const told = new Set(words(other))
-  return names.some(({ given, family }) => words(family).some((one) => told.has(one)) && words(given).some((one) => told.has(one)))
+  return names.some(({ given, family }) => words(family).some((one) => told.has(one)) && words(given).some((one) => told.has(one) || (one.length === 1 && [...told].some((word) => word.startsWith(one)))))
 }
 
 const fitsNumber = (other: string, numbers: readonly string[]): boolean => {

@@ -47,7 +47,7 @@ export const insertDecision: Statement<never> = statement('identity.insert-decis
 /** Every change names the version that was looked at: whoever comes second finds another one. */
 export const approve: Statement<{ id: Id }> = statement('identity.approve', `update identity_signup set state = 'approved', version = version + 1, patient = $3, person = $4, link = $5, link_until = $6, sent_to = $7, stop_link = $8,
   proven_by = null, proven_at = null, challenge_code = null where id = $1 and version = $2 and state in ('parked', 'referred', 'approved', 'proven') returning id`)
-export const moveCase: Statement<{ id: Id }> = statement('identity.move-case', `update identity_signup set state = $3, version = version + 1, link = null, challenge_code = case when $3 = 'stopped' then null else challenge_code end
+export const moveCase: Statement<{ id: Id }> = statement('identity.move-case', `update identity_signup set state = $3, version = version + 1, link = null
   where id = $1 and version = $2 and state = any ($4) returning id`)
 export const pickRecord: Statement<{ id: Id }> = statement('identity.pick-record', `update identity_signup set patient = $3, picked = true, version = version + 1 where id = $1 and version = $2 and state in ('parked', 'referred') returning id`)
 export const dropJoinings: Statement<never> = statement('identity.drop-joinings-of-case', 'select identity_drop_joinings($1)')
