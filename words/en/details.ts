@@ -19,7 +19,7 @@ export const details = {
   ask: {
     title: 'Ask to change',
     heading: (what: string): string => `What should it say? ${what}`,
-    where: (name: string): string => `At ${name}. Their registration checks it, most often within 2 work days.`,
+    where: (name: string): string => `At ${name}. Their registration checks it.`,
     now: (value: string): string => `On file now: ${value}`,
     label: 'It should say',
     proof: 'We send 6 numbers there first, to be sure it is yours.',
