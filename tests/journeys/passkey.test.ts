@@ -66,6 +66,13 @@ journey(
     await press(walk, button(walk, 'Use your passkey'))
     await walk.page.waitForURL('**/me')
     await thenThePageIsSound(walk, { person: 'Rosa Alvarez' })
+
+    // Without the password: the passkey names its owner itself.
+    await whenTheySignOut(walk)
+    walk.house.clock.advance({ minutes: 1 })
+    await walk.page.goto(`${walk.house.url}/o/lakeside/sign-in`)
+    await press(walk, button(walk, 'Sign in with a passkey'))
+    await walk.page.waitForURL('**/me')
   },
   onceWithScripts,
 )
