@@ -95,7 +95,7 @@ export const status = {
   planned: 'Planned work',
   noPlanned: 'None.',
   plannedLine: (from: string, until: string): string => `${from} to ${until}`,
-  wholeSite: 'The whole site',
+  wholeSite: 'All hospitals',
   history: 'In the last 90 days',
   noHistory: 'Nothing was down.',
   lasted: (minutes: number): string => (minutes < 1 ? 'less than a minute' : minutes === 1 ? '1 minute' : minutes < 120 ? `${minutes} minutes` : minutes < 2_880 ? `${Math.round(minutes / 60)} hours` : `${Math.round(minutes / 1_440)} days`),
