@@ -15,6 +15,8 @@ export type Words = {
 
 /** More than these are noise. */
 const mostNear = 24
+/** Beside a word that is known itself few others are meant. */
+const mostNearKnown = 6
 const longestWord = 30
 
 /** Edits that a word of this length may hold. */
@@ -134,8 +136,8 @@ class KnownWords implements Words {
     if (exact !== undefined) keep(exact, 1)
     if (/^\d+$/.test(word)) return exact === undefined ? [] : [{ word: exact, likeness: 1 }]
     if (word.length >= 3) for (const at of this.byBeginning.get(word.slice(0, 3)) ?? []) if (this.text(at).startsWith(word)) keep(at, 0.62 + 0.33 * (word.length / this.text(at).length))
-    // A short word that is known means itself: nearly every other one is an edit away.
-    const most = exact !== undefined && word.length <= 3 ? 0 : allowed(word.length)
+    // A known word means itself, or one that differs by a single edit; a short one only itself: nearly every other is an edit away.
+    const most = exact === undefined ? allowed(word.length) : word.length <= 4 ? 0 : 1
     if (most > 0) {
       for (const at of this.candidates(word, most)) {
         const distance = edits(word, this.text(at), most)
@@ -144,7 +146,7 @@ class KnownWords implements Words {
       const sound = soundOf(word)
       if (sound.length >= 3) for (const at of this.bySound.get(sound) ?? []) keep(at, 0.72)
     }
-    return [...best].map(([at, likeness]) => ({ word: at, likeness })).sort((a, b) => b.likeness - a.likeness || a.word - b.word).slice(0, mostNear)
+    return [...best].map(([at, likeness]) => ({ word: at, likeness })).sort((a, b) => b.likeness - a.likeness || a.word - b.word).slice(0, exact === undefined ? mostNear : mostNearKnown)
   }
 }
 
