@@ -52,7 +52,7 @@ function View({ data, context }: { data: HelpData; context: PublicContext }) {
       <p class="lede">{words.lede}</p>
       <Section id="sign-in" heading={words.signIn.heading}>
         <p class="mt3">{words.signIn.text}</p>
-        <Acts acts={[{ label: words.signIn.again, href: '/sign-in' }, { label: words.signIn.forgot, href: '/forgot' }, { label: words.signIn.which, href: '/sign-in/which-email' }, { label: words.signIn.phone, href: '/sign-in#other' }]} />
+        <Acts acts={[{ label: words.signIn.again, href: '/sign-in' }, { label: words.signIn.forgot, href: '/forgot' }, { label: words.signIn.which, href: '/sign-in/which-email' }, { label: words.signIn.phone, href: '/sign-in/cant-get-code' }]} />
         <p class="mt3">
           <b>{words.signIn.mail}.</b> {words.signIn.mailText}
         </p>

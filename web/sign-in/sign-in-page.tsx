@@ -68,11 +68,11 @@ function Said({ data, problem, phone }: { data: SignInData; problem: Problem | n
   )
 }
 
-function Aside({ context }: { context: PublicContext }) {
+function Aside({ context, organization }: { context: PublicContext; organization: string | undefined }) {
   return (
     <>
       <SideSection id="first" heading={words.first.heading}>
-        <Acts acts={[{ label: words.first.code, href: '/code' }]} />
+        <Acts acts={[{ label: words.first.code, href: '/code' }, organization === undefined ? { label: words.first.find, href: '/find' } : { label: words.first.create, href: `/o/${organization}/create` }]} />
       </SideSection>
       <SideSection id="real" heading={words.real.heading}>
         <p>
@@ -98,7 +98,7 @@ function View({ data, context, problem }: { data: SignInData; context: PublicCon
       refused={problem !== null}
       script
       asideLabel={words.asideLabel}
-      aside={<Aside context={context} />}
+      aside={<Aside context={context} organization={organization?.id} />}
       {...(data.organization === undefined ? {} : { organization: data.organization })}
     >
       <h1>{words.heading}</h1>

@@ -11,7 +11,7 @@ export const help = {
     again: 'Try again: check the email first, then each letter of the password',
     forgot: 'I forgot my password',
     which: 'I don’t know which email I used',
-    phone: 'I lost my phone: sign in, then choose a recovery code',
+    phone: 'I lost my phone, or no code comes',
     mail: 'A mail from us does not come',
     mailText: 'Look in the folder for junk mail. Wait 5 minutes. Then ask for a new one on the page you came from.',
   },

@@ -26,7 +26,7 @@ export const signIn = {
     without: { heading: 'Get my record without an account', text: (phone: string): string => `You have a right to that. Call the records office at ${phone} for a copy on paper.` },
   },
   asideLabel: 'First time here, and signs of the real site',
-  first: { heading: 'First time here?', code: 'I have a code from a letter' },
+  first: { heading: 'First time here?', code: 'I have a code', create: 'Create an account', find: 'Find my hospital and create an account' },
   real: { heading: 'Is this the real site?', before: 'The address at the top of your screen is ', after: '. We never call to ask for your password or a code.' },
 } as const
 
