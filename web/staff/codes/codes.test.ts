@@ -1,4 +1,4 @@
-// Does the desk start a sign-up with somebody, in its own organization only, without ever seeing a code of a message?
+// Does the desk start a sign-up with somebody, in its own organization only, without ever seeing a code of a message? R33, R37, T4
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { after, before, beforeEach, test } from 'node:test'

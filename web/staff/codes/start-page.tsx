@@ -1,7 +1,7 @@
 // How does staff start a sign-up with somebody? The record, the ID check, and the way on; or why there is none, and what to do.
 import { z } from 'zod'
 import type { StartedVisit } from '#identity'
-import { Button, CheckBox, ErrorSummary, Field, Form, LinkButton, Notice, RadioCards, Section } from '#parts'
+import { Button, CheckBox, ErrorSummary, Field, Form, LinkButton, Notice, RadioFields, Section } from '#parts'
 import { type Problem, type StaffContext, act, page } from '#web'
 import { codeChannels } from '../../../contract/code-channels.ts'
 import { idKinds, visitChecks } from '../../../contract/desk-visits.ts'
@@ -68,7 +68,7 @@ function IdCheck({ context, error, problem }: Shown) {
   return (
     <Section id="check" heading={words.check.heading}>
       {error?.field === 'check-id-good' && <p class="err mt3">{error.message}</p>}
-      <div class="mt3">
+      <div class="box mt3">
         {visitChecks.map((check) => (
           <CheckBox key={check} id={`check-${check}`} name={`check-${check}`} label={checkWords[check]} checked={typed[`check-${check}`] === 'yes'} />
         ))}
@@ -95,16 +95,16 @@ function WayForm(shown: Shown) {
   const typed = problem?.typed ?? {}
   const here = started.reason === 'here'
   const at = (field: string) => (error?.field === field ? error.message : undefined)
-  const choices = started.ways.map((way) => ({ value: way, label: words.way[way].label, hint: !here && (way === 'text' || way === 'mail') ? `${words.onFileHint[way]} ${words.way[way].hint}` : words.way[way].hint }))
+  const phone = <Field language={context.language} id="phone" label={words.phone} type="tel" autocomplete="off" value={typed.phone} error={at('phone')} />
+  const email = <Field language={context.language} id="email" label={words.email} type="email" autocomplete="off" value={typed.email} error={at('email')} />
+  const choices = started.ways.map((way) => ({ value: way, label: words.way[way].label, hint: !here && (way === 'text' || way === 'mail') ? `${words.onFileHint[way]} ${words.way[way].hint}` : words.way[way].hint, fields: here && way === 'text' ? phone : here && way === 'mail' ? email : null }))
   return (
     <Form action={`/staff/desk/start/${started.id}`} token={context.formToken}>
       {here && <IdCheck {...shown} />}
       <Section id="ways" heading={words.ways.heading(here)}>
         <div class="mt3">
-          <RadioCards language={context.language} id="way" name="way" legend={words.ways.legend} legendHidden chosen={typed.way} error={at('way')} choices={choices} />
+          <RadioFields language={context.language} id="way" name="way" legend={words.ways.legend} chosen={typed.way ?? ''} error={at('way')} choices={choices} />
         </div>
-        {here && started.ways.includes('text') && <Field language={context.language} id="phone" label={words.phone} type="tel" autocomplete="off" optional value={typed.phone} error={at('phone')} />}
-        {here && started.ways.includes('mail') && <Field language={context.language} id="email" label={words.email} type="email" autocomplete="off" optional value={typed.email} error={at('email')} />}
         {(error?.field === 'again' || (typed.again ?? '') !== '') && <Field language={context.language} id="again" label={words.again} autocomplete="off" value={typed.again} error={at('again')} />}
         <p class="mute mt3">{words.told}</p>
         <p class="mt3">
