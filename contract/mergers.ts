@@ -4,6 +4,8 @@
 export const changedThings = ['name', 'phone', 'address', 'email', 'bills', 'portal'] as const
 export type ChangedThing = (typeof changedThings)[number]
 
+export const isChangedThing = (text: string): text is ChangedThing => (changedThings as readonly string[]).includes(text)
+
 export const mergerKinds = ['merged', 'renamed'] as const
 export type MergerKind = (typeof mergerKinds)[number]
 

@@ -29,7 +29,11 @@ function startLoops(composed: Composed, log: Log): () => Promise<void> {
   const stops = [
     loop(log, { job: 'seal', seconds: every.sealSeconds }, () => sealer.sealNow()),
     loop(log, { job: 'mail', seconds: every.mailSeconds }, () => house.notices.deliver()),
-    loop(log, { job: 'organizations', seconds: every.organizationSeconds }, () => house.organizations.refresh()),
+    loop(log, { job: 'organizations', seconds: every.organizationSeconds }, async () => {
+      await house.organizations.refresh()
+      // What can be found is read when it changed, not while somebody waits for an answer.
+      await databases.web.run((tx) => house.directory.ours(tx))
+    }),
     loop(log, { job: 'state', seconds: every.stateSeconds }, async () => {
       try {
         await watchOnce({ directory: house.directory, notices: house.notices, database: databases.job, known: house.state })
@@ -43,6 +47,7 @@ function startLoops(composed: Composed, log: Log): () => Promise<void> {
       await house.accounts.purge(tx)
       await house.identity.purge(tx)
       await house.chart.purge(tx)
+      await house.directory.purge(tx)
     })),
   ]
   return async () => {
@@ -80,6 +85,7 @@ export async function serve(): Promise<void> {
     const composed = await compose({ config, clock: systemClock, connection: installation.connection, log: config.trial ? openLog(null) : log, publicUrl })
     const seeded = config.trial ? await seedTrial(composed, config.dataFolder) : null
     await composed.house.organizations.refresh()
+    await composed.databases.web.run((tx) => composed.house.directory.ours(tx))
     await composed.house.state.refresh()
     const web = await openWeb({ house: composed.house, routes, views: { refusal: refusalView }, assets: assets(), publicUrl, trustedProxies: config.trustedProxies, health: () => composed.house.database.run(async () => true).catch(() => false) })
     await web.listen(port, config.host)

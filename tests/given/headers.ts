@@ -8,10 +8,14 @@ const exactly: Readonly<Record<string, string>> = {
 }
 const never = ['access-control-allow-origin', 'access-control-allow-credentials', 'server', 'x-powered-by', 'etag', 'last-modified']
 
-/** Checks one answer; `asset` for files of our own that may be kept. */
-export function everyAnswerCarries(reply: Pick<Reply, 'headers'>, what: string, { asset = false } = {}): void {
-  for (const [name, value] of Object.entries(exactly)) if (!asset || name !== 'cache-control') assert.equal(reply.headers[name], value, `${what}: ${name}`)
-  for (const name of never) assert.equal(reply.headers[name], undefined, `${what}: ${name}`)
+/** What a document that is published for other sites carries instead. */
+const published: Readonly<Record<string, string>> = { 'cross-origin-resource-policy': 'cross-origin', 'cache-control': 'public, max-age=3600', 'access-control-allow-origin': '*' }
+
+/** Checks one answer; `asset` for files of our own that may be kept, `forAll` for what is published for everybody. */
+export function everyAnswerCarries(reply: Pick<Reply, 'headers'>, what: string, { asset = false, forAll = false } = {}): void {
+  for (const [name, value] of Object.entries(exactly)) if (!asset || name !== 'cache-control') assert.equal(reply.headers[name], forAll ? (published[name] ?? value) : value, `${what}: ${name}`)
+  for (const name of never) if (!forAll || !['access-control-allow-origin', 'etag'].includes(name)) assert.equal(reply.headers[name], undefined, `${what}: ${name}`)
+  if (forAll) assert.equal(reply.headers['set-cookie'], undefined, `${what}: no cookie`)
   const policy = String(reply.headers['content-security-policy'])
   const directives = new Map(policy.split(';').map((one) => one.trim().split(/\s+/)).map(([name = '', ...values]) => [name, values.join(' ')]))
   assert.equal(directives.get('default-src'), "'none'", `${what}: policy`)

@@ -56,7 +56,7 @@ export const findByClue = act<'public', typeof form>({
   form,
   again: cluePage,
   async act(context, input) {
-    const { id } = await context.run((tx) => context.house.directory.keepFind(tx, input.form.text))
+    const { id } = await context.run((tx) => context.house.directory.keepFind(tx, input.form.text, { clue: true }))
     return { go: `/find/${id}` }
   },
 })

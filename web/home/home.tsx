@@ -7,6 +7,7 @@ import { freshness, nearDate, weekdayAndTime } from '../../words/en/dates.ts'
 import { home } from '../../words/en/home.ts'
 import { find, lists } from '../../words/en/results.ts'
 import { absenceText } from '../../words/en/absences.ts'
+import { type Moved, MovedNotes, movedFor } from '../find/merger-note.tsx'
 import { RecordFrame } from '../frame.tsx'
 import { firstName } from '../names.ts'
 import { recordHref, rowProps } from '../records/links.ts'
@@ -194,7 +195,7 @@ function Aside({ page, place }: { page: HomePage; place: ReturnType<typeof place
   )
 }
 
-function HomeView({ page, context }: { page: HomePage; context: RecordContext }) {
+function HomeView({ page, moved, context }: { page: HomePage; moved: readonly Moved[]; context: RecordContext }) {
   const place = placeOf(page.places, context.now)
   const nothing = Object.values(page.counts).every((count) => count.shown === 0)
   const contents = (
@@ -219,6 +220,7 @@ function HomeView({ page, context }: { page: HomePage; context: RecordContext })
     <RecordFrame context={context} title={home.title} current="/me" aside={<Aside page={page} place={place} />} asideLabel={home.aside} after={page.firstVisit ? undefined : contents}>
       <h1>{page.firstVisit ? home.first.title : home.hello(name)}</h1>
       {page.firstVisit ? <p class="lede">{nothing ? home.emptyText(page.places.first?.name ?? home.yourHospital) : home.first.lede(name)}</p> : <Lede page={page} place={place} />}
+      <MovedNotes moved={moved} token={context.formToken} />
       <LateSources absences={page.fresh.absences} place={place} />
       {find_}
       {page.firstVisit && <FirstLook page={page} />}
@@ -235,7 +237,7 @@ function HomeView({ page, context }: { page: HomePage; context: RecordContext })
   )
 }
 
-export const homePage: PageRoute = page<'patient', HomePage>({
+export const homePage: PageRoute = page<'patient', { readonly page: HomePage; readonly moved: readonly Moved[] }>({
   path: '/me',
   audience: 'patient',
   assurance: 'second-factor',
@@ -243,9 +245,9 @@ export const homePage: PageRoute = page<'patient', HomePage>({
   audit: 'record-listed',
   rate: 'read',
   async load(context) {
-    const loaded = await context.house.chart.home(context.viewer, context.session.startedAt)
+    const [loaded, moved] = await Promise.all([context.house.chart.home(context.viewer, context.session.startedAt), movedFor(context)])
     context.note({ patients: context.viewer.patientIds, count: loaded.fresh.items.length })
-    return loaded
+    return { page: loaded, moved }
   },
-  view: (loaded, context) => <HomeView page={loaded} context={context as RecordContext} />,
+  view: (loaded, context) => <HomeView {...loaded} context={context as RecordContext} />,
 })

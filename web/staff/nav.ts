@@ -3,6 +3,7 @@ import type { StaffRole } from '../../contract/staff-roles.ts'
 import { desk } from '../../words/en/desk.ts'
 import { deskReset } from '../../words/en/desk-reset.ts'
 import { deskCodes } from '../../words/en/desk-codes.ts'
+import { directoryAdmin } from '../../words/en/directory-admin.ts'
 import { staffFrame } from '../../words/en/staff.ts'
 
 export type StaffPlace = { readonly label: string; readonly href: string; readonly roles: readonly StaffRole[] }
@@ -18,6 +19,7 @@ export const staffPlaces: readonly StaffPlace[] = [
   { label: deskCodes.navCodes, href: '/staff/desk/codes', roles: ['front-desk', 'supervisor'] },
   { label: staffFrame.nav.trail, href: '/staff/trail', roles: ['supervisor', 'administrator'] },
   { label: staffFrame.nav.people, href: '/admin/staff', roles: ['administrator'] },
+  { label: directoryAdmin.nav, href: '/admin/organizations', roles: ['administrator'] },
   { label: staffFrame.nav.closures, href: '/admin/status', roles: ['administrator'] },
   { label: staffFrame.nav.admin, href: '/admin', roles: ['administrator'] },
 ]

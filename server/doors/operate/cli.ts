@@ -3,12 +3,15 @@ import { parseArgs } from 'node:util'
 import { TOTP } from 'otpauth'
 import { ConfigError, Refusal, openLog, readConfig, systemClock } from '#kernel'
 import { verifyChain } from '#audit'
+import { isChangedThing } from '../../../contract/mergers.ts'
+import { startOfDay } from '../../../words/en/dates.ts'
 import { type Composed, compose } from '../../compose.ts'
 import { makeDemo } from '../../../demo/make-demo.ts'
 import { backupCommand, restoreCommand } from './backup/commands.ts'
 import { BackupRefused } from './backup/index.ts'
 import { importReport, progressLine } from './import-report.ts'
 import { openInstallation } from './installation.ts'
+import { brandsReport, importBrandFiles } from './brands-command.ts'
 import { lettersForPrintShop, sendCode } from './code-commands.ts'
 import { statusCommand } from './status-command.ts'
 import { readPublicState, writeStatusPage } from './status-page.tsx'
@@ -29,6 +32,9 @@ const usage = `Usage: npm run -s portico -- COMMAND
   organization --id ID --name NAME --time-zone ZONE [--phone PHONE] [--hours TEXT] [--address TEXT]
                                                     add or change an organization
   organizations [--json]                            list them
+  merger --organization OLD --into NEW --from DAY [--renamed] [--prefix LETTERS] [--changed WHAT[,WHAT]]
+                                                    from that day OLD is part of NEW (or called so); record numbers may get LETTERS in front
+  brands import FILE... [--json]                    read lists of places that use other portals (SMART brands, endpoint lists; .json, .gz)
   staff --organization ID --role ROLE[,ROLE] --name NAME --email EMAIL
                                                     name somebody as staff (the first administrator); prints their link
   staff --reset --email EMAIL                       end the second step of somebody of staff; prints their new link
@@ -52,7 +58,7 @@ function read(args: readonly string[]): Given {
   try {
     const { values, positionals } = parseArgs({
       args: [...args], allowPositionals: true, strict: true,
-      options: { organization: { type: 'string' }, mrn: { type: 'string' }, json: { type: 'boolean' }, out: { type: 'string' }, into: { type: 'string' }, replace: { type: 'boolean' }, id: { type: 'string' }, name: { type: 'string' }, phone: { type: 'string' }, hours: { type: 'string' }, address: { type: 'string' }, 'time-zone': { type: 'string' }, role: { type: 'string' }, email: { type: 'string' }, reset: { type: 'boolean' }, mrns: { type: 'string' }, by: { type: 'string' }, reason: { type: 'string' }, abroad: { type: 'boolean' }, 'printed-on': { type: 'string' }, from: { type: 'string' }, until: { type: 'string' }, affects: { type: 'string' }, 'call-off': { type: 'string' }, expect: { type: 'string' }, every: { type: 'string' }, help: { type: 'boolean' } },
+      options: { organization: { type: 'string' }, mrn: { type: 'string' }, json: { type: 'boolean' }, out: { type: 'string' }, into: { type: 'string' }, replace: { type: 'boolean' }, renamed: { type: 'boolean' }, prefix: { type: 'string' }, changed: { type: 'string' }, id: { type: 'string' }, name: { type: 'string' }, phone: { type: 'string' }, hours: { type: 'string' }, address: { type: 'string' }, 'time-zone': { type: 'string' }, role: { type: 'string' }, email: { type: 'string' }, reset: { type: 'boolean' }, mrns: { type: 'string' }, by: { type: 'string' }, reason: { type: 'string' }, abroad: { type: 'boolean' }, 'printed-on': { type: 'string' }, from: { type: 'string' }, until: { type: 'string' }, affects: { type: 'string' }, 'call-off': { type: 'string' }, expect: { type: 'string' }, every: { type: 'string' }, help: { type: 'boolean' } },
     })
     return { words: positionals, options: values }
   } catch (error) {
@@ -116,6 +122,29 @@ async function organization(composed: Composed, given: Given): Promise<boolean> 
   return true
 }
 
+async function brands(composed: Composed, given: Given): Promise<boolean> {
+  const [, what, ...paths] = given.words
+  if (what !== 'import' || paths.length === 0) throw new Usage('brands import FILE...')
+  const reports = await importBrandFiles(composed, paths)
+  say(given.options.json === true ? JSON.stringify(reports, null, 2) : brandsReport(reports))
+  return reports.every((one) => one.refused === null)
+}
+
+/** A day begins at midnight of the organization that is joined. */
+async function merger(composed: Composed, given: Given): Promise<boolean> {
+  const [organization, into, day] = [needed(given, 'organization'), needed(given, 'into'), needed(given, 'from')]
+  const changed = (optional(given, 'changed') ?? 'name').split(',').filter(isChangedThing)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new Usage('--from is a day, like 2027-01-31')
+  await composed.databases.operate.run(async (tx) => {
+    const whole = await composed.house.directory.organization(tx, into)
+    if (whole === null || (await composed.house.directory.organization(tx, organization)) === null) throw new Refusal('not-found', 'both organizations must be in the directory: add them with the organization command')
+    await composed.house.directory.putMerger(tx, { organization, into, kind: given.options.renamed === true ? 'renamed' : 'merged', from: startOfDay(day, whole.timeZone), until: null, mrnPrefix: optional(given, 'prefix'), changed })
+    await composed.house.audit.note(tx, { kind: 'directory-changed', actor: null, actorRole: 'system', purpose: 'merger put', detail: { organization, into, from: day } })
+  })
+  say(`from ${day} on ${organization} leads to ${into}`)
+  return true
+}
+
 async function organizations(composed: Composed, given: Given): Promise<boolean> {
   const all = await composed.databases.operate.run((tx) => composed.house.directory.organizations(tx))
   say(given.options.json === true ? JSON.stringify(all, null, 2) : all.map((one) => `${one.id}  ${one.name}`).join('\n'))
@@ -166,7 +195,7 @@ async function keep(name: 'backup' | 'restore', given: Given): Promise<boolean> 
   return true
 }
 
-const commands: Readonly<Record<string, (composed: Composed, given: Given) => Promise<boolean>>> = { import: importFiles, letter, letters, code, organization, organizations, staff, status, 'verify-trail': verifyTrail }
+const commands: Readonly<Record<string, (composed: Composed, given: Given) => Promise<boolean>>> = { import: importFiles, letter, letters, code, organization, organizations, merger, brands, staff, status, 'verify-trail': verifyTrail }
 
 async function run(given: Given): Promise<boolean> {
   const name = given.words[0] ?? ''

@@ -21,5 +21,14 @@ export const everyAnswer: Readonly<Record<string, string>> = {
 /** A download runs nothing, whatever it holds. */
 export const everyDownload: Readonly<Record<string, string>> = { 'content-security-policy': "sandbox; default-src 'none'" }
 
+/** What is published for other sites too, and holds nothing of anybody: the only answers that another origin may read. */
+export const everyPublished: Readonly<Record<string, string>> = {
+  'cache-control': 'public, max-age=3600',
+  vary: 'Accept-Encoding',
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'ETag',
+  'cross-origin-resource-policy': 'cross-origin',
+}
+
 /** R47: signing out leaves nothing in the browser. */
 export const clearEverything: Readonly<Record<string, string>> = { 'clear-site-data': '"cache", "cookies", "storage"' }

@@ -21,7 +21,7 @@ export const assurances = ['none', 'password', 'second-factor', 'fresh-factor'] 
 export type Assurance = (typeof assurances)[number]
 
 /** Which object the route reads and by which rule it may: `own-record` passes release and a Viewer, `own-account` the session's person, `own-organization` what row level security shows of the organization staff works at. */
-export const objectRules = ['nothing', 'directory', 'own-joining', 'own-account', 'own-record', 'own-organization', 'trial-mailbox'] as const
+export const objectRules = ['nothing', 'directory', 'own-joining', 'own-account', 'own-record', 'own-organization', 'trial-mailbox', 'published'] as const
 export type ObjectRule = (typeof objectRules)[number]
 
 /** R62. Counted for each session (signed in) or network (not). */
@@ -36,6 +36,8 @@ export type Answer =
   | { readonly show: VNode; readonly status?: number; readonly cookies?: Cookies }
   /** A body that takes time is a function: it is called after the transaction, which must not wait for it. */
   | { readonly file: { readonly body: Uint8Array | string | (() => Promise<Uint8Array>); readonly type: string; readonly name: string; readonly inline?: boolean } }
+  /** A document for everybody, also for pages of other sites: it may be kept for an hour, and carries no cookie. `etag` as a header has it. */
+  | { readonly published: { readonly body: string; readonly type: string; readonly etag: string } }
   | { readonly json: unknown; readonly status?: number; readonly cookies?: Cookies }
 
 /** `device`: this browser completed a sign-in before (R20); it opens nothing. */

@@ -8,7 +8,7 @@ import { Refusal, faultFields, isDatabaseAway } from '#kernel'
 import type { RefusalCode } from '../../../contract/refusals.ts'
 import { type OwnCookie, readCookies, setCookie } from './cookies.ts'
 import type { Door } from './door.ts'
-import { clearEverything, everyDownload } from './headers.ts'
+import { clearEverything, everyDownload, everyPublished } from './headers.ts'
 import { isStaffSide } from './registry.ts'
 import type { Answer, Cookies } from './route.ts'
 import { referenceOf } from './trouble/try-lines.ts'
@@ -34,6 +34,7 @@ export async function sendAnswer(turn: Turn, given: Answer): Promise<FastifyRepl
   const { door, reply } = turn
   if ('cookies' in given) setCookies(reply, given.cookies)
   if ('show' in given) return sendView(turn, given.show, given.status ?? 200)
+  if ('published' in given) return sendPublished(turn, given.published)
   if ('json' in given) return reply.code(given.status ?? 200).type('application/json; charset=utf-8').send(JSON.stringify(given.json))
   if ('go' in given) {
     if (given.clear === true) reply.headers(clearEverything)
@@ -42,6 +43,16 @@ export async function sendAnswer(turn: Turn, given: Answer): Promise<FastifyRepl
   const { type, name, inline } = given.file
   const body = typeof given.file.body === 'function' ? await given.file.body() : given.file.body
   return reply.headers(everyDownload).header('content-disposition', door.house.export.contentDisposition(name, inline === true)).type(type).send(typeof body === 'string' ? body : Buffer.from(body))
+}
+
+/** The same for everybody: no cookie, kept by caches, read by pages of other sites (CORS), not sent again to whoever has it. */
+function sendPublished({ request, reply }: Turn, { body, type, etag }: { readonly body: string; readonly type: string; readonly etag: string }): FastifyReply {
+  reply.removeHeader('set-cookie')
+  reply.headers({ ...everyPublished, etag })
+  const known = String(request.headers['if-none-match'] ?? '').split(',').map((one) => one.trim())
+  if (known.includes(etag) || known.includes('*')) return reply.code(304).send()
+  if (body.length < packFrom || !/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return reply.type(type).send(body)
+  return reply.type(type).header('content-encoding', 'gzip').send(gzipSync(body, { level: 6 }))
 }
 
 /** Only places of our own: anything else goes home (R-T21). */

@@ -1,5 +1,5 @@
 // Which organizations are there, how does one reach them, which rules of age do they follow, and who sends their records?
-import { type Statement, type Tx, statement } from '#kernel'
+import { Refusal, type Statement, type Tx, statement } from '#kernel'
 import { kindMask } from '../../../contract/record-kinds.ts'
 import { teenPrivateMask } from '../../../contract/sensitivity-labels.ts'
 import { bump } from './change.ts'
@@ -55,6 +55,19 @@ const putOrganization: Statement<never> = statement(
   values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do update set name = excluded.name, phone = excluded.phone, hours = excluded.hours,
   records_phone = excluded.records_phone, address = excluded.address, time_zone = excluded.time_zone, language = excluded.language`,
 )
+const change: Statement<{ id: string }> = statement(
+  'directory.change_organization',
+  `update directory_organization set name = $2, phone = $3, hours = $4, records_phone = $5, address = $6, time_zone = $7, language = $8 where id = $1 returning id`,
+)
+const make: Statement<{ id: string }> = statement(
+  'directory.make_organization',
+  `insert into directory_organization (id, name, phone, hours, records_phone, address, time_zone, language, parent) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  on conflict (id) do nothing returning id`,
+)
+const administered: Statement<Organization> = statement(
+  'directory.administered',
+  `select ${columns} from directory_organization where directory_mine(id) order by (id = app_organization()) desc, name, id`,
+)
 const firstAges: Statement<never> = statement(
   'directory.first_ages',
   `insert into directory_age_rule (organization, valid_from, teen_from, adult_from, parent_teen_kinds, parent_teen_hidden)
@@ -91,6 +104,12 @@ export type Directory = {
   organization(tx: Tx, id: string): Promise<Organization | null>
   /** Adds or changes an organization (role operate). A new one starts with its `ages`, or the usual ones; putAges changes them. */
   put(tx: Tx, organization: Organization & { readonly ages?: AgeRule }): Promise<void>
+  /** Changes the facts of an organization (role desk: its administrator's). Refuses `not-found`. */
+  change(tx: Tx, organization: Organization): Promise<void>
+  /** Makes an organization that the administrators of `parent` administer (role desk), with the usual ages. Refuses `organization-exists`. */
+  make(tx: Tx, organization: Organization & { readonly parent: string }): Promise<void>
+  /** The organizations that the administrator behind this transaction may change: their own first (role desk). */
+  administered(tx: Tx): Promise<readonly Organization[]>
   /** A rule of age that holds from an instant on (role operate). */
   putAges(tx: Tx, organization: string, rule: AgeRule & { readonly validFrom: Date }): Promise<void>
   /** The rule of age that holds now. */
@@ -116,6 +135,18 @@ export function openDirectory(): Directory {
       const ages = o.ages ?? usualAges
       await Promise.all([tx.query(putOrganization, [o.id, o.name, o.phone, o.hours, o.recordsPhone, o.address, o.timeZone, o.language]), tx.query(firstAges, [o.id, ages.teenFrom, ages.adultFrom, ages.parentTeenKinds, ages.parentTeenHidden])])
     },
+    async change(tx, o) {
+      await bump(tx)
+      const [changed] = await tx.query(change, [o.id, o.name, o.phone, o.hours, o.recordsPhone, o.address, o.timeZone, o.language])
+      if (changed === undefined) throw new Refusal('not-found', 'no such organization, or it is not theirs')
+    },
+    async make(tx, o) {
+      await bump(tx)
+      const [made] = await tx.query(make, [o.id, o.name, o.phone, o.hours, o.recordsPhone, o.address, o.timeZone, o.language, o.parent])
+      if (made === undefined) throw new Refusal('organization-exists', 'the short name is taken', { field: 'id' })
+      await tx.query(firstAges, [o.id, usualAges.teenFrom, usualAges.adultFrom, usualAges.parentTeenKinds, usualAges.parentTeenHidden])
+    },
+    administered: (tx) => tx.query(administered),
     async putAges(tx, organization, rule) {
       await tx.query(putAges, [organization, rule.validFrom, rule.teenFrom, rule.adultFrom, rule.parentTeenKinds, rule.parentTeenHidden])
     },

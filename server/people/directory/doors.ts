@@ -3,12 +3,15 @@ import type { Id, Tx } from '#kernel'
 import type { Merger } from '../../../contract/mergers.ts'
 import type { Offer } from '../../../contract/offers.ts'
 import { type BrandsReport, importBrands } from './brands/import-brands.ts'
+import type { Entry } from './brands/listing.ts'
 import { bump } from './change.ts'
+import { type Corrected, readEntry, readHeld, writeCorrection } from './corrections.ts'
 import type { Organization } from './directory.ts'
+import { type Edit, markUndone, noteEdit, readEdit, readEdits, trying } from './edits.ts'
 import { type Clue, type Doctor, type OrganizationName, readCluesOf, readDoctors, readNames, removeFact, writeClue, writeDoctor, writeName } from './facts.ts'
 import { type Finder, openFinder } from './find/finder.ts'
 import { openPlaces } from './find/known-places.ts'
-import { type MrnPlace, endMerger, placesOfMrn, readBackward, readForward, readMergers, writeMerger } from './mergers.ts'
+import { type MrnPlace, endMerger, placesOfMrn, readBackward, readForward, readMergers, readMergersRead, writeMerger, writeMergerRead } from './mergers.ts'
 import { readOffer, writeOffer } from './offers.ts'
 import { type Site, readSites, removeSite, writeSite } from './sites.ts'
 
@@ -51,6 +54,23 @@ export type Doors = Finder & {
   putMerger(tx: Tx, merger: Put<Merger>): Promise<Id>
   /** Ends a merger now; one that has not begun is taken back. Refuses `not-found`. */
   endMerger(tx: Tx, id: Id): Promise<void>
+  /** Which of these mergers the person behind the transaction has read and put away (role web). */
+  mergersRead(tx: Tx, mergers: readonly Id[]): Promise<ReadonlySet<Id>>
+  putMergerAway(tx: Tx, merger: Id): Promise<void>
+  /** An entry of the wider directory with everything, also when it is held or removed; null when there is none. */
+  entryWhole(tx: Tx, id: string): Promise<Entry | null>
+  /** Entries that wait for somebody to look at them. */
+  held(tx: Tx): Promise<readonly Entry[]>
+  /** Adds an entry (id null) or corrects one. Refuses `place-name-missing`, `address-not-usable`, `clue-not-usable`, `not-found`. */
+  correct(tx: Tx, id: Id | null, corrected: Corrected): Promise<Id>
+  noteEdit(tx: Tx, edit: Pick<Edit, 'organization' | 'subject' | 'before' | 'after' | 'byName'>): Promise<Id>
+  /** The last changes of an organization, or (null) of the wider directory. */
+  edits(tx: Tx, organization: string | null): Promise<readonly Edit[]>
+  edit(tx: Tx, id: Id): Promise<Edit | null>
+  /** False when it was undone already. */
+  markUndone(tx: Tx, id: Id): Promise<boolean>
+  /** Does something, hands back what it gives, and takes it back. */
+  trying<T>(tx: Tx, work: () => Promise<T>): Promise<T>
   /** Reads a list of places that use other portals (role operate); the report says what became of each. */
   importBrands(tx: Tx, file: { readonly json: string; readonly list: string }): Promise<BrandsReport>
 }
@@ -87,6 +107,16 @@ export function openDoors(organization: (tx: Tx, id: string) => Promise<Organiza
     mergers: readMergers,
     putMerger: (tx, merger) => changing(tx, () => writeMerger(tx, merger)),
     endMerger: (tx, id) => changing(tx, () => endMerger(tx, id)),
+    mergersRead: readMergersRead,
+    putMergerAway: writeMergerRead,
+    entryWhole: readEntry,
+    held: readHeld,
+    correct: async (tx, id, corrected) => writeCorrection(tx, id, { corrected, officials: await finder.officials(tx) }),
+    noteEdit,
+    edits: readEdits,
+    edit: readEdit,
+    markUndone,
+    trying,
     importBrands: async (tx, file) => importBrands(tx, { ...file, officials: await finder.officials(tx) }),
   }
 }

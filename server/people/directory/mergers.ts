@@ -45,6 +45,13 @@ const put: Statement<never> = statement(
 const end: Statement<{ id: Id }> = statement('directory.end_merger', `update directory_merger set valid_until = app_now() where id = $1 and valid_from < app_now() and app_now() < valid_until returning id`)
 const cancel: Statement<{ id: Id }> = statement('directory.cancel_merger', `delete from directory_merger where id = $1 and valid_from >= app_now() returning id`)
 
+const readBy: Statement<{ merger: Id }> = statement('directory.mergers_read', 'select merger from directory_merger_read where person = app_person() and merger = any ($1)')
+const markRead: Statement<never> = statement('directory.mark_merger_read', 'insert into directory_merger_read (merger, person, at) select id, app_person(), app_now() from directory_merger where id = $1 on conflict do nothing')
+
+/** Which of these mergers the person behind the transaction has put away. */
+export const readMergersRead = async (tx: Tx, mergers: readonly Id[]): Promise<ReadonlySet<Id>> => new Set((await tx.query(readBy, [mergers])).map((row) => row.merger))
+export const writeMergerRead = async (tx: Tx, merger: Id): Promise<void> => void (await tx.query(markRead, [merger]))
+
 const mergerOf = ({ until, ...row }: MergerRow): Merger => ({ ...row, until: until === 'infinity' ? null : until })
 
 /** Where an organization has gone: the mergers that hold now, in order; empty while it stands by itself. */

@@ -1,7 +1,7 @@
 // Where are an organization's sites, and when are they open? The first is the one whose desk is meant when none is named.
 import { type Id, type Statement, type Tx, Refusal, newId, statement } from '#kernel'
 import type { OpeningHours } from '../../../contract/opening-hours.ts'
-import { readHours } from './read-hours.ts'
+import { readHours } from './hours/read-hours.ts'
 
 export type Site = {
   readonly id: Id

@@ -3,6 +3,8 @@ import { type Id, Refusal, type Statement, type Tx, isId, newId, statement } fro
 import type { Merger } from '../../../../contract/mergers.ts'
 import type { Offer } from '../../../../contract/offers.ts'
 import type { Entry } from '../brands/listing.ts'
+import { type PublishedBrands, publishBrands } from '../brands/publish-brands.ts'
+import { changedAt } from '../change.ts'
 import type { Organization } from '../directory.ts'
 import type { Site } from '../sites.ts'
 import { looksLikeClue, readClues } from './clues.ts'
@@ -52,17 +54,23 @@ const longestWords = 200
 const keep: Statement<never> = statement('directory.keep', 'select directory_keep($1, $2, $3)')
 const kept: Statement<{ words: string | null; clue: KeptClue | null }> = statement('directory.kept', 'select words, clue from directory_kept_of($1)')
 
+const forget: Statement<never> = statement('directory.forget', `delete from directory_kept where made_at <= app_now() - interval '2 hours'`)
+
 export type Finder = {
   /** What these words, or this text, find now. Takes text of any length; gives at most 20 places, the likest first. */
   find(tx: Tx, typed: string): Promise<Found>
   /** Finds, and keeps for two hours under an id: short words as typed, of anything longer only what was found by it. Refuses `words-missing`. */
-  keepFind(tx: Tx, typed: string): Promise<{ readonly id: Id }>
+  keepFind(tx: Tx, typed: string, how?: { /** It is a piece of a mail or a bill: nothing of it is kept, however short. */ readonly clue: boolean }): Promise<{ readonly id: Id }>
   /** A kept search, found again now. Refuses `not-found` when it is too old or none. */
   keptFind(tx: Tx, id: string): Promise<Found>
   /** An entry of the wider directory that may be shown; null when there is none. */
   entry(tx: Tx, id: string): Promise<Entry | null>
   /** The organizations of this installation as they stand now, those that became part of another left out. */
   ours(tx: Tx): Promise<readonly OursFound[]>
+  /** What we publish about ourselves; `publicUrl` without a slash at the end. */
+  published(tx: Tx, publicUrl: string): Promise<PublishedBrands>
+  /** Ends what was typed more than two hours ago (role operate). */
+  purge(tx: Tx): Promise<void>
   /** Domains that a look-alike may pass for. */
   officials(tx: Tx): Promise<readonly string[]>
 }
@@ -189,6 +197,14 @@ function findNow(places: KnownPlaces, typed: string, now: Date): Found {
   return { ...byClue, ...words, words: typed, near: byClue.places.length > 0 ? [] : words.near, nearTowns: byClue.places.length > 0 ? [] : words.nearTowns, places: [...byClue.places, ...words.places.filter((one) => !first.has(keyOf(one)))].slice(0, mostShown) }
 }
 
+/** What a text says by its clues; a short one that says nothing may be a name. */
+function clueOf(places: KnownPlaces, text: string, now: Date): KeptClue {
+  const clue = findClues(places, text)
+  if (clue.hits.length > 0 || clue.lookAlikes.length > 0 || text.length > longestWords) return clue
+  const named = findWords(places, text.replace(/\s+/g, ' '), now).places.slice(0, mostByClue)
+  return { ...clue, hits: named.map((one) => ({ key: one.kind === 'ours' ? oursKey(one.organization.id) : entryKey(one.entry.id), because: one.because })) }
+}
+
 const clean = (typed: string): string => typed.toWellFormed().replace(/\u0000/g, ' ').trim()
 
 export function openFinder(keeper: PlacesKeeper): Finder {
@@ -198,11 +214,12 @@ export function openFinder(keeper: PlacesKeeper): Finder {
       const text = clean(typed)
       return looksLikeClue(text) || text.length > longestWords ? foundByClue(places, findClues(places, text), tx.now) : findNow(places, text.replace(/\s+/g, ' '), tx.now)
     },
-    async keepFind(tx, typed) {
+    async keepFind(tx, typed, how) {
       const text = clean(typed)
-      if (fold(text, text.length) === '') throw new Refusal('words-missing', 'nothing to look for', { field: 'find' })
+      if (fold(text, text.length) === '') throw new Refusal('words-missing', 'nothing to look for', { field: how?.clue === true ? 'text' : 'find' })
       const id = newId()
-      if (looksLikeClue(text) || text.length > longestWords) await tx.query(keep, [id, null, JSON.stringify(findClues(await keeper.current(tx), text))])
+      const clue = how?.clue === true || looksLikeClue(text) || text.length > longestWords
+      if (clue) await tx.query(keep, [id, null, JSON.stringify(clueOf(await keeper.current(tx), text, tx.now))])
       else await tx.query(keep, [id, text.replace(/\s+/g, ' '), null])
       return { id }
     },
@@ -221,6 +238,11 @@ export function openFinder(keeper: PlacesKeeper): Finder {
       const all = [...places.ours.keys()].flatMap((id) => placeOf(places, { key: oursKey(id), because: { by: 'name', name: null } }, tx.now) ?? [])
       return all.filter((one): one is OursFound => one.kind === 'ours' && one.part === null).sort((a, b) => a.organization.name.localeCompare(b.organization.name))
     },
+    async published(tx, publicUrl) {
+      const [places, at] = [await keeper.current(tx), await changedAt(tx)]
+      return publishBrands(places, { publicUrl, now: tx.now, changedAt: at ?? tx.now.toISOString() })
+    },
+    purge: async (tx) => void (await tx.query(forget)),
     officials: async (tx) => [...(await keeper.current(tx)).officials.keys()],
   }
 }

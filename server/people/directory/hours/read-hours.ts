@@ -1,6 +1,6 @@
 // Are these opening hours whole? Seven days, times of the clock, dates that exist; nothing else is kept.
 import { z } from 'zod'
-import type { OpeningHours } from '../../../contract/opening-hours.ts'
+import type { OpeningHours } from '../../../../contract/opening-hours.ts'
 
 const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
 const span = z.strictObject({ opens: time, closes: time }).refine((one) => one.opens !== '24:00' && one.opens !== one.closes)

@@ -1,7 +1,7 @@
 // Does a place say rightly whether it is open: by weekday, on a holiday, past midnight, over the change of clocks, and in its own zone?
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { OpeningHours, Span } from '../../../contract/opening-hours.ts'
+import type { OpeningHours, Span } from '../../../../contract/opening-hours.ts'
 import { openNow } from './open-now.ts'
 
 const span = (opens: string, closes: string): Span => ({ opens, closes })

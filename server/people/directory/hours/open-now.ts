@@ -1,5 +1,5 @@
 // Is a place open now, until when, and if not, when next? In its own time zone, past midnight and over the change of clocks.
-import type { OpenState, OpeningHours, Span } from '../../../contract/opening-hours.ts'
+import type { OpenState, OpeningHours, Span } from '../../../../contract/opening-hours.ts'
 
 const dayMs = 86_400_000
 const minuteMs = 60_000
