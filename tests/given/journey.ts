@@ -106,13 +106,14 @@ async function axeViolations(page: Page): Promise<readonly string[]> {
 }
 
 /** One heading of level 1, a title "thing – person – organization", nothing to scroll sideways, no fault, no breach of WCAG 2.2 A and AA. */
-export async function thenThePageIsSound(walk: Walk, { person }: { readonly person?: string } = {}): Promise<void> {
+export async function thenThePageIsSound(walk: Walk, { person, site }: { readonly person?: string; /** A page of this organization's staff. */ readonly site?: string } = {}): Promise<void> {
   const { page } = walk
   const at = new URL(page.url()).pathname
   assert.deepEqual(walk.faults, [], `${at}: no error in the browser`)
   assert.equal(await page.locator('h1').count(), 1, `${at}: one heading of level 1`)
   const title = await page.title()
-  if (person === undefined) assert.match(title, /^.+ – .+ record$/, `${at}: the title names the thing and the place`)
+  if (site !== undefined) assert.match(title, new RegExp(`^.+ – ${site}$`), `${at}: the title names the thing and the place`)
+  else if (person === undefined) assert.match(title, /^.+ – .+ record$/, `${at}: the title names the thing and the place`)
   else assert.match(title, new RegExp(`^.+ – ${person} – .+ record$`), `${at}: the title names the thing, the person and the place`)
   assert.equal(await page.evaluate<boolean>('document.documentElement.scrollWidth <= window.innerWidth'), true, `${at}: nothing to scroll sideways at ${walk.mode.width} px`)
   // axe runs as a script in the page; what it sees differs between the themes, hardly between the widths.

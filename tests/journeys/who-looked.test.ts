@@ -1,6 +1,7 @@
 // P47 "It is clear who looked, when, for whom and why": each view and each download stands in "Who looked" at once; R84 "Patient reads own access log"
 import assert from 'node:assert/strict'
 import { type Walk, journey, link, once, press, textOf, thenThePageIsSound, thenThePageSays } from '../given/journey.ts'
+import { rowsOf } from '../given/member.ts'
 import { givenAnAccount, rosa, whenTheySignIn } from '../given/journey-door.ts'
 import { pdfOnTheRow, whenItIsDownloaded, whenTheyFind } from '../given/journey-record.ts'
 
@@ -13,6 +14,24 @@ async function whoLooked(walk: Walk): Promise<readonly string[]> {
   const lines = await walk.page.locator('main ul.rows > li').allInnerTexts()
   return lines.map((line) => line.replace(/\s+/g, ' ').trim())
 }
+
+/** As the staff door leaves it when somebody at the desk looks. */
+async function givenTheDeskLooked(walk: Walk): Promise<void> {
+  const [patient] = await rowsOf<{ id: string }>(walk.house, "select id from patients_patient where organization = 'lakeside' and mrn = $1", [rosa.mrn])
+  const { house, databases } = walk.house.composed
+  await databases.desk.run((tx) => house.audit.note(tx, { kind: 'identity-viewed', patient: patient?.id ?? '', actor: null, actorRole: 'staff', actorName: 'Jo Park', purpose: 'you came to the desk', detail: { organization: 'lakeside', role: 'front-desk' } }))
+}
+
+journey(
+  'A look by staff says who, in which role and organization, and why',
+  async (walk) => {
+    await givenTheDeskLooked(walk)
+    await whenTheySignIn(walk, await givenAnAccount(walk.house, [rosa]))
+    const lines = await whoLooked(walk)
+    assert.ok(lines.some((line) => /^Jo Park \(front desk, Lakeside Health\) looked at name, birth date and contacts .*Why: you came to the desk/.test(line)), lines.join('\n'))
+  },
+  once,
+)
 
 const says = (lines: readonly string[], what: RegExp, when: string) =>
   assert.ok(
