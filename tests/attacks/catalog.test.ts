@@ -105,6 +105,19 @@ test('without a person the web role reads no row of any table that holds somethi
   }
 })
 
+test('without an organization the desk role reads no chart, no member of staff, no line of the trail and nothing of an account', async () => {
+  const client = new pg.Client(roleConnection(given.owner, 'desk', given.keys))
+  await client.connect()
+  try {
+    const tables = (await look<{ name: string }>("select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v') and has_any_column_privilege($1, oid, 'select')", [roleName('desk')])).map((row) => row.name)
+    assert.ok(tables.includes('patients_patient') && tables.includes('access_staff'))
+    for (const table of tables.filter((name) => !public_.has(name))) assert.equal((await client.query(`select count(*)::int as n from ${table}`)).rows[0]?.n, 0, table)
+    for (const [table, columns] of Object.entries(neverRead)) for (const column of columns.filter(() => /^(accounts|store|audit_seal)/.test(table))) assert.equal((await look<{ may: boolean }>("select has_column_privilege($1, $2, $3, 'select') as may", [roleName('desk'), table, column]))[0]?.may, false, `${table}.${column}`)
+  } finally {
+    await client.end()
+  }
+})
+
 test('a temporary table with the name of ours is not what a function of the owner reads or writes', async () => {
   const client = new pg.Client(roleConnection(given.owner, 'web', given.keys))
   await client.connect()

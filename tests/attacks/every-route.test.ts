@@ -21,6 +21,12 @@ before(async () => {
   const staff = await givenStaff(door, 'administrator')
   callers['half-staff'] = await staffHalf(door, staff, '10.1.0.7')
   callers.staff = await staffAt(door, staffRoles)
+  const { house, databases } = door.composed
+  const { link } = await databases.operate.run((tx) => house.staffing.invite(tx, { organization: 'lakeside', site: 'Lakeside Health', by: 'test', name: 'Ina Invited', email: 'ina.invited@lakeside.example', roles: ['front-desk'] }))
+  callers.invited = givenCaller(door, '10.1.0.8')
+  const path = new URL(link ?? '').pathname
+  await callers.invited.post(path, {}, { from: path })
+  assert.ok(callers.invited.cookies.has('__Host-staff-invited'))
   assert.ok(callers['half-staff'].cookies.has('__Host-staff-half') && callers.staff.cookies.has('__Host-staff'))
   assert.ok(callers.joining.cookies.has('__Host-join') && callers.half.cookies.has('__Host-half'))
 })
@@ -100,10 +106,11 @@ test('a form without its token, with a stranger’s, from another site or of ano
 test('every form refuses fields it does not know (R56)', async () => {
   door.clock.advance({ minutes: 2 })
   const member = await signedIn(door, '10.1.0.6')
+  callers.staff = await staffAt(door, staffRoles)
   const before = await worldNow()
   for (const route of routes('POST')) {
     const caller = route.audience === 'patient' ? member : route.audience === 'public' ? callers.nobody! : callers[route.audience]!
-    const from = route.audience === 'patient' ? '/account' : '/sign-in'
+    const from = ({ patient: '/account', staff: '/staff', 'half-staff': '/staff/sign-in/recovery-code', half: '/sign-in/recovery-code', invited: '/staff/set-up/password' } as Readonly<Record<string, string>>)[route.audience] ?? '/sign-in'
     await caller.get(from)
     for (const field of ['role', 'patient', 'person', '__proto__', 'constructor', 'verified']) {
       const reply = await caller.post(route.path, { [field]: 'x' })

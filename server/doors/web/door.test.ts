@@ -49,6 +49,8 @@ test('addresses of one IPv6 /64 are one network, whatever their spelling', () =>
 
 test('cookies carry every mark they must, and only values of our own shape are read', () => {
   assert.equal(setCookie('session', 'abcdefgh'), '__Host-session=abcdefgh; Path=/; Secure; HttpOnly; SameSite=Lax')
+  assert.equal(setCookie('staff', 'abcdefgh'), '__Host-staff=abcdefgh; Path=/; Secure; HttpOnly; SameSite=Strict')
+  for (const name of ['staff-half', 'staff-device', 'staff-invited'] as const) assert.match(setCookie(name, 'abcdefgh'), /Secure; HttpOnly; SameSite=Strict/)
   assert.match(setCookie('session', null), /Max-Age=0/)
   assert.deepEqual(readCookies('__Host-session=first-value; __Host-session=second-value; other=x; __Host-half=a b'), { session: 'first-value' })
 })

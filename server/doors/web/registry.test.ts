@@ -21,6 +21,13 @@ test('a record open to the public, without a line in the trail, or without a sec
   for (const change of [{ audience: 'public', assurance: 'none' }, { audit: 'none' }, { assurance: 'none' }, { assurance: 'password' }]) assert.throws(() => checkRoutes([{ ...whole, ...change } as never]), UndeclaredRoute)
 })
 
+test('a staff route without roles, with a role nobody has, or outside of the addresses of staff is refused, and so is any other route among them', () => {
+  const staff = { ...whole, path: '/staff/here', audience: 'staff', reads: 'own-organization', audit: 'staff-worked', roles: ['front-desk'] }
+  assert.equal(checkRoutes([staff as never]).length, 1)
+  for (const change of [{ roles: undefined }, { roles: [] }, { roles: ['janitor'] }, { path: '/here' }, { assurance: 'none' }, { audit: 'none' }, { audience: 'patient', reads: 'own-record', roles: undefined }]) assert.throws(() => checkRoutes([{ ...staff, ...change } as never]), UndeclaredRoute, JSON.stringify(change))
+  assert.throws(() => checkRoutes([{ ...whole, roles: ['front-desk'] } as never]), UndeclaredRoute)
+})
+
 test('an action without a form, and two routes at one place, are refused', () => {
   const act = { ...whole, method: 'POST', act: async () => ({ go: '/' }), form: z.object({}) }
   const { form: _form, ...formless } = act

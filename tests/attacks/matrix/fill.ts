@@ -46,6 +46,35 @@ const cases = async ({ house, parked }: Cast, who: Identity): Promise<Filled> =>
 
 const entries = async ({ house }: Cast): Promise<Filled> => ({ own: (await rowsOf<{ id: string }>(house, 'select id::text from directory_entry limit 1'))[0]?.id ?? null, foreign: [], missing: newId() })
 
+const atDesk = ({ roles }: Identity): boolean => roles.includes('front-desk') || roles.includes('supervisor')
+
+const visits = new Map<string, Promise<ReadonlyMap<string, string>>>()
+/** Each at a desk starts to help somebody of their organization once; whose it is, only they go on with. */
+const visitsOf = (at: 'start' | 'codes') => async ({ house, identities, charts }: Cast, who: Identity): Promise<Filled> => {
+  const made = visits.get(at) ?? (async () => {
+    const opened = new Map<string, string>()
+    const found = await rowsOf<{ organization: string; mrn: string; name: string; birth: string }>(house, 'select organization, mrn, name, birth_date::text as birth from patients_patient where id = any ($1) or name like $2', [charts.bela, '%Castellano%'])
+    for (const one of identities.filter(atDesk)) {
+      const chart = found.find((row) => row.organization === one.organization)
+      const [year = '', month = '', day = ''] = chart?.birth.split('-') ?? []
+      const reply = await one.caller.post(`/staff/desk/${at}`, { mrn: chart?.mrn ?? '', name: chart?.name ?? '', reason: 'here', 'birth-month': String(Number(month)), 'birth-day': String(Number(day)), 'birth-year': year }, { from: `/staff/desk/${at}` })
+      if (reply.status !== 303) throw new Error(`${one.name} starts no visit at /staff/desk/${at}: ${reply.status}`)
+      opened.set(one.name, String(reply.headers.location).split('/').at(-1) ?? '')
+    }
+    return opened
+  })()
+  visits.set(at, made)
+  const all = await made
+  return { own: all.get(who.name) ?? null, foreign: [...all].filter(([name]) => name !== who.name).map(([, id]) => id), missing: newId() }
+}
+
+const deskCharts = async ({ charts }: Cast, who: Identity): Promise<Filled> => {
+  const [here, there] = who.organization === 'northshore' ? [charts.bela[0], charts.walter[0]] : [charts.walter[0], charts.bela[0]]
+  return { own: atDesk(who) ? (here ?? null) : null, foreign: [there ?? ''], missing: newId() }
+}
+
+const ownCharts = ({ charts }: Cast, who: Identity): Filled => ({ own: who.reads[0] ?? null, foreign: Object.values(charts).flat().filter((one) => !who.reads.includes(one)).slice(0, 3), missing: newId() })
+
 /** Work planned a year ahead, which changes no page's words today. */
 const closures = async ({ house }: Cast, who: Identity): Promise<Filled> => {
   const rows = await rowsOf<{ id: string; organization: string }>(house, `insert into directory_closure (id, organization, begins_at, ends_at, affects, announced_at, announced_by)
@@ -74,6 +103,11 @@ export const fillers: readonly Filler[] = [
   { at: '/staff/step-up/passkey/:to', of: () => ({ own: 'L3N0YWZm', foreign: [], missing: 'L25vd2hlcmU' }) },
   { at: '/staff/welcome/:token', of: token },
   { at: '/admin/staff/:person', of: members },
+  { at: '/staff/desk/start/:visit', of: visitsOf('start') },
+  { at: '/staff/desk/codes/:visit', of: visitsOf('codes') },
+  { at: '/staff/desk/reset/:chart', of: deskCharts },
+  { at: '/account/details/:patient', of: ownCharts },
+  { at: '/account/details/:patient/:field', of: () => ({ own: 'phone', foreign: ['phone'], missing: 'phone' }) },
   { at: '/admin/status/:closure', of: closures },
   { at: '/mailbox/:mail', of: mails },
 ]
