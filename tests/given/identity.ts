@@ -62,7 +62,7 @@ export function finishJoining(given: GivenDatabase, { identity, access }: GivenI
 export const answers = (change: Partial<Typed> = {}): Typed => ({ given: 'Ana', family: 'Moreno Ruiz', birthDate: chart.birthDate, proof: 'mrn', value: chart.mrn, postalCode: '', ...change })
 
 export type RegisteredPerson = { readonly patient: string; readonly phone: string; readonly email: string | null }
-type Change = { readonly mrn: string; readonly birthDate?: string; readonly phone?: string | null; readonly email?: string | null; readonly deceasedOn?: string | null; readonly given?: string; readonly family?: string }
+type Change = { readonly mrn: string; readonly birthDate?: string; readonly phone?: string | null; readonly email?: string | null; readonly deceasedOn?: string | null; readonly given?: string; readonly family?: string; readonly organization?: string }
 
 export type Sent = { readonly body: string; readonly code: string; readonly stop: string; readonly link: string }
 
@@ -93,7 +93,7 @@ export function givenSignUps(given: GivenDatabase, { identity, accounts, access 
         phones: phone === null ? [] : [{ value: phone, use: 'mobile', until: null }], emails: email === null ? [] : [{ value: email, use: 'home', until: null }],
         addresses: [], mrns: [], ssn4: null, multipleBirth: false, deceased: change.deceasedOn != null,
       }
-      const { id } = await given.operate.run((tx) => patients.register(tx, { ...chart, ...names, name: `${names.given} ${names.family}`, mrn: change.mrn, birthDate: change.birthDate ?? chart.birthDate, phone, email, deceasedOn: change.deceasedOn ?? null, facts }))
+      const { id } = await given.operate.run((tx) => patients.register(tx, { ...chart, ...(change.organization === undefined ? {} : { organization: change.organization }), ...names, name: `${names.given} ${names.family}`, mrn: change.mrn, birthDate: change.birthDate ?? chart.birthDate, phone, email, deceasedOn: change.deceasedOn ?? null, facts }))
       return { patient: id, phone: phone ?? '', email }
     },
     ask: (typed: Typed, { signUp = null, network }: { readonly signUp?: string | null; readonly network?: string } = {}) => {

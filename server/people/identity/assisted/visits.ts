@@ -4,6 +4,7 @@ import { type Statement, type Tx, Refusal, instant, isId, newId, statement } fro
 import { type Patient, type Patients, foldName, foldNameWide, mrnSigns, withoutZeros } from '#patients'
 import type { Claim, NameOnFile, OnFile } from '../../../../contract/identity.ts'
 import type { VisitReason } from '../../../../contract/desk-visits.ts'
+import { chartsThatCouldBe } from '../candidates.ts'
 
 /** Who looks. */
 export type Staff = { readonly person: string; readonly name: string; readonly organization: string }
@@ -51,7 +52,7 @@ export async function openVisit(tx: Tx, uses: VisitUses, { staff, mrn, name, bir
   if (number === '' && parts.length < 2) throw new Refusal('two-details-needed', 'birth date and one more', { field: 'mrn' })
   const claim: Claim = { given: parts.slice(0, -1).join(' '), family: parts.at(-1) ?? '', suffix: null, birthDate, proofs: number === '' ? [] : [{ kind: 'mrn', value: number }] }
   const before = await uses.directory.predecessors(tx, staff.organization, tx.now)
-  const found = (await uses.patients.candidates(tx, [staff.organization, ...before.map((one) => one.organization)], claim))
+  const found = (await chartsThatCouldBe(tx, uses.patients, { organization: staff.organization, before, claim }))
     .filter((chart) => chart.birthDate === birthDate && (number === '' || numberFits(number, chart)) && (parts.length === 0 || chart.names.some((one) => nameFits(name, one))))
   // Charts that were merged are one human; any of them will do, the first.
   const humans = new Map(found.map((chart) => [chart.human, chart]))

@@ -6,6 +6,7 @@ import type { CaseConcern } from '../../../../contract/desk-cases.ts'
 import type { Claim, IdentityMatch, OnFile } from '../../../../contract/identity.ts'
 import type { SignUpOutcome, SignUpState } from '../../../../contract/sign-ups.ts'
 import type { StaffRole } from '../../../../contract/staff-roles.ts'
+import { chartsThatCouldBe } from '../candidates.ts'
 import { decisionTable } from '../matching/decision-table.ts'
 import { matchIdentity } from '../matching/match.ts'
 import { type SignUpUses, nameOnFile } from '../signing-up/ask.ts'
@@ -78,7 +79,7 @@ type Meant = { readonly match: IdentityMatch; readonly charts: readonly OnFile[]
 /** The records of today: what is on file may have been mended since the answers were given. */
 async function whoIsMeant(tx: Tx, uses: DeskUses, { row, claim }: { readonly row: CaseRow; readonly claim: Claim }): Promise<Meant> {
   const [before, offer] = await Promise.all([uses.directory.predecessors(tx, row.organization, tx.now), uses.directory.offer(tx, row.organization)])
-  const candidates = await uses.patients.candidates(tx, [row.organization, ...before.map((one) => one.organization)], claim)
+  const candidates = await chartsThatCouldBe(tx, uses.patients, { organization: row.organization, before, claim })
   const match = matchIdentity(claim, candidates, offer.mrnRule)
   const meant = meantBy(match)
   const charts = candidates.filter((one) => meant.includes(one.patient))

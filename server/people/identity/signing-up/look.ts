@@ -6,6 +6,7 @@ import type { DatedContact, Patients } from '#patients'
 import { addDays, localDay } from '../../../../words/en/dates.ts'
 import type { Claim, IdentityMatch, OnFile } from '../../../../contract/identity.ts'
 import type { SignUpOutcome } from '../../../../contract/sign-ups.ts'
+import { chartsThatCouldBe } from '../candidates.ts'
 import { matchIdentity } from '../matching/match.ts'
 import { type Chosen, chooseContacts, contactKey } from './contacts.ts'
 
@@ -48,14 +49,14 @@ export function elderContacts(tx: Tx, { patients }: Pick<LookUses, 'patients'>, 
 
 /**
  * Matches a claim and chooses the contact that may open its chart (role web; the desk looks by its own functions). Eight
- * statements whatever is found; null when the organization is unknown.
+ * statements (one more for each organization merged with a prefix) whatever is found; null when the organization is unknown.
  */
 export async function lookFor(tx: Tx, uses: LookUses, { organization: id, claim }: { readonly organization: string; readonly claim: Claim }): Promise<Found | null> {
   const { directory, patients, notices } = uses
   const [organization, offer, before, ages] = await Promise.all([directory.organization(tx, id), directory.offer(tx, id), directory.predecessors(tx, id, tx.now), directory.ages(tx, id)])
   if (organization === null) return null
   const organizations = [id, ...before.map((one) => one.organization)]
-  const candidates = await patients.candidates(tx, organizations, claim)
+  const candidates = await chartsThatCouldBe(tx, patients, { organization: id, before, claim })
   const match = matchIdentity(claim, candidates, offer.mrnRule)
   const chart = match.outcome === 'matched' ? (candidates.find((one) => one.patient === match.patient) ?? null) : null
   const wanted = chart?.patient ?? newId()

@@ -1,6 +1,7 @@
 // Does signing up without a code keep its word? P9, P11, P18, R14, R15, R35-R37, T6, T7, T13.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { openDirectory } from '#directory'
 import { Refusal, countWork } from '#kernel'
 import { type GivenDatabase, givenDatabase } from '../../../../tests/given/database.ts'
 import { type GivenIdentity, type GivenSignUps, answers, givenIdentity, givenSignUps } from '../../../../tests/given/identity.ts'
@@ -25,6 +26,25 @@ test('the answers of a patient send six numbers to the phone on file, which open
   assert.equal(proven, false)
   assert.equal((await given.web.run((tx) => house.identity.readJoining(tx, join)))?.organization, 'lakeside')
   await assert.rejects(house.identity.signUps.prove({ signUp, code, network: 'n' }), refuses('code-no-match'))
+})
+
+test('a chart of a hospital that was merged is found by its old number, bare or with the prefix it has since', async () => {
+  const directory = openDirectory()
+  await given.operate.run(async (tx) => {
+    await directory.put(tx, { id: 'brigid', name: 'St. Brigid’s', phone: '555-0170', hours: null, recordsPhone: null, address: null, timeZone: 'America/New_York', language: 'en' })
+    await directory.putMerger(tx, { organization: 'brigid', into: 'lakeside', kind: 'merged', from: '2026-01-01T00:00:00Z', until: null, mrnPrefix: 'SB', changed: [] })
+  })
+  await people.register({ mrn: '00417', birthDate: '1958-08-08', organization: 'brigid' })
+  // The same number belongs to somebody else here.
+  await people.register({ mrn: '00417', birthDate: '1941-04-14' })
+  for (const value of ['00417', 'SB-00417', 'sb 00 417']) {
+    const { signUp } = await people.ask(answers({ value, birthDate: '1958-08-08' }))
+    assert.equal(await people.outcome(signUp), 'sent', value)
+  }
+  const { signUp } = await people.ask(answers({ value: 'SB-00417', birthDate: '1941-04-14' }))
+  assert.equal(await people.outcome(signUp), 'unmatched')
+  const merger = (await given.operate.run((tx) => directory.mergers(tx))).find((one) => one.organization === 'brigid')
+  await given.operate.run((tx) => directory.endMerger(tx, merger?.id ?? ''))
 })
 
 test('numbers that went to an e-mail on file prove that e-mail too', async () => {
