@@ -2,7 +2,7 @@
 // organization. T9, R31, R34.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Statement, Refusal, statement } from '#kernel'
+import { type Refusal, type Statement, statement } from '#kernel'
 import { asOwner, type GivenDatabase, givenDatabase } from '../given/database.ts'
 import { type GivenIdentity, chart, givenIdentity } from '../given/identity.ts'
 
