@@ -24,7 +24,7 @@ const rows: Readonly<Record<Audience, (who: Identity, route: Declaration) => Ver
 }
 
 /** Pages that also ask for a state which a test of their own makes: a freeze, a wait, a phone for texts, another portal, a mailed link, a file. */
-const asksMore = /^\/sign-in\/(text|new-step|frozen)|^\/o\/:organization\/leave$|\/files\/:index$|^\/code\/(:square|stop)|^\/staff\/welcome\/|^\/find\/:id$|:link$/
+const asksMore = /^\/sign-in\/(text|new-step|frozen)|^\/o\/:organization\/leave$|\/files\/:index$|^\/code\/(:square|stop)|^\/staff\/welcome\/|^\/find\/:id$|^\/admin\/organizations\/(found|entries)\/|:link$/
 export const opensElsewhere = (route: Declaration): boolean => asksMore.test(route.path)
 
 export const verdictOf = (who: Identity, route: Declaration): Verdict => rows[route.audience as Audience](who, route)

@@ -91,6 +91,7 @@ export const fillers: readonly Filler[] = [
   { at: '/me/records/:id', of: recordsOf(null) },
   { at: '/me/records/:id/files/:index', of: files },
   { at: '/me/find/:id', of: searches },
+  { at: '/me/moved/:merger', of: token },
   { at: '/o/:organization', of: () => ({ own: 'lakeside', foreign: [], missing: 'nowhere' }) },
   { at: '/code/:square', of: token },
   { at: '/code/stop/:token', of: token },
@@ -109,6 +110,13 @@ export const fillers: readonly Filler[] = [
   { at: '/account/details/:patient', of: ownCharts },
   { at: '/account/details/:patient/:field', of: () => ({ own: 'phone', foreign: ['phone'], missing: 'phone' }) },
   { at: '/admin/status/:closure', of: closures },
+  { at: '/admin/organizations/found/:id', of: token },
+  { at: '/admin/organizations/entries/:entry', of: token },
+  { at: '/admin/organizations/:organization', of: (_cast, who) => ({ own: who.organization, foreign: [who.organization === 'lakeside' ? 'northshore' : 'lakeside'], missing: 'nowhere' }) },
+  // There is one of these for each organization: "all" of it.
+  { at: '/admin/organizations/:organization/:aspect', of: () => ({ own: 'about', foreign: ['about'], missing: 'about' }) },
+  { at: '/admin/organizations/:organization/:aspect/:id', of: () => ({ own: 'all', foreign: ['all'], missing: 'all' }) },
+  { at: '/admin/organizations/:organization/undo/:edit', of: token },
   { at: '/mailbox/:mail', of: mails },
 ]
 
