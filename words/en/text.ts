@@ -26,7 +26,7 @@ export const textWords: { readonly [K in keyof TextFacts]: (facts: TextFacts[K])
   'code-by-text': ({ organization, link }) => `${organization}: open ${link} and type your birth date. It works 10 minutes.`,
   'code-notice': ({ organization, link }) => `${organization}: a code to open your record was made. Not you? Stop it: ${link}`,
   'account-changed': ({ organization, site }) => `${organization}: your account was changed. Was it not you? Go to ${site}, sign in and open Account.`,
-  'desk-link': ({ organization, link }) => `${organization}: get back in at ${link}\nIt works 1 hour. We never ask for your password.`,
+  'desk-link': ({ organization, link }) => `${organization}: get back in within 1 hour: ${link}`,
   'sign-up-code': ({ organization, code, stop }) => `${organization}: your code is ${code}. Is it not you who signs up? Stop it: ${stop}`,
   'sign-up-known': ({ organization, stop }) => `${organization}: you have an account there already. Sign in, or stop this: ${stop}`,
   'sign-up-begun': ({ organization, stop }) => `${organization}: someone is opening an account. Is it not you? Stop it: ${stop}`,

@@ -55,6 +55,7 @@ test('a sign-up is read by its id alone, and belongs to the person whom it becam
   assert.deepEqual((await given.web.run((tx) => accounts.attempts.forSignUp(tx, 'signup-1'))).map((line) => line.references[0]), ['MAIL', 'PARK'])
   assert.deepEqual(await given.web.run((tx) => accounts.attempts.forSignUp(tx, 'signup-2')), [])
   const person = '00000000-0000-4000-8000-000000000003'
+  given.clock.advance({ minutes: 1 })
   await note({ visit: 'kitchen', step: 'second-step-choice', said: 'in', proof: [['person', person], ['signup', 'signup-1']] })
   assert.deepEqual((await forPerson(person, 'new@example.com')).map((line) => line.said), ['in', 'sent', 'parked'])
 })
