@@ -1,8 +1,8 @@
-// Does the time of an answer tell who is a patient? 400 interleaved pairs for each class and each public form of signing up, compared by
+// Does the time of an answer tell who is a patient? 400 interleaved pairs for each class and each public form, compared by
 // Mann-Whitney (AUC; 0.5 is no difference), beside a floor: a class against itself (R22: 0.44 to 0.56).
 import { parseArgs } from 'node:util'
 import { givenCaller } from '../tests/given/caller.ts'
-import { type GivenDoor, bornOn, givenDoor, signUpAt, youAre } from '../tests/given/door.ts'
+import { type GivenDoor, bornOn, givenDoor, signUpAt, wrongBirth, youAre } from '../tests/given/door.ts'
 import { type Figures, keepRow, median, round } from './row.ts'
 
 const { values: options } = parseArgs({ options: { short: { type: 'boolean', default: false } } })
@@ -62,6 +62,63 @@ function auc(a: readonly number[], b: readonly number[]): number {
   return (ranks - (a.length * (a.length + 1)) / 2) / (a.length * b.length)
 }
 
+/** A row: a class against somebody unknown, and the unknown against themselves as the floor of the run. */
+function keepPair({ what, ours, floor, isFloor }: { readonly what: string; readonly ours: readonly number[]; readonly floor: readonly number[]; readonly isFloor: boolean }): void {
+  const figures: Figures = { auc: round(auc(ours, floor), 3), medianMs: round(median(ours), 2), pairs: ours.length }
+  const met = isFloor ? null : Number(figures.auc) >= 0.44 && Number(figures.auc) <= 0.56
+  keepRow('timing', { what, figures, floor: { medianMs: round(median(floor), 2) }, ratio: null, goal: isFloor ? 'the floor: a class against itself' : 'AUC within 0.44 and 0.56 (R22)', met }, { postgres: null, keep: !options.short })
+}
+
+/** Half of the pairs ask the one first. */
+async function pairsOf(ask: (known: boolean) => Promise<number>, against: boolean): Promise<{ readonly ours: number[]; readonly floor: number[] }> {
+  const ours: number[] = []
+  const floor: number[] = []
+  for (let pair = 0; pair < pairs; pair += 1) {
+    const order = pair % 2 === 0 ? ([[against, ours], [false, floor]] as const) : ([[false, floor], [against, ours]] as const)
+    for (const [known, into] of order) into.push(await ask(known))
+  }
+  return { ours, floor }
+}
+
+type Posted = { readonly path: string; readonly known: string; readonly unknown: string; readonly fields: (door: GivenDoor, known: boolean) => Promise<Readonly<Record<string, string>>> }
+
+/** An address with an account, or with none; everybody is somebody else. */
+async function givenAddress(door: GivenDoor, known: boolean): Promise<string> {
+  made += 1
+  const email = `asked.${made}@example.com`
+  if (known) await door.composed.databases.operate.run((tx) => door.composed.house.accounts.createTrialAccount(tx, { name: 'Ana', email, password: 'kettle-orbit-mango-77', totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }))
+  return email
+}
+
+/** A letter's code of somebody else each time with a wrong birth date, or a code that never was. */
+async function givenCode(door: GivenDoor, known: boolean): Promise<string> {
+  made += 1
+  if (!known) return Array.from({ length: 12 }, (_one, at) => '23456789ABCDEFGH'[(made * 7 + at * 5) % 16]).join('')
+  await door.register(`C-${made}`)
+  return door.letter(`C-${made}`)
+}
+
+/** The forms where somebody types an address or a code that is known or not. */
+const posted: readonly Posted[] = [
+  { path: '/sign-in', known: 'an account, wrong password', unknown: 'no account', fields: async (door, known) => ({ email: await givenAddress(door, known), password: 'not-the-password-at-all' }) },
+  { path: '/forgot', known: 'an account', unknown: 'no account', fields: async (door, known) => ({ email: await givenAddress(door, known) }) },
+  { path: '/sign-in/which-email', known: 'an account', unknown: 'no account', fields: async (door, known) => ({ email: await givenAddress(door, known) }) },
+  { path: '/code', known: 'a code with a wrong birth date', unknown: 'no such code', fields: async (door, known) => ({ code: await givenCode(door, known), ...wrongBirth }) },
+]
+
+async function timePosted(door: GivenDoor, { path, known, unknown, fields }: Posted): Promise<void> {
+  const ask = async (isKnown: boolean): Promise<number> => {
+    const given = await fields(door, isKnown)
+    const caller = givenCaller(door, `10.${(made >> 16) & 255}.${(made >> 8) & 255}.${made & 255}`)
+    await caller.get(path)
+    const begun = performance.now()
+    await caller.post(path, given)
+    return performance.now() - begun
+  }
+  for (let turn = 0; turn < 10; turn += 1) await ask(turn % 2 === 0)
+  for (const against of [false, true]) keepPair({ what: `${path}: ${against ? known : unknown} against ${unknown}`, ...(await pairsOf(ask, against)), isFloor: !against })
+}
+
 const door = await givenDoor({ rateFactor: 1_000_000 })
 try {
   for (let turn = 0; turn < (options.short ? 5 : 40); turn += 1) await signUpAt((await givenPerson(door, 'nobody')).caller, (await givenPerson(door, 'nobody')).fields)
@@ -76,12 +133,9 @@ try {
         for (const form of forms) into[form].push(times[form])
       }
     }
-    for (const form of forms) {
-      const figures: Figures = { auc: round(auc(ours[form], floor[form]), 3), medianMs: round(median(ours[form]), 2), pairs }
-      const met = against === 'nobody' ? null : Number(figures.auc) >= 0.44 && Number(figures.auc) <= 0.56
-      keepRow('timing', { what: `sign-up, ${form}: ${against} against nobody`, figures, floor: { medianMs: round(median(floor[form]), 2) }, ratio: null, goal: against === 'nobody' ? 'the floor: a class against itself' : 'AUC within 0.44 and 0.56 (R22)', met }, { postgres: null, keep: !options.short })
-    }
+    for (const form of forms) keepPair({ what: `sign-up, ${form}: ${against} against nobody`, ours: ours[form], floor: floor[form], isFloor: against === 'nobody' })
   }
+  for (const form of posted) await timePosted(door, form)
 } finally {
   await door.end()
 }

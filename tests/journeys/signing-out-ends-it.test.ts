@@ -52,6 +52,31 @@ journey(
     await walk.page.goto(`${walk.house.url}/me/results`)
     await thenTheRecordIsNotShown(walk)
     assert.match(await textOf(walk), /We signed you out\./)
+    await walk.page.goBack()
+    await thenTheRecordIsNotShown(walk)
+  },
+  once,
+)
+
+journey(
+  'Signing out of a shared computer takes everything along: whoever sits down next finds no cookie, no page by going back, and no known device',
+  async (walk) => {
+    const account = await givenAnAccount(walk.house, [rosa])
+    await whenTheySignIn(walk, account, { shared: true })
+    await walk.page.goto(`${walk.house.url}/me/results`)
+    await walk.page.goto(`${walk.house.url}/account`)
+    await thenThePageIsSound(walk, { person: 'Rosa Alvarez' })
+    const left = walk.page.waitForResponse('**/sign-out')
+    await whenTheySignOut(walk)
+    assert.equal((await (await left).allHeaders())['clear-site-data'], '"cache", "cookies", "storage"')
+    const kept = (await walk.context.cookies()).map((cookie) => cookie.name)
+    assert.deepEqual(kept.filter((name) => name !== '__Host-visit'), [], 'the next page’s own form is all that is left')
+    for (let turn = 0; turn < 2; turn += 1) {
+      await walk.page.goBack()
+      await thenTheRecordIsNotShown(walk)
+    }
+    await walk.page.goto(`${walk.house.url}/o/lakeside/sign-in`)
+    assert.equal(await walk.page.getByLabel('Email', { exact: true }).inputValue(), '', 'nobody’s email is in the box')
   },
   once,
 )
