@@ -1,76 +1,15 @@
 // How does a person change their e-mail, add a second one, or a phone for codes? The new one is proven first, then everybody is told.
 import { z } from 'zod'
 import type { ContactKind, SentCode } from '#accounts'
-import { Button, ErrorSummary, Field, Form, Notice } from '#parts'
-import { type Problem, type RecordContext, type Route, act, answer, page } from '#web'
+import { type RecordContext, type Route, act, answer, page } from '#web'
 import { account } from '../../words/en/account.ts'
-import { forgot } from '../../words/en/back-in.ts'
 import { RecordFrame } from '../frame.tsx'
 import { changingAccount } from './account-page.tsx'
+import { AskContact, type Safer, TypeNumbers } from './contact-forms.tsx'
 
 const words = account.contact
 const viewing = { ...changingAccount, audit: 'account-viewed' } as const
-const field = (kind: ContactKind): 'email' | 'phone' => (kind === 'phone' ? 'phone' : 'email')
-
-function Restricted() {
-  return (
-    <Notice kind="note" heading={words.warning.heading}>
-      <p>{words.warning.text}</p>
-      <p class="row-act">
-        <a href="/account/add-app">{words.warning.other}</a> <a href="/account/add-passkey">{words.warning.passkey}</a>
-      </p>
-    </Notice>
-  )
-}
-
-function AskView({ kind, context, problem }: { kind: ContactKind; context: RecordContext; problem: Problem | null }) {
-  const box = field(kind)
-  const error = problem === null ? undefined : words.notUsable[box]
-  return (
-    <RecordFrame context={context} title={words.title[kind]} refused={problem !== null}>
-      <h1>{words.heading[kind]}</h1>
-      {error !== undefined && <ErrorSummary language={context.language} errors={[{ message: error, field: box }]} />}
-      <p class="lede">{words.lede[kind]}</p>
-      {kind === 'phone' && <Restricted />}
-      <Form action={`/account/${kind}`} token={context.formToken} column>
-        <Field language={context.language} id={box} label={words.label[kind]} hint={kind === 'phone' ? words.phoneHint : undefined} type={kind === 'phone' ? 'tel' : 'email'} autocomplete={kind === 'phone' ? 'tel' : 'email'} value={problem?.typed[box]} error={error} />
-        <p>
-          <Button>{words.button}</Button>
-        </p>
-      </Form>
-      <p class="mt5">
-        <a href="/account">{words.back}</a>
-      </p>
-    </RecordFrame>
-  )
-}
-
-function SentView({ kind, sent, context, problem }: { kind: ContactKind; sent: SentCode; context: RecordContext; problem: Problem | null }) {
-  const error = problem === null ? undefined : problem.code === 'code-missing' ? words.sent.missing : problem.code === 'email-taken' ? words.sent.taken : words.sent.noMatch
-  return (
-    <RecordFrame context={context} title={words.sent.title} refused={problem !== null}>
-      <h1>{words.sent.heading}</h1>
-      {error !== undefined && <ErrorSummary language={context.language} errors={[{ message: error, field: 'code' }]} />}
-      <p class="lede">{words.sent.lede(sent.shown)}</p>
-      {context.house.config.trial && (
-        <Notice kind="note" heading={forgot.sent.trial}>
-          <p class="row-act">
-            <a href="/mailbox">{forgot.sent.mailbox}</a>
-          </p>
-        </Notice>
-      )}
-      <Form action={`/account/${kind}/code`} token={context.formToken} column>
-        <Field language={context.language} id="code" label={words.sent.label} code inputmode="numeric" autocomplete="one-time-code" error={error} />
-        <p>
-          <Button>{words.sent.button}</Button>
-        </p>
-      </Form>
-      <p class="mt5">
-        <a href={`/account/${kind}`}>{words.sent.again}</a>
-      </p>
-    </RecordFrame>
-  )
-}
+const safer: Safer = [{ label: words.warning.other, href: '/account/add-app' }, { label: words.warning.passkey, href: '/account/add-passkey' }]
 
 type Waiting = { readonly sent: SentCode }
 
@@ -83,7 +22,11 @@ function contactRoutes(kind: ContactKind): readonly Route[] {
       context.note({ patient: null })
       return {}
     },
-    view: (_data: object, context, problem) => <AskView kind={kind} context={context as RecordContext} problem={problem} />,
+    view: (_data: object, context, problem) => (
+      <RecordFrame context={context as RecordContext} title={words.title[kind]} refused={problem !== null}>
+        <AskContact kind={kind} context={context} action={`/account/${kind}`} problem={problem} safer={safer} back={{ label: words.back, href: '/account' }} />
+      </RecordFrame>
+    ),
   })
   const ask = act({
     path: `/account/${kind}`,
@@ -105,7 +48,11 @@ function contactRoutes(kind: ContactKind): readonly Route[] {
       const sent = await context.house.accounts.backIn.contactAsked(context.tx, context.session, kind)
       return sent === null ? answer({ go: `/account/${kind}` }) : { sent }
     },
-    view: (data: Waiting, context, problem) => <SentView kind={kind} sent={data.sent} context={context as RecordContext} problem={problem} />,
+    view: (data: Waiting, context, problem) => (
+      <RecordFrame context={context as RecordContext} title={words.sent.title} refused={problem !== null}>
+        <TypeNumbers sent={data.sent} context={context} trial={context.house.config.trial} action={`/account/${kind}/code`} again={`/account/${kind}`} problem={problem} />
+      </RecordFrame>
+    ),
   })
   const prove = act({
     path: `/account/${kind}/code`,

@@ -1,4 +1,4 @@
-// How is the second step set up? An app (works without scripts) or a passkey. The end of it makes the account, all at once.
+// How is the second step set up? An app or a text (both work without scripts), or a passkey. The end of it makes the account, all at once.
 import { z } from 'zod'
 import type { OfferedApp } from '#accounts'
 import type { FirstFactor, Joining } from '#identity'
@@ -36,7 +36,7 @@ function ChoiceView({ joining, context, problem }: { joining: Joining; context: 
       {error !== undefined && <ErrorSummary language={context.language} errors={[{ message: error, field: 'step' }]} />}
       <p class="lede">{words.lede}</p>
       <Form action="/join/second-step" token={context.formToken}>
-        <RadioCards language={context.language} id="step" name="step" legend={words.legend} legendHidden chosen={problem === null ? 'app' : undefined} error={error} choices={[{ value: 'passkey', ...words.passkey }, { value: 'app', ...words.app }]} />
+        <RadioCards language={context.language} id="step" name="step" legend={words.legend} legendHidden chosen={problem === null ? 'app' : undefined} error={error} choices={[{ value: 'passkey', ...words.passkey }, { value: 'app', ...words.app }, ...(context.house.notices.canText ? [{ value: 'text', ...words.text }] : [])]} />
         <p class="mt5">
           <Button>{join.continue}</Button>
         </p>
@@ -61,15 +61,15 @@ export const choicePage = page({
 export const choose = act({
   path: '/join/second-step',
   ...joiningDeclared,
-  form: z.strictObject({ step: z.enum(['passkey', 'app']).default('app') }),
+  form: z.strictObject({ step: z.enum(['passkey', 'app', 'text']).default('app') }),
   again: choicePage,
   act: async (context, { form }) => {
     const at = await readStep(context, 'second-step')
-    return at instanceof AnswerBox ? at.answer : { go: form.step === 'app' ? '/join/app' : '/join/passkey' }
+    return at instanceof AnswerBox ? at.answer : { go: `/join/${form.step}` }
   },
 })
 
-async function finish(context: PublicContext, shown: FirstFactor) {
+export async function finish(context: PublicContext, shown: FirstFactor) {
   const { identity, access } = context.house
   const done = await identity.finish({ join: context.cookie('join'), shown, agent: context.agent }, async (tx, proven) => {
     await access.link(tx, { person: proven.person, patient: proven.patient, provenBy: proven.provenBy })
@@ -93,6 +93,11 @@ export const appPage = page({
         <p class="mt3">
           {join.app.why} {join.app.passkey} <a href="/join/passkey">{join.app.usePasskey}</a>
         </p>
+        {context.house.notices.canText && (
+          <p class="mt2">
+            {join.app.noApps} <a href="/join/text">{join.app.useText}</a>
+          </p>
+        )}
       </AppSetUp>
     </PublicFrame>
   ),

@@ -9,7 +9,8 @@ import { PublicFrame } from '../frame.tsx'
 import { AppSetUp } from '../join/app-set-up.tsx'
 import { join } from '../../words/en/join.ts'
 
-const declared = { audience: 'half', assurance: 'password', reads: 'own-account', audit: 'none', rate: 'sign-in' } as const
+export const newStepDeclared = { audience: 'half', assurance: 'password', reads: 'own-account', audit: 'none', rate: 'sign-in' } as const
+const declared = newStepDeclared
 const place = { name: cantGetCode.tab, line: words.tabLine }
 
 type Lost = { readonly half: Half; readonly sent: boolean; readonly over: boolean }
@@ -80,6 +81,11 @@ function View({ data, context, problem }: { data: Lost; context: PublicContext; 
             <LinkButton href="/sign-in/new-step/passkey" quiet>
               {words.over.passkey}
             </LinkButton>
+            {context.house.notices.canText && (
+              <LinkButton href="/sign-in/new-step/text" quiet>
+                {words.over.text}
+              </LinkButton>
+            )}
           </p>
         </>
       ) : (
@@ -131,7 +137,7 @@ export const giveLostPhoneCode = act({
   },
 })
 
-const goIn = (done: SignedIn) => ({ go: '/join/recovery-codes', cookies: { session: done.token, half: null, ...(done.device === null ? {} : { device: done.device }) } })
+export const goIn = (done: SignedIn) => ({ go: '/join/recovery-codes', cookies: { session: done.token, half: null, ...(done.device === null ? {} : { device: done.device }) } })
 
 export const newAppPage = page({
   path: '/sign-in/new-step/app',

@@ -4,6 +4,7 @@ import { cantGetCodePage } from './cant-get-code-page.tsx'
 import { frozenCode, frozenPage, frozenPasskey, frozenPasswordPage, frozenSendText, frozenText, frozenTextPage, thaw } from './frozen-pages.tsx'
 import { extend, signOut, signedOutPage } from './leaving.tsx'
 import { giveLostPhoneCode, giveNewApp, giveNewPasskey, lostPhonePage, newAppPage, newPasskeyOptions, newPasskeyPage, sendLostPhoneCode, stopTheWait, stopWaitPage } from './lost-phone-pages.tsx'
+import { newPhonePages } from './new-phone-pages.tsx'
 import { passkeyOptions, passkeyStep, recoveryPage, recoveryStep, secondStep, secondStepPage } from './second-step-page.tsx'
 import { organizationSignIn, organizationSignInPage, signIn, signInPage } from './sign-in-page.tsx'
 import { giveText, sendText, textPage } from './text-page.tsx'
@@ -15,7 +16,7 @@ export const signInRoutes: readonly Route[] = [
   secondStepPage, secondStep, passkeyOptions, passkeyStep, recoveryPage, recoveryStep,
   stepUpPage, stepUp, stepUpByRecovery, stepUpByPasskey, stepUpOptions,
   anyPasskeyOptions, signInWithPasskey, textPage, sendText, giveText,
-  cantGetCodePage, lostPhonePage, sendLostPhoneCode, giveLostPhoneCode, newAppPage, giveNewApp, newPasskeyPage, newPasskeyOptions, giveNewPasskey, stopWaitPage, stopTheWait,
+  cantGetCodePage, lostPhonePage, sendLostPhoneCode, giveLostPhoneCode, newAppPage, giveNewApp, newPasskeyPage, newPasskeyOptions, giveNewPasskey, ...newPhonePages, stopWaitPage, stopTheWait,
   frozenPage, frozenCode, frozenPasskey, frozenTextPage, frozenSendText, frozenText, frozenPasswordPage, thaw,
   extend, signOut, signedOutPage,
 ]

@@ -74,7 +74,7 @@ export const account = {
     lede: {
       email: 'We send 6 numbers to the new email. Both emails are told. The old one can take the change back for a day or longer.',
       'second-email': 'We send 6 numbers to it. From then on it hears of each change of your account.',
-      phone: 'We text 6 numbers to it. From then on you can use it as your second step.',
+      phone: 'We text 6 numbers to your phone. From then on a text can be your second step.',
     },
     label: { email: 'New email', 'second-email': 'Second email', phone: 'Phone number' },
     phoneHint: 'Any phone that gets texts. With a country code if it is not American.',

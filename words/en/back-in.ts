@@ -87,7 +87,7 @@ export const lostPhone = {
   noMatch: 'Those numbers do not match. Use the newest mail. After 5 tries ask for new numbers.',
   missing: 'Type the 6 numbers.',
   waiting: { heading: 'Your 24 hours run', text: (when: string): string => `Sign in again after ${when}. Then you set up a new second step.`, sooner: 'Need it sooner? Use a recovery code, or come to the front desk with a photo ID.' },
-  over: { heading: 'Set up your new second step', lede: 'The 24 hours are over. What was on the lost phone stops working.', app: 'Use a code from an app', passkey: 'Make a passkey', other: 'Choose another way' },
+  over: { heading: 'Set up your new second step', lede: 'The 24 hours are over. What was on the lost phone stops working.', app: 'Use a code from an app', passkey: 'Make a passkey', text: 'Get codes by text', other: 'Choose another way' },
   notByMail: { heading: 'This way is closed for now', text: 'Your password was reset by email. Email alone is not enough to open your record.', next: 'Use a recovery code or a passkey. Or come to the front desk with a photo ID: they help within the hour.' },
   otherWays: 'Other ways',
 } as const

@@ -103,7 +103,7 @@ export const mailWords: { readonly [K in keyof MailFacts]: (facts: MailFacts[K])
   }),
   'patient-linked': ({ organization, site, phone, notMe }) => ({
     subject: `${organization} was added to your account`,
-    text: lines(`A record at ${organization} was added to your account with a code from a letter.`, `See it at ${site}`, notMine(phone, notMe)),
+    text: lines(`A record at ${organization} was added to your account.`, `See it at ${site}`, notMine(phone, notMe)),
   }),
   'staff-invited': ({ organization, link, until }) => ({
     subject: `Set up your staff sign-in for ${organization}`,

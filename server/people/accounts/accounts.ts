@@ -6,6 +6,7 @@ import { statement } from '#kernel'
 import { deviceWords } from '../../../words/en/account.ts'
 import { type Attempts, openAttempts } from './attempts.ts'
 import { emailKey } from './email.ts'
+import { type NewPhones, openNewPhones } from './factors/new-phone.ts'
 import type { NewFactor } from './factors/second-factor.ts'
 import { type Passkey, checkNewPasskey, passkeyOptions } from './factors/passkeys.ts'
 import { newTotpSecret, totpStep, totpUri } from './factors/totp.ts'
@@ -90,6 +91,8 @@ export type AccountMaking = {
   checkApp(secret: string, code: string, now: Date): NewFactor | null
   newPasskey(about: { readonly site: string; readonly email: string; readonly name: string }): Promise<{ readonly options: unknown; readonly challenge: string }>
   checkPasskey(answer: string, challenge: string | null): Promise<Passkey | null>
+  /** A phone that gets texts, before anybody is signed in. */
+  readonly newPhones: NewPhones
   create(tx: Tx, account: NewAccount): Promise<string>
   start(tx: Tx, session: Omit<NewSession, 'kind'>): Promise<SignedIn>
 }
@@ -122,7 +125,7 @@ function openOwn(uses: ManageUses): OwnAccount {
   }
 }
 
-function openMaking(uses: ManageUses & { readonly tries: Tries; readonly keys: Keys }): AccountMaking {
+function openMaking(uses: ManageUses & { readonly newPhones: NewPhones }): AccountMaking {
   return {
     tries: uses.tries,
     box: uses.box,
@@ -139,6 +142,7 @@ function openMaking(uses: ManageUses & { readonly tries: Tries; readonly keys: K
     },
     newPasskey: ({ site, email, name }) => passkeyOptions({ publicUrl: uses.publicUrl, site, email, name, known: [] }),
     checkPasskey: (answer, challenge) => checkNewPasskey({ answer, challenge, publicUrl: uses.publicUrl }),
+    newPhones: uses.newPhones,
     create: (tx, account) => createAccount(tx, uses, account),
     async start(tx, session) {
       const started = await startSession(tx, { ...session, kind: 'patient' })
@@ -154,7 +158,8 @@ export function openAccounts({ audit, notices, keys, database, publicUrl }: Acco
   const attempts = openAttempts(keys)
   const passwords = openStoredPasswords(keys, hashing)
   const manage = { audit, notices, box, hashing, passwords, known: readKnownPasswords(), publicUrl, tries, keys, database, site: issuer }
-  const uses = { ...manage, run: database.run, kind: 'patient' as const }
+  const newPhones = openNewPhones(manage)
+  const uses = { ...manage, newPhones, run: database.run, kind: 'patient' as const }
   return {
     enter,
     enterHalf: (tx, token) => enterHalf(tx, token),
@@ -178,7 +183,7 @@ export function openAccounts({ audit, notices, keys, database, publicUrl }: Acco
     own: openOwn(manage),
     backIn: openBackIn(uses),
     staff: openStaffAccounts(uses),
-    making: openMaking(manage),
+    making: openMaking(uses),
     addressesOf: async (tx, persons) => (persons.length === 0 ? [] : (await tx.query(addresses, [persons])).map((row) => row.address)),
     async createTrialAccount(tx, { name, email, password, totpSecret }) {
       const person = await createAccount(tx, manage, { email, name, password: await passwords.make(password), factor: { kind: 'app', secret: totpSecret, step: 0 } })

@@ -79,6 +79,15 @@ export function sendLimits(person: string, { about, network }: { readonly about:
   ]
 }
 
+/** The same where nobody is signed in: for one joining or visit, for one number whoever asks, and from one network. */
+export function newPhoneLimits(visit: string, { phone, network }: { readonly phone: string; readonly network: string }): readonly Limit[] {
+  return [
+    { about: ['new-phone', visit], tries: 6, windowSeconds: day, pauseSeconds: day, forget: false },
+    { about: ['new-phone-number', phone], tries: 6, windowSeconds: hour, pauseSeconds: hour, forget: false },
+    { about: ['send-code-network', network], tries: 60, windowSeconds: hour, pauseSeconds: 15 * minute, forget: false },
+  ]
+}
+
 /** R15: five tries for one code by mail or text. */
 export const sentCodeLimits = (code: string): readonly Limit[] => [{ about: ['sent-code', code], tries: 5, windowSeconds: 2 * day, pauseSeconds: 0, forget: true }]
 

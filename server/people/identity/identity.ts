@@ -1,5 +1,5 @@
 // What does the room of identity offer? A letter with a code, and the way from the code to an account or a linked record.
-import type { Accounts, OfferedApp, Session, SignedIn } from '#accounts'
+import type { Accounts, OfferedApp, SentCode as TextedCode, Session, SignedIn } from '#accounts'
 import type { Audit } from '#audit'
 import type { Directory } from '#directory'
 import { type Clock, type Database, type Keys, type Statement, type Tx, statement } from '#kernel'
@@ -8,7 +8,7 @@ import type { Patients } from '#patients'
 import { type Finish, type Proven, finish, proveWaiting } from './finish.ts'
 import { type Assisted, openAssisted } from './assisted/assisted.ts'
 import { type Begun, type CodeGiven, begin } from './begin.ts'
-import { type JoinUses, type Joining, choosePassword, hasAccount, offerApp, offerPasskey, proveByLink, proveByNumbers, readJoining, sendProof, waitingFor } from './joining.ts'
+import { type JoinUses, type Joining, choosePassword, hasAccount, offerApp, offerPasskey, phoneAsked, proveByLink, proveByNumbers, readJoining, sendProof, sendToPhone, waitingFor } from './joining.ts'
 import { type Batch, type BatchLine, type BatchOrder, finishBatch, issueLine, openBatch, readBatch } from './issuing/batch.ts'
 import { type CodeGone, codesOf } from './issuing/history.ts'
 import { contactsOnFile } from './issuing/on-file.ts'
@@ -49,6 +49,8 @@ export type Identity = {
   choosePassword(about: { readonly join: string | null; readonly password: string }): Promise<void>
   offerApp(tx: Tx, join: string | null): Promise<OfferedApp>
   offerPasskey(tx: Tx, join: string | null): Promise<unknown>
+  sendToPhone(about: { readonly join: string | null; readonly phone: string; readonly network: string }): Promise<void>
+  phoneAsked(tx: Tx, join: string | null): Promise<TextedCode | null>
   finish(about: Finish, link: (tx: Tx, proven: Proven) => Promise<void>): Promise<SignedIn>
   proveWaiting(tx: Tx, join: string | null, session: Session): Promise<Proven | null>
   /** Signing up without a code. */
@@ -73,7 +75,7 @@ const purgeAll: Statement<never> = statement('identity.purge', 'select identity_
 
 export function openIdentity({ audit, notices, directory, patients, accounts, keys, database, publicUrl, holders, around, actsFor, unlink }: IdentityUses): Identity {
   const { making } = accounts
-  const uses: JoinUses = { audit, notices, directory, making, keys, database, publicUrl, around }
+  const uses: JoinUses = { audit, notices, directory, making, keys, database, publicUrl, around, notMeLink: accounts.backIn.notMeLink }
   const issuing: LetterUses = { audit, notices, directory, patients, making, keys, publicUrl, holders, around }
   const signingUp = { audit, notices, directory, patients, making, keys, database, publicUrl, around, unlink }
   return {
@@ -106,6 +108,8 @@ export function openIdentity({ audit, notices, directory, patients, accounts, ke
     choosePassword: (about) => choosePassword(uses, about),
     offerApp: (tx, join) => offerApp(tx, uses, join),
     offerPasskey: (tx, join) => offerPasskey(tx, uses, join),
+    sendToPhone: (about) => sendToPhone(uses, about),
+    phoneAsked: (tx, join) => phoneAsked(tx, uses, join),
     finish: (about, link) => finish(uses, about, link),
     proveWaiting: (tx, join, session) => proveWaiting(tx, uses, { join, session }),
     signUps: openSignUps(signingUp),

@@ -1,6 +1,6 @@
 // Who is on the way in? From the joining a code began (begin.ts) to a proven address; nothing is made before the end (finish.ts).
 import { createHash, randomInt } from 'node:crypto'
-import type { AboutPerson, AccountMaking, OfferedApp } from '#accounts'
+import type { AboutPerson, AccountMaking, OfferedApp, SentCode } from '#accounts'
 import { emailKey, mailLimits, mailedCodeLimits, readEmail } from '#accounts'
 import type { Audit } from '#audit'
 import type { Directory } from '#directory'
@@ -10,7 +10,7 @@ import { contactKey } from './signing-up/contacts.ts'
 import type { AroundChart } from './signing-up/look.ts'
 import { type Basis, basisOf, personOf } from './basis.ts'
 
-export type JoinUses = { readonly audit: Audit; readonly notices: Notices; readonly directory: Directory; readonly making: AccountMaking; readonly keys: Keys; /** As role `web`. */ readonly database: Database; readonly publicUrl: string; /** What access knows around a chart: a room above. */ readonly around: (tx: Tx, patient: string) => Promise<AroundChart> }
+export type JoinUses = { readonly audit: Audit; readonly notices: Notices; readonly directory: Directory; readonly making: AccountMaking; readonly keys: Keys; /** As role `web`. */ readonly database: Database; readonly publicUrl: string; /** "This was not me": freezes the account of the transaction's person (R37). */ readonly notMeLink: (tx: Tx) => Promise<string>; /** What access knows around a chart: a room above. */ readonly around: (tx: Tx, patient: string) => Promise<AroundChart> }
 
 /** Somebody whose code and birth date were right. */
 export type Joining = {
@@ -167,3 +167,20 @@ export async function offerPasskey(tx: Tx, uses: JoinUses, join: string | null):
   await tx.query(setChallenge, [row.hash, challenge])
   return options
 }
+
+export const phoneVisit = (row: JoiningRow): string => `joining ${row.hash.toString('hex')}`
+
+async function enterForFactor(tx: Tx, join: string | null): Promise<JoiningRow> {
+  const row = await enterJoining(tx, join)
+  if (row.proven_at === null || row.password === null || !(await basisOf(tx, row)).open) throw new Refusal('link-not-usable', 'a step is missing, or the code was used')
+  return row
+}
+
+/** Texts six numbers to the phone that is to be the second step. Refuses: form-expired, link-not-usable (a step before is missing), phone-not-usable, too-many-tries. */
+export async function sendToPhone(uses: JoinUses, { join, phone, network }: { readonly join: string | null; readonly phone: string; readonly network: string }): Promise<void> {
+  const row = await uses.database.run((tx) => enterForFactor(tx, join))
+  await uses.making.newPhones.send({ visit: phoneVisit(row), phone, network, enter: (tx) => enterForFactor(tx, join) })
+}
+
+/** What was texted for this joining; null: nothing is out. */
+export const phoneAsked = async (tx: Tx, uses: JoinUses, join: string | null): Promise<SentCode | null> => uses.making.newPhones.sent(tx, phoneVisit(await enterJoining(tx, join)))

@@ -50,7 +50,8 @@ export async function readContacts(tx: Tx): Promise<readonly Contact[]> {
 
 type Address = { readonly channel: 'email' | 'phone'; readonly key: string; readonly shown: string }
 
-function readAddress(kind: ContactKind, typed: string, uses: ContactUses): Address {
+/** Refuses: email-not-usable, phone-not-usable (unreadable, or in a country that gets no texts). */
+export function readAddress(kind: ContactKind, typed: string, uses: Pick<ContactUses, 'notices'>): Address {
   if (kind !== 'phone') return { channel: 'email', ...readEmail(typed) }
   const phone = readPhone(typed)
   if (!uses.notices.canTextTo(phone)) throw new Refusal('phone-not-usable', 'no texts to this country', { field: 'phone' })

@@ -5,7 +5,7 @@ import { hashOf } from '../session.ts'
 import { type Run, type Tries, sentCodeLimits } from '../tries.ts'
 
 /** What a code is good for: a code of one purpose proves nothing for another. */
-export type CodePurpose = 'second-step' | 'email' | 'second-email' | 'phone' | 'wait' | 'joining-phone' | 'details'
+export type CodePurpose = 'second-step' | 'email' | 'second-email' | 'phone' | 'wait' | 'new-phone' | 'details'
 
 export type SentCode = { readonly id: string; readonly channel: 'email' | 'phone'; readonly key: string; readonly shown: string; readonly sentAt: Date; readonly endsAt: Date }
 

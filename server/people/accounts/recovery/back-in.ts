@@ -15,7 +15,7 @@ import type { EnteredLink } from './links.ts'
 import { type ResetUses, askForReset, askWhichEmail, resetByLink, resetWaits } from './reset.ts'
 import { type Telling, type SecurityMail, notMeLink, tellAll } from './tell.ts'
 import { type JoiningAccounts, type TwoAccounts, joinAccounts, joiningToUndo, partAccounts, twoAccounts } from './two-accounts.ts'
-import { type NewFactorShown, type WaitUses, beginWait, cancelWaitByLink, finishWait, offerAppAfterWait, offerPasskeyAfterWait, sendWaitCode, waitCodeSent, waitToCancel } from './wait.ts'
+import { type NewFactorShown, type WaitUses, beginWait, cancelWaitByLink, finishWait, offerAppAfterWait, offerPasskeyAfterWait, phoneAfterWait, sendToPhoneAfterWait, sendWaitCode, waitCodeSent, waitToCancel } from './wait.ts'
 
 /** What an unknown caller types, and from where. `device`: the device cookie. */
 export type Asked = { readonly typed: string; readonly network: string; readonly device: string | null }
@@ -49,6 +49,9 @@ export type BackIn = {
   cancelWait(tx: Tx, token: string): Promise<void>
   offerAppAfterWait(tx: Tx, half: string | null): Promise<{ readonly secret: string; readonly uri: string }>
   offerPasskeyAfterWait(tx: Tx, about: { readonly half: string | null; readonly site: string }): Promise<unknown>
+  /** A phone that gets texts, as the new second step. */
+  sendToPhoneAfterWait(about: { readonly half: string | null; readonly phone: string; readonly network: string }): Promise<void>
+  phoneAfterWait(tx: Tx, half: string | null): Promise<SentCode | null>
   finishWait(about: { readonly half: string | null; readonly shown: NewFactorShown; readonly agent: string }): Promise<SignedIn>
 
   askForContact(tx: Tx, asked: ContactAsked): Promise<void>
@@ -111,7 +114,7 @@ function openContacts(uses: BackInUses): Pick<BackIn, 'askForProof' | 'proofAske
   }
 }
 
-function openLostPhone(uses: BackInUses): Pick<BackIn, 'sendWaitCode' | 'waitCodeSent' | 'beginWait' | 'waitToCancel' | 'cancelWait' | 'offerAppAfterWait' | 'offerPasskeyAfterWait' | 'finishWait'> {
+function openLostPhone(uses: BackInUses): Pick<BackIn, 'sendWaitCode' | 'waitCodeSent' | 'beginWait' | 'waitToCancel' | 'cancelWait' | 'offerAppAfterWait' | 'offerPasskeyAfterWait' | 'sendToPhoneAfterWait' | 'phoneAfterWait' | 'finishWait'> {
   return {
     sendWaitCode: (about) => sendWaitCode(uses, about),
     waitCodeSent,
@@ -123,6 +126,8 @@ function openLostPhone(uses: BackInUses): Pick<BackIn, 'sendWaitCode' | 'waitCod
       return { secret, uri: totpUri(secret, issuer, email) }
     },
     offerPasskeyAfterWait: (tx, about) => offerPasskeyAfterWait(tx, uses, about),
+    sendToPhoneAfterWait: (about) => sendToPhoneAfterWait(uses, about),
+    phoneAfterWait: (tx, half) => phoneAfterWait(tx, uses, half),
     finishWait: (about) => finishWait(uses, about),
   }
 }

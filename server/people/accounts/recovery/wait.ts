@@ -3,8 +3,9 @@
 import type { Audit } from '#audit'
 import { type Database, type Keys, type Statement, type Tx, Refusal, instant, newId, statement } from '#kernel'
 import { dateAndTime } from '../../../../words/en/dates.ts'
-import { countCodeTry, drawCode, readSentCode, spendCode, visitOf } from '../contacts/sent-codes.ts'
+import { type SentCode, countCodeTry, drawCode, readSentCode, spendCode, visitOf } from '../contacts/sent-codes.ts'
 import { checkNewPasskey, passkeyOptions, readPasskeys } from '../factors/passkeys.ts'
+import type { NewPhones } from '../factors/new-phone.ts'
 import { type FactorUses, type NewFactor, keepFactor } from '../factors/second-factor.ts'
 import { newTotpSecret, totpStep } from '../factors/totp.ts'
 import { makeFreshCodes } from '../manage.ts'
@@ -22,7 +23,7 @@ const cancelWait: Statement<{ cancelled: boolean }> = statement('accounts.cancel
 const halfSecret: Statement<{ new_secret: Buffer | null }> = statement('accounts.half-secret', 'select new_secret from accounts_half where hash = $1')
 const keepHalfSecret: Statement<never> = statement('accounts.keep-half-secret', 'update accounts_half set new_secret = $2 where hash = $1')
 
-export type WaitUses = TellUses & FactorUses & { readonly audit: Audit; readonly keys: Keys; readonly tries: Tries; /** As role `web`. */ readonly database: Database }
+export type WaitUses = TellUses & FactorUses & { readonly audit: Audit; readonly keys: Keys; readonly tries: Tries; readonly newPhones: NewPhones; /** As role `web`. */ readonly database: Database }
 
 /** May this visit use the slow way? Not when the password itself came by mail: mail alone would open the account (R24). */
 export const mayWait = (half: Half): boolean => !half.frozen && half.passwordBy === 'person'
@@ -114,13 +115,30 @@ export async function offerPasskeyAfterWait(tx: Tx, uses: WaitUses, { half: toke
   return options
 }
 
-export type NewFactorShown = { readonly kind: 'app'; readonly code: string } | { readonly kind: 'passkey'; readonly answer: string }
+const phoneVisit = (token: string | null): string => `half ${hashOf(token ?? '').toString('hex')}`
+
+/** Texts six numbers to the new phone. Refuses: sign-in-first, link-not-usable (the wait is not over), phone-not-usable, too-many-tries. */
+export const sendToPhoneAfterWait = (uses: WaitUses, { half, phone, network }: { readonly half: string | null; readonly phone: string; readonly network: string }): Promise<void> =>
+  uses.newPhones.send({ visit: phoneVisit(half), phone, network, enter: (tx) => enterOver(tx, half) })
+
+/** What is out for this visit; null: nothing. Refuses: sign-in-first, link-not-usable. */
+export async function phoneAfterWait(tx: Tx, uses: WaitUses, token: string | null): Promise<SentCode | null> {
+  await enterOver(tx, token)
+  return uses.newPhones.sent(tx, phoneVisit(token))
+}
+
+export type NewFactorShown = { readonly kind: 'app'; readonly code: string } | { readonly kind: 'text'; readonly code: string } | { readonly kind: 'passkey'; readonly answer: string }
 
 async function newFactorOf(tx: Tx, uses: WaitUses, about: { readonly half: Half; readonly token: string | null; readonly shown: NewFactorShown; readonly agent: string }): Promise<NewFactor> {
   if (about.shown.kind === 'passkey') {
     const passkey = await checkNewPasskey({ answer: about.shown.answer, challenge: about.half.challenge, publicUrl: uses.publicUrl })
     if (passkey === null) throw new Refusal('second-step-no-match', 'new passkey', { field: 'passkey' })
     return { kind: 'passkey', passkey, agent: about.agent }
+  }
+  if (about.shown.kind === 'text') {
+    const phone = await uses.newPhones.check(tx, phoneVisit(about.token), about.shown.code)
+    if (phone === null) throw new Refusal('code-no-match', 'first text to a new phone', { field: 'code' })
+    return phone
   }
   const { secret } = await offerAppAfterWait(tx, uses, about.token)
   const step = totpStep(secret, about.shown.code, { now: tx.now, after: 0 })
@@ -130,9 +148,13 @@ async function newFactorOf(tx: Tx, uses: WaitUses, about: { readonly half: Half;
 
 /**
  * After the wait: the apps and numbers of the lost phone end, the new factor and ten new recovery codes come, the session begins.
- * Refuses: sign-in-first, link-not-usable (not over, stopped, or used), second-step-no-match.
+ * Refuses: sign-in-first, link-not-usable (not over, stopped, or used), second-step-no-match; code-missing and code-no-match (text).
  */
 export async function finishWait(uses: WaitUses, { half: token, shown, agent }: { readonly half: string | null; readonly shown: NewFactorShown; readonly agent: string }): Promise<SignedIn> {
+  if (shown.kind === 'text') {
+    await uses.database.run((tx) => enterOver(tx, token))
+    await uses.newPhones.countTry(phoneVisit(token), shown.code)
+  }
   return uses.database.run(async (tx) => {
     const half = await enterOver(tx, token)
     const factor = await newFactorOf(tx, uses, { half, token, shown, agent })
