@@ -140,6 +140,18 @@ test('a proven address that has an account leads to signing in, and the record i
   })
   const links = await rows(`select patient from access_link where person = '${first.session.person}'`)
   assert.equal(links.length, 2)
+
+  // R37: both mails can close the account. Looking at the link closes nothing, the press does; the mail does not say by which way.
+  for (const kind of ['account-opened', 'patient-linked']) {
+    const [mail] = await rows(`select body from notices_mail where kind = '${kind}' and lower(recipient) = 'has@example.com'`)
+    const body = String(mail?.body)
+    assert.doesNotMatch(body, /letter/)
+    const token = /account\/not-me\/([\w-]+)/.exec(body)?.[1] ?? ''
+    for (let turn = 0; turn < 3; turn += 1) assert.equal((await given.web.run((tx) => house.accounts.backIn.freezeWaits(tx, token))).open, true)
+    assert.equal((await rows(`select 1 from accounts_account where person = '${first.session.person}' and frozen_at is not null`)).length, kind === 'account-opened' ? 0 : 1)
+    await given.web.run((tx) => house.accounts.backIn.freezeByLink(tx, token))
+    assert.equal((await rows(`select 1 from accounts_account where person = '${first.session.person}' and frozen_at is not null`)).length, 1)
+  }
 })
 
 test('a joining whose address is another’s adds nothing to whoever signs in', async () => {
