@@ -30,17 +30,19 @@ after(() => house.end())
 /** What differs in each answer: the token, and the id where the page's own address stands in it. */
 const bytes = (reply: Reply, id: string): string => `${reply.status} ${reply.body.replace(/name="form-token" value="[^"]*"/g, '').replaceAll(id, 'ID')} ${JSON.stringify({ ...reply.headers, date: '' })}`
 
+const filled = (path: string, id: string): string => path.replace(/:(id|patient)\b/, id).replace(':field', 'phone').replace(/:\w+/, '0')
 const withId = () => house.web.declarations.filter((route) => route.audience === 'patient' && route.path.includes(':'))
 
 test('every address with an id answers a foreign one as a made-up one: 404, the same bytes, none of its words', async () => {
   assert.ok(withId().length > 6)
   for (const route of withId().filter((one) => one.method === 'GET')) {
-    const ids = route.path.startsWith('/me/find/') ? [String((await victim.caller.post('/me/find', { words: 'cholesterol' }, { from: '/me' })).headers.location).split('/').at(-1) ?? ''] : foreign.map((row) => row.record)
+    const ids = route.path.startsWith('/me/find/') ? [String((await victim.caller.post('/me/find', { words: 'cholesterol' }, { from: '/me' })).headers.location).split('/').at(-1) ?? ''] 
+      : route.path.includes(':patient') ? victim.patients : foreign.map((row) => row.record)
     const madeUp = newId()
-    const none = bytes(await rosa.caller.get(route.path.replace(/:id/, madeUp).replace(/:\w+/, '0')), madeUp)
+    const none = bytes(await rosa.caller.get(filled(route.path, madeUp)), madeUp)
     assert.match(none, /^404 /, route.path)
     for (const id of ids) {
-      const reply = await rosa.caller.get(route.path.replace(/:id/, id).replace(/:\w+/, '0'))
+      const reply = await rosa.caller.get(filled(route.path, id))
       assert.equal(bytes(reply, id), none, `${route.path} ${id}`)
     }
   }
