@@ -1,6 +1,6 @@
 // Who of an organization's staff is signed in to a house of a test? A staff account of the test's own, appointed, all the way in.
 import { TOTP } from 'otpauth'
-import type { StaffRole } from '../../contract/staff-roles.ts'
+import { type StaffRole, staffRoles } from '../../contract/staff-roles.ts'
 import { type Caller, givenCaller } from './caller.ts'
 import type { GivenHouse } from './house.ts'
 
@@ -44,4 +44,15 @@ export async function staffSignedIn(house: GivenHouse, staff: GivenStaff, addres
 /** A caller signed in as staff of an organization that exists, in one role or several. */
 export async function staffAt(house: GivenHouse, role: StaffRole | readonly StaffRole[], organization = 'lakeside'): Promise<Caller> {
   return staffSignedIn(house, await givenStaff(house, role, organization))
+}
+
+/** One caller for each audience of staff's door: all roles at work, password given only, and invited. */
+export async function staffCallers(house: GivenHouse): Promise<{ readonly staff: Caller; readonly 'half-staff': Caller; readonly invited: Caller }> {
+  const half = await givenStaff(house, 'front-desk')
+  const { databases, house: { staffing } } = house.composed
+  const { link } = await databases.operate.run((tx) => staffing.invite(tx, { organization: 'lakeside', site: 'Lakeside Health', by: 'test', name: 'Ina Invited', email: 'ina.invited@lakeside.example', roles: ['front-desk'] }))
+  const invited = givenCaller(house, '10.5.0.8')
+  const path = new URL(link ?? '').pathname
+  await invited.post(path, {}, { from: path })
+  return { staff: await staffAt(house, staffRoles), 'half-staff': await staffHalf(house, half, '10.5.0.7'), invited }
 }
