@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test'
 import type pg from 'pg'
 import { TOTP } from 'otpauth'
 import { verifyChain } from '#audit'
-import { type Refusal, type Statement, clockAt, migrate, newId, openKeys, openLog, statement } from '#kernel'
+import { type Refusal, type Statement, clockAt, databaseRoles, migrate, newId, openKeys, openLog, statement } from '#kernel'
 import { BackupRefused, letBackupRead, makeBackup, readerRole, restoreBackup, verifyBackup } from '../../server/doors/operate/backup/index.ts'
 import { type Composed, compose } from '../../server/compose.ts'
 import { rooms } from '../../server/rooms.ts'
@@ -277,7 +277,7 @@ test('an owner who is no superuser backs up and restores (R52)', async () => {
     await client.query(`create role ${role} login createrole createdb nosuperuser nobypassrls password 'plain'`)
     await client.query(`create database ${from} owner ${role}`)
     const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version")
-    for (const name of ['web', 'feed', 'job', 'sealer', 'operate', 'backup']) if (Number(rows[0]?.version) >= 160_000) await client.query(`grant portico_${name} to ${role} with admin option`)
+    for (const name of [...databaseRoles, 'backup']) if (Number(rows[0]?.version) >= 160_000) await client.query(`grant portico_${name} to ${role} with admin option`)
   })
   const as = onDatabase(connection, from)
   const owner: pg.PoolConfig = as.connectionString === undefined ? { ...as, user: role, password: 'plain' } : { connectionString: as.connectionString.replace(/\/\/[^@]*@/, `//${role}:plain@`) }

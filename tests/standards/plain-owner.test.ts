@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { TOTP } from 'otpauth'
-import { clockAt, migrate, newId, openKeys, openLog } from '#kernel'
+import { clockAt, databaseRoles, migrate, newId, openKeys, openLog } from '#kernel'
 import { seedTrial } from '#operate'
 import { compose } from '../../server/compose.ts'
 import { rooms } from '../../server/rooms.ts'
@@ -20,7 +20,7 @@ test('a migrator that may create roles, and is no superuser, migrates, and peopl
     // Where the roles of the house exist in this cluster already; in a fresh one this role makes them.
     const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version")
     const made = await client.query("select 1 from pg_roles where rolname = 'portico_web'")
-    for (const name of ['web', 'feed', 'job', 'sealer', 'operate']) if (made.rowCount === 1 && Number(rows[0]?.version) >= 160_000) await client.query(`grant portico_${name} to ${role} with admin option`)
+    for (const name of databaseRoles) if (made.rowCount === 1 && Number(rows[0]?.version) >= 160_000) await client.query(`grant portico_${name} to ${role} with admin option`)
   })
   const config = testConfig(true)
   const connectAs = onDatabase(connection, database)
