@@ -5,7 +5,7 @@ import { type Caller, type Reply, givenCaller } from '../given/caller.ts'
 import { asOwner } from '../given/database.ts'
 import { type GivenDoor, birth, givenDoor, passwordOf, signedIn } from '../given/door.ts'
 import { everyAnswerCarries } from '../given/headers.ts'
-import { givenStaff, staffAt, staffHalf } from '../given/staff.ts'
+import { staffAt, staffCallers } from '../given/staff.ts'
 import { staffRoles } from '../../contract/staff-roles.ts'
 
 let door: GivenDoor
@@ -18,16 +18,9 @@ before(async () => {
   await callers.joining.post('/code', { code, ...birth }, { from: '/code' })
   callers.half = givenCaller(door, '10.1.0.3')
   await passwordOf(door, callers.half)
-  const staff = await givenStaff(door, 'administrator')
-  callers['half-staff'] = await staffHalf(door, staff, '10.1.0.7')
-  callers.staff = await staffAt(door, staffRoles)
-  const { house, databases } = door.composed
-  const { link } = await databases.operate.run((tx) => house.staffing.invite(tx, { organization: 'lakeside', site: 'Lakeside Health', by: 'test', name: 'Ina Invited', email: 'ina.invited@lakeside.example', roles: ['front-desk'] }))
-  callers.invited = givenCaller(door, '10.1.0.8')
-  const path = new URL(link ?? '').pathname
-  await callers.invited.post(path, {}, { from: path })
-  assert.ok(callers.invited.cookies.has('__Host-staff-invited'))
-  assert.ok(callers['half-staff'].cookies.has('__Host-staff-half') && callers.staff.cookies.has('__Host-staff'))
+  Object.assign(callers, await staffCallers(door))
+  assert.ok(callers.invited!.cookies.has('__Host-staff-invited'))
+  assert.ok(callers['half-staff']!.cookies.has('__Host-staff-half') && callers.staff!.cookies.has('__Host-staff'))
   assert.ok(callers.joining.cookies.has('__Host-join') && callers.half.cookies.has('__Host-half'))
 })
 after(() => door.end())

@@ -68,3 +68,17 @@ function siteOfInstallation(context: PublicContext): string {
 export function StaffDoor({ context, site, ...body }: Body & { readonly context: PublicContext; readonly site?: string }) {
   return <Page {...body} {...siteLines({ house: context.house, now: context.now, needs: [...context.needs, 'sign-in'], organizations: null })} language={context.language} organization={{ name: site ?? siteOfInstallation(context), phone: '', kind: words.public }} trial={context.house.config.trial} homeHref="/staff/sign-in" desk={{ kept: words.kept, helps: words.helps('') }} slim={body.aside === undefined} />
 }
+
+/** A line of facts under the heading of a desk page: what, and how it is. */
+export function FactStrip({ facts }: { facts: readonly (readonly [string, string])[] }) {
+  return (
+    <dl class="strip">
+      {facts.map(([term, value]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -7,7 +7,7 @@ import { idChecks, idKinds } from '../../../contract/desk-cases.ts'
 import type { Claim } from '../../../contract/identity.ts'
 import { concernWords, desk, stateWords } from '../../../words/en/desk.ts'
 import { longDate, shortDate, shortDateAndTime } from '../../../words/en/dates.ts'
-import { StaffPage, staffZone } from '../frame.tsx'
+import { StaffPage, staffZone, FactStrip } from '../frame.tsx'
 import { CompareTable } from './compare-table.tsx'
 import { DecideForm, type Said, saidOf } from './decide-form.tsx'
 import { historyOf } from './history.ts'
@@ -31,16 +31,7 @@ function Strip({ found, context }: Pick<Shown, 'found' | 'context'>) {
     [words.strip.until, longDate(found.endsAt, zone)],
     [words.strip.state, stateWords[found.state]],
   ] as const
-  return (
-    <dl class="strip">
-      {facts.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <FactStrip facts={facts} />
 }
 
 function Head({ found, context }: Pick<Shown, 'found' | 'context'>) {

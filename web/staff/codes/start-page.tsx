@@ -7,7 +7,7 @@ import { codeChannels } from '../../../contract/code-channels.ts'
 import { idKinds, visitChecks } from '../../../contract/desk-visits.ts'
 import { dateAndTime, longDate, shortDate } from '../../../words/en/dates.ts'
 import { channelWords, checkWords, codeStateWords, deskCodes, idKindWords, reasonWords } from '../../../words/en/desk-codes.ts'
-import { StaffPage, staffZone } from '../frame.tsx'
+import { StaffPage, staffZone, FactStrip } from '../frame.tsx'
 import { declared, params } from './declared.ts'
 import { type Said, saidOf } from './said.ts'
 import { ScreenView } from './screen-view.tsx'
@@ -25,16 +25,7 @@ function Strip({ started, context }: Pick<Shown, 'started' | 'context'>) {
     [words.strip.onFile, words.onFile(started.chart.phone !== null, started.chart.email !== null)],
     [words.strip.reason, reasonWords[started.reason].label],
   ] as const
-  return (
-    <dl class="strip">
-      {facts.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <FactStrip facts={facts} />
 }
 
 /** Why there is no code, and what to do instead. */
