@@ -18,7 +18,8 @@ const name = () => door.owner.database ?? ''
 /** Nobody but superusers can connect, and who was connected is not any more. */
 const away = (is: boolean) => asOwner({ ...door.owner, database: 'postgres' }, async (client) => {
   await client.query(`alter database "${name()}" with allow_connections ${is ? 'false' : 'true'}`)
-  if (is) await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name()])
+  // Waits until each has ended (PostgreSQL 14+): one that has only been told to would still answer.
+  if (is) await client.query('select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = $1', [name()])
 })
 
 test('pages say that it is not you and since when, /status and /help still open, and all of it goes when the database is back', async () => {

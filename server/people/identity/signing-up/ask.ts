@@ -3,7 +3,7 @@
 import { randomInt } from 'node:crypto'
 import type { AccountMaking } from '#accounts'
 import type { Audit } from '#audit'
-import { type Database, type Statement, type Tx, Refusal, instant, newId, newSecret, statement } from '#kernel'
+import { type Database, type Statement, type Tx, Refusal, instant, newId, newSecret, onTheBeat, statement } from '#kernel'
 import type { OnFile } from '../../../../contract/identity.ts'
 import type { SignUpOutcome } from '../../../../contract/sign-ups.ts'
 import { type Begun, type Typed, askLimits, birthIndex, chartLimits, readClaim, sealBegun, sealClaim } from './claim.ts'
@@ -88,9 +88,11 @@ export type Asked = {
 /**
  * Takes the answers. Gives the cookie of the sign-up; nothing of it tells whether anybody was found.
  * Refuses: own-name-missing, proof-missing, proof-unlike, nothing-chosen (form only); too-many-tries (facts: seconds); not-found
- * (no such organization, or it opens no accounts online).
+ * (no such organization, or it opens no accounts online). Answers on a beat: charts that were looked at take milliseconds (R22).
  */
-export async function askSignUp(uses: SignUpUses, { signUp, organization, typed, network }: Asked): Promise<{ readonly signUp: string; readonly id: string }> {
+export const askSignUp = (uses: SignUpUses, asked: Asked): Promise<{ readonly signUp: string; readonly id: string }> => onTheBeat(() => askNow(uses, asked))
+
+async function askNow(uses: SignUpUses, { signUp, organization, typed, network }: Asked): Promise<{ readonly signUp: string; readonly id: string }> {
   const run = uses.database.run
   const offer = await run((tx) => uses.directory.offer(tx, organization))
   if (offer.signUp !== 'online') throw new Refusal('not-found', 'no accounts online here')
