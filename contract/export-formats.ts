@@ -27,6 +27,9 @@ export type PdfWords = {
   readonly standing: string
   readonly about: string
   readonly provenance: string
+  /** Over the earlier versions of a record, and the heads of their table: when, what, before, then. */
+  readonly changed: string
+  readonly changedColumns: readonly string[]
   readonly attachments: string
   readonly keptOnline: string
   readonly untitled: string

@@ -34,8 +34,15 @@ export type PresentedValue = {
   readonly line?: NumberLine
   readonly notes: readonly string[]
   readonly status?: string
+  /** "Corrected on November 3. It said 184 before." */
+  readonly changed?: string
+  /** What it said before, newest first. */
+  readonly earlier?: readonly EarlierValue[]
   readonly parts: readonly PresentedValue[]
 }
+
+/** The value in words with its unit, and since when the source said so. */
+export type EarlierValue = { readonly value: string; readonly when: string }
 
 export type Fact = { readonly label: string; readonly value: string }
 
@@ -50,6 +57,12 @@ export type Section =
   | { readonly type: 'narrative'; readonly heading: string; readonly depth: number; readonly blocks: readonly Narrative[]; readonly empty?: string }
 
 export type TextBlock = { readonly as: 'heading' | 'paragraph' | 'item'; readonly text: string }
+
+/** One thing that a version says otherwise than the one before it; without `before` it is new, without `after` it is gone. */
+export type HistoryChange = { readonly what: string; readonly before?: string; readonly after?: string }
+
+/** A version of a record: when its source said so, what it was then ("Corrected"), and what differs from the one before. */
+export type HistoryStep = { readonly when: string; readonly what: string; readonly changes: readonly HistoryChange[] }
 
 /** The place of the file itself among the files of a clinical document: after every other. */
 export const originalIndex = 999
@@ -77,8 +90,12 @@ export type PresentedRecord = {
   readonly sections: readonly Section[]
   /** Status, lab, times, report number: the side box "About this". */
   readonly about: readonly Fact[]
-  /** Where this came from: source, delivery, received. */
+  /** Where this came from: source, sort of message or file, received. Never a file's name: those can hold people's names. */
   readonly provenance: readonly Fact[]
+  /** By what the records office finds the very message or file: entry, reference, mapping. */
+  readonly trace: readonly Fact[]
+  /** Every version, newest first; empty when it never said anything else. */
+  readonly history: readonly HistoryStep[]
   readonly attachments: readonly PresentedAttachment[]
   readonly visit?: string
 }

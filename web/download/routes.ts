@@ -9,6 +9,7 @@ import { kindNumber } from '../../contract/record-kinds.ts'
 import { exportFormats } from '../../contract/export-formats.ts'
 import { csvHeads, fileWords } from '../../words/en/download.ts'
 import { dateAndTime } from '../../words/en/dates.ts'
+import { historyWords } from '../../words/en/provenance.ts'
 import { daysQuery, readDays } from '../records/days-asked.ts'
 import { resultsPage } from '../records/results.tsx'
 import { zoneOf } from '../zone.ts'
@@ -75,6 +76,7 @@ function valueRows(record: PresentedRecord, values: readonly PresentedValue[]): 
         ...(value.unit === undefined ? {} : { unit: value.unit }),
         ...(value.rangeText === undefined ? {} : { range: value.rangeText }),
         flag: value.standingText,
+        ...(value.earlier === undefined ? {} : { earlier: value.earlier.map((one) => historyWords.until(one.value, one.when)).join('; ') }),
         ...((value.status ?? status) === undefined ? {} : { status: value.status ?? status ?? '' }),
         source: record.identity.organization,
         reportId: record.id,

@@ -2,8 +2,9 @@
 import type { RecordPage, TestTrend } from '#chart'
 import { rangeInWords, valueText, whereOf } from '#chart'
 import { AbsenceLine, Disclosure, Docs, DoctorNote, Facts, NarrativeBlocks, Section, SideSection, Table, TextBlocks, Trend, type TrendPoint, Values } from '#parts'
-import type { PresentedRecord, Section as RecordSection } from '../../contract/presented-record.ts'
+import type { HistoryChange, PresentedRecord, Section as RecordSection } from '../../contract/presented-record.ts'
 import { monthAndYear, monthOrDay, shortDate } from '../../words/en/dates.ts'
+import { historyWords, provenanceWords } from '../../words/en/provenance.ts'
 import { record as words, sectionWords, valueWords } from '../../words/en/record.ts'
 import { plainTestName } from '../../words/en/tests.ts'
 
@@ -79,12 +80,61 @@ function OneSection({ section, id, lastTime }: { section: RecordSection; id: str
   }
 }
 
-export function AboutBox({ record, heading }: { record: PresentedRecord; heading: string }) {
-  const facts = [...record.about, ...record.provenance]
-  return facts.length === 0 ? null : (
+export function AboutBox({ record, heading = words.about }: { record: PresentedRecord; heading?: string }) {
+  return record.about.length === 0 ? null : (
     <SideSection id="about" heading={heading}>
-      <Facts facts={facts} />
+      <Facts facts={record.about} />
     </SideSection>
+  )
+}
+
+/** Who sent it and in what; what only the records office needs is folded away. */
+export function Whence({ record }: { record: PresentedRecord }) {
+  return (
+    <SideSection id="whence" heading={provenanceWords.heading}>
+      <Facts facts={record.provenance} />
+      {record.trace.length > 0 && (
+        <Disclosure summary={provenanceWords.more}>
+          <Facts facts={record.trace} />
+        </Disclosure>
+      )}
+    </SideSection>
+  )
+}
+
+function Change({ change }: { change: HistoryChange }) {
+  const { what, before, after } = change
+  return (
+    <div>
+      <dt>{what}</dt>
+      {after !== undefined && <dd>{after}</dd>}
+      {before !== undefined && <dd class="was">{after === undefined ? historyWords.gone(before) : historyWords.before(before)}</dd>}
+    </div>
+  )
+}
+
+/** Every version of the record, newest first, with what changed in it. */
+export function History({ record }: { record: PresentedRecord }) {
+  if (record.history.length === 0) return null
+  return (
+    <Section id="history" heading={historyWords.heading}>
+      <ol class="history">
+        {record.history.map((step) => (
+          <li key={`${step.when} ${step.what}`}>
+            <h3>
+              {step.what} <span class="mute">{step.when}</span>
+            </h3>
+            {step.changes.length > 0 && (
+              <dl class="changes">
+                {step.changes.map((change) => (
+                  <Change key={`${change.what} ${change.after ?? ''} ${change.before ?? ''}`} change={change} />
+                ))}
+              </dl>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Section>
   )
 }
 

@@ -6,11 +6,12 @@ import { Actions, Acts, Crumb, Docs, LinkButton, Notice, Phones, PrintButton, Ro
 import { type PageRoute, type RecordContext, page } from '#web'
 import { type RecordKind, kindNumber } from '../../contract/record-kinds.ts'
 import { record as words } from '../../words/en/record.ts'
+import { historyWords } from '../../words/en/provenance.ts'
 import { lists, rowWords } from '../../words/en/results.ts'
 import { RecordFrame } from '../frame.tsx'
 import { pdfHref, recordHref, shortLine } from './links.ts'
 import { NotYet, Ways, placeOf } from './list-parts.tsx'
-import { AboutBox, Files, Sections, Trends, lastTimeOf } from './record-parts.tsx'
+import { AboutBox, Files, History, Sections, Trends, Whence, lastTimeOf } from './record-parts.tsx'
 import { absenceText } from '../../words/en/absences.ts'
 
 type Loaded = RecordPage | WaitingPage
@@ -76,7 +77,8 @@ function RecordView({ page, context }: { page: RecordPage; context: RecordContex
   const aside = (
     <>
       <SameVisit page={page} />
-      <AboutBox record={record} heading={record.sections.some((section) => section.heading === words.about) ? words.whereFrom : words.about} />
+      <AboutBox record={record} />
+      <Whence record={record} />
       <Files record={record} />
       <MoreWays page={page} />
     </>
@@ -85,7 +87,15 @@ function RecordView({ page, context }: { page: RecordPage; context: RecordContex
     <RecordFrame context={context} title={`${record.title}, ${record.when}`} current={back.nav} within crumb={<Crumb label={back.label} href={back.href} />} aside={aside} asideLabel={words.about}>
       <h1>{record.title}</h1>
       <p class="sub">{by}</p>
-      {record.notice !== undefined && <Notice kind="warn" heading={record.notice} />}
+      {record.notice !== undefined && (
+        <Notice kind="warn" heading={record.notice}>
+          {record.history.length === 0 ? null : (
+            <p>
+              <a href="#history">{historyWords.see}</a>
+            </p>
+          )}
+        </Notice>
+      )}
       {record.summary !== undefined && (critical ? <Critical text={record.summary} /> : <Summary text={record.summary} />)}
       <Actions>
         <LinkButton href={pdfHref(row)} icon="down" of={row.named}>
@@ -95,6 +105,7 @@ function RecordView({ page, context }: { page: RecordPage; context: RecordContex
       </Actions>
       <Sections sections={record.sections} lastTime={lastTimeOf(page)} />
       <Trends page={page} />
+      <History record={record} />
       <NotYet id="not-yet" things={page.notYet} place={place} heading={absenceText.notFromVisit} />
     </RecordFrame>
   )

@@ -14,7 +14,7 @@ import { RecordFrame } from '../frame.tsx'
 import { type DaysAsked, daysQuery, readDays } from './days-asked.ts'
 import { pdfHref, recordHref, rowProps, shortLine, withQuery } from './links.ts'
 import { DatedRows, EmptyBox, KindsWaiting, LateSources, NotYet, Older, PrivateNote, Ways, placeOf } from './list-parts.tsx'
-import { AboutBox, Files, Sections } from './record-parts.tsx'
+import { AboutBox, Files, History, Sections, Whence } from './record-parts.tsx'
 import { zoneOf } from '../zone.ts'
 
 type Loaded = { readonly list: ListPage; readonly days: DaysAsked; readonly after: string | undefined }
@@ -153,6 +153,7 @@ function VisitAside({ visit, waitingNames }: { visit: VisitPage; waitingNames: s
         </SideSection>
       )}
       <AboutBox record={visit.record} heading={words.aboutVisit} />
+      <Whence record={visit.record} />
       <Files record={visit.record} />
     </>
   )
@@ -202,6 +203,7 @@ function VisitView({ visit, context }: { visit: VisitPage; context: RecordContex
       <Others visit={visit} kind="allergy" heading={recordKindWords.allergy.heading} />
       <Others visit={visit} kind="order" heading={recordKindWords.order.inVisit} />
       <Others visit={visit} kind="appointment" heading={lists.visits.next} />
+      <History record={record} />
     </RecordFrame>
   )
 }

@@ -1,5 +1,6 @@
 // What do printed records and letters say in English? Labels and sentences only; facts come from the record.
 import type { LetterWords, PdfWords } from '../../contract/export-formats.ts'
+import { historyWords, provenanceWords } from './provenance.ts'
 
 export const pdf: PdfWords = {
   born: 'Born',
@@ -9,7 +10,9 @@ export const pdf: PdfWords = {
   range: 'Standard range',
   standing: 'Where it stands',
   about: 'About this',
-  provenance: 'Where this came from',
+  provenance: provenanceWords.heading,
+  changed: historyWords.heading,
+  changedColumns: historyWords.columns,
   attachments: 'Also kept with this',
   keptOnline: 'Not printed here. Open it online.',
   untitled: 'From your health record',
@@ -59,6 +62,7 @@ export const labCsvHeads = {
   range: 'Standard range',
   flag: 'Where it stands',
   status: 'Status',
+  earlier: 'It said before',
   source: 'Source',
   reportId: 'Report number',
 }

@@ -84,7 +84,6 @@ export const record = {
   oneNumber: 'Your number',
   results: 'What was found',
   about: 'About this',
-  whereFrom: 'Where this came from',
   aboutVisit: 'About this visit',
   wrote: (who: string | undefined, when: string | undefined) => `${who ?? 'Your care team'} wrote${when === undefined ? '' : ` on ${when}`}`,
   conclusion: 'What it means',
@@ -188,8 +187,6 @@ export const factLabels = {
   code: 'Code',
   version: 'Version',
 } as const
-
-export const provenanceLabels = { from: 'Came from', received: 'Received', file: 'In the file', documents: 'Written by', found: 'Read from', part: 'Part of it' } as const
 
 export const stateWords = {
   visit: { planned: 'Planned', 'in-progress': 'Going on now', finished: 'Finished', cancelled: 'Cancelled', unknown: 'Not known' },

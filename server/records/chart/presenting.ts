@@ -17,7 +17,7 @@ export type Presenting = ValueContext & {
 }
 
 /** What a presenter makes of a body; the rest (whose, from where) is the same for every kind. */
-export type Presented = Omit<PresentedRecord, 'id' | 'kind' | 'identity' | 'provenance' | 'visit'>
+export type Presented = Omit<PresentedRecord, 'id' | 'kind' | 'identity' | 'provenance' | 'trace' | 'history' | 'visit'>
 
 type Label = keyof typeof factLabels
 

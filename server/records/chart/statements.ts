@@ -22,7 +22,7 @@ export type LedgerRow = {
   readonly card: RecordCard
 }
 
-export type BodyRow = { readonly patient: string; readonly record: string; readonly kind: number; readonly body: Clinical; readonly deliveryName: string; readonly deliveredAt: string; readonly source: string }
+export type BodyRow = { readonly patient: string; readonly record: string; readonly kind: number; readonly body: Clinical }
 export type KindWaits = { readonly patient: string; readonly kind: number; readonly reason: string; readonly basis: string | null; readonly count: number }
 
 const row = (alias: string) => ['patient', 'record', 'kind', 'filed', 'visit', 'shown', 'visible_from as "visibleFrom"', 'reason', 'basis', 'who', 'received_at as "receivedAt"', 'source', 'card'].map((column) => `${alias}.${column}`).join(', ')
@@ -112,8 +112,26 @@ export const family: Statement<LedgerRow> = statement(
 /** [patients, records] */
 export const bodies: Statement<BodyRow> = statement(
   'chart.bodies',
-  `select patient, record, kind, body, delivery_name as "deliveryName", delivered_at as "deliveredAt", source
-  from release_body where patient = any ($1) and record = any ($2)`,
+  `select patient, record, kind, body from release_body where patient = any ($1) and record = any ($2)`,
+)
+
+/** By which message or file a record is as it is; `asOf`: when its source wrote this version; `entries`: places in the file, from 1. */
+export type ProvenanceRow = { readonly record: string; readonly delivery: string; readonly asOf: string | null; readonly source: string; readonly sourceName: string; readonly form: string | null; readonly message: string | null; readonly sentAt: string | null; readonly cameAt: string; readonly entries: readonly number[] | null; readonly mapping: number | null }
+
+/** [patients, records] */
+export const provenances: Statement<ProvenanceRow> = statement(
+  'chart.provenance',
+  `select record, delivery, as_of as "asOf", source, source_name as "sourceName", form, message, sent_at as "sentAt", came_at as "cameAt", entries, mapping
+  from release_provenance where patient = any ($1) and record = any ($2)`,
+)
+
+/** A version that a newer one took the place of. */
+export type EarlierRow = { readonly record: string; readonly kind: number; readonly body: Clinical; readonly removed: boolean; readonly at: string }
+
+/** [patients, records]: oldest first. */
+export const earlierVersions: Statement<EarlierRow> = statement(
+  'chart.earlier_versions',
+  `select record, kind, body, removed, coalesce(as_of, came_at) as at from release_earlier where patient = any ($1) and record = any ($2) order by record, coalesce(as_of, came_at), came_at`,
 )
 
 /** [patients, record]: the file behind a clinical document. */

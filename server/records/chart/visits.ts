@@ -7,7 +7,7 @@ import type { Absence } from '../../../contract/shown.ts'
 import { type Waiting, absence, waiting } from './absences.ts'
 import type { ChartUses } from './chart.ts'
 import type { Places } from './places.ts'
-import { inPaperOrder, isPaper, readRecords } from './record.ts'
+import { inPaperOrder, isPaper, readRecords } from './record/read-record.ts'
 import { type ListRow, listRow } from './rows.ts'
 import { family } from './statements.ts'
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type LabCsvRow, csvCell, labCsv, labCsvColumns } from './csv.ts'
 
-const heads = { date: 'Date', test: 'Test', plainName: 'Everyday name', code: 'Code', value: 'Value', unit: 'Unit', range: 'Range', flag: 'Flag', status: 'Status', source: 'Source', reportId: 'Report' }
+const heads = { date: 'Date', test: 'Test', plainName: 'Everyday name', code: 'Code', value: 'Value', unit: 'Unit', range: 'Range', flag: 'Flag', status: 'Status', earlier: 'It said before', source: 'Source', reportId: 'Report' }
 
 /** Reads RFC 4180 back, written from its grammar and not from the writer. */
 function readCsv(text: string): string[][] {
@@ -31,14 +31,14 @@ function readCsv(text: string): string[][] {
 }
 
 test('a spreadsheet starts with the byte order mark and a head, and reads back as it was', () => {
-  const row: LabCsvRow = { date: '2026-04-12', test: 'Lipid panel, "fasting"', plainName: 'Cholesterol\ntest', code: '2089-1', value: '2.00', unit: 'mg/dL', range: 'under 100', flag: 'Above; see note', status: 'Final', source: 'Bệnh viện', reportId: 'LR-26-104417' }
+  const row: LabCsvRow = { date: '2026-04-12', test: 'Lipid panel, "fasting"', plainName: 'Cholesterol\ntest', code: '2089-1', value: '2.00', unit: 'mg/dL', range: 'under 100', flag: 'Above; see note', status: 'Final', earlier: '1.98 (April 11)', source: 'Bệnh viện', reportId: 'LR-26-104417' }
   const text = labCsv([row], heads)
   assert.equal(text[0], '\uFEFF')
   assert.deepEqual(readCsv(text.slice(1)), [labCsvColumns.map((column) => heads[column]), labCsvColumns.map((column) => row[column])])
 })
 
 test('an absent fact is an empty cell', () => {
-  assert.deepEqual(readCsv(labCsv([{ test: 'A1c', reportId: '1' }], heads).slice(1))[1], ['', 'A1c', '', '', '', '', '', '', '', '', '1'])
+  assert.deepEqual(readCsv(labCsv([{ test: 'A1c', reportId: '1' }], heads).slice(1))[1], ['', 'A1c', '', '', '', '', '', '', '', '', '', '1'])
 })
 
 test('pure numbers stay as they were sent', () => {

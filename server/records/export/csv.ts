@@ -13,12 +13,14 @@ export type LabCsvRow = {
   readonly range?: string
   readonly flag?: string
   readonly status?: string
+  /** What it said before a correction, newest first. */
+  readonly earlier?: string
   readonly source?: string
   readonly reportId: string
 }
 
 /** The columns in the order of the file. */
-export const labCsvColumns = ['date', 'test', 'plainName', 'code', 'value', 'unit', 'range', 'flag', 'status', 'source', 'reportId'] as const satisfies readonly (keyof LabCsvRow)[]
+export const labCsvColumns = ['date', 'test', 'plainName', 'code', 'value', 'unit', 'range', 'flag', 'status', 'earlier', 'source', 'reportId'] as const satisfies readonly (keyof LabCsvRow)[]
 export type LabCsvColumn = (typeof labCsvColumns)[number]
 
 const byteOrderMark = '\uFEFF'

@@ -3,10 +3,10 @@ import { type Statement, type Tx, statement } from '#kernel'
 import { bytesArray, idArray, instantArray, jsonArray, numberArray, smallArray, textArray } from './binary-arrays.ts'
 import type { Delivery, DocumentRow, RawRow, RecordRow, WrittenRow } from './rows.ts'
 
-export { type Delivery, type DocumentRow, type RawRow, type RecordRow, type WrittenRow, nobody } from './rows.ts'
+export { type Delivery, type DeliveryForm, type DocumentRow, type RawRow, type RecordRow, type WrittenRow, nobody } from './rows.ts'
 
-const insertDelivery: Statement<never> = statement('store.delivery', `insert into store_delivery (id, organization, source, name, sha256, bytes, received_at, report)
-  values ($1, $2, $3, $4, $5, $6, app_now(), $7) on conflict (id) do nothing`)
+const insertDelivery: Statement<never> = statement('store.delivery', `insert into store_delivery (id, organization, source, name, sha256, bytes, received_at, report, form, kind, sent_at)
+  values ($1, $2, $3, $4, $5, $6, app_now(), $7, $8, $9, $10) on conflict (id) do nothing`)
 
 const insertRaw: Statement<KeptRow> = statement('store.raw', `insert into store_raw (patient, id, version, organization, type, source_id, delivery, line, mapping, received_at, text, bytes)
   select patient, id, version, $10, type, source_id, $9, line, $11, app_now(), text, bytes
@@ -42,6 +42,13 @@ const upsertRecords: Statement<WrittenRow> = statement('store.records', `insert 
     card = excluded.card, search = excluded.search, body = excluded.body, raw_version = excluded.raw_version, as_of = excluded.as_of, delivery = excluded.delivery
   where r.raw_version <> excluded.raw_version and (r.as_of is null or excluded.as_of is null or excluded.as_of >= r.as_of)
   returning patient, id, kind, filed, received_at as "receivedAt", final_at as "finalAt", labels, removed_at as "removedAt", same_as as "sameAs"`)
+
+// What comes late and is older than what is here does not overwrite it; it is kept as the earlier version it is.
+const keepLate: Statement<never> = statement('store.keep_late', `insert into store_earlier (patient, record, raw_version, kind, labels, as_of, replaced_at, removed, body, delivery)
+  select t.patient, t.id, t.raw_version, t.kind, t.labels, t.as_of, app_now(), t.removed = 1, t.body, $9
+  from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::int[], $5::smallint[], $6::jsonb[], $7::bytea[], $8::timestamptz[]) as t (patient, id, kind, labels, removed, body, raw_version, as_of)
+  join store_record r on r.patient = t.patient and r.id = t.id where r.raw_version <> t.raw_version and t.as_of < r.as_of
+  on conflict do nothing`)
 
 export type KeptRow = { readonly patient: string; readonly id: string; readonly type: string }
 export type EarlierPart = { readonly patient: string; readonly text: string }
@@ -125,6 +132,17 @@ function recordColumns(rows: readonly RecordRow[]): Buffer[] {
   ]
 }
 
+/** Of rows that the statement before did not take: only those older than what is here are kept, as earlier versions. */
+async function writeLate(tx: Tx, d: Delivery, { rows, written }: { readonly rows: readonly RecordRow[]; readonly written: readonly WrittenRow[] }): Promise<void> {
+  const taken = new Set(written.map((one) => `${one.patient} ${one.id}`))
+  const late = rows.filter((row) => (row.asOf ?? null) !== null && !taken.has(`${row.patient} ${row.id}`))
+  if (late.length === 0) return
+  await tx.query(keepLate, [
+    idArray(column(late, (row) => row.patient)), idArray(column(late, (row) => row.id)), smallArray(column(late, (row) => row.kind)), numberArray(column(late, (row) => row.labels)), smallArray(column(late, (row) => (row.removed ? 1 : 0))),
+    jsonArray(column(late, (row) => JSON.stringify(row.body))), bytesArray(column(late, (row) => row.rawVersion)), instantArray(column(late, (row) => row.asOf ?? null)), d.id,
+  ])
+}
+
 function rawColumns(rows: readonly RawRow[]): Buffer[] {
   return [
     idArray(column(rows, (row) => row.patient)), idArray(column(rows, (row) => row.id)), bytesArray(column(rows, (row) => row.version)), textArray(column(rows, (row) => row.type)),
@@ -136,7 +154,7 @@ function rawColumns(rows: readonly RawRow[]): Buffer[] {
 export function openStoreIn(): StoreIn {
   return {
     async begin(tx, d) {
-      await tx.query(insertDelivery, [d.id, d.organization, d.source, d.name, Buffer.from(d.sha256), d.bytes, JSON.stringify(d.report)])
+      await tx.query(insertDelivery, [d.id, d.organization, d.source, d.name, Buffer.from(d.sha256), d.bytes, JSON.stringify(d.report), d.form ?? null, d.kind ?? null, d.sentAt ?? null])
     },
     async keep(tx, d, { rows, mapping }) {
       const parts = batches(rows, (row) => row.text.length).map((batch) => tx.query(insertRaw, [...rawColumns(batch), d.id, d.organization, mapping]))
@@ -144,7 +162,9 @@ export function openStoreIn(): StoreIn {
     },
     async write(tx, d, rows) {
       const parts = batches(rows, () => 2_000).map((batch) => tx.query(upsertRecords, [...recordColumns(batch), d.id]))
-      return (await Promise.all(parts)).flat()
+      const written = (await Promise.all(parts)).flat()
+      await writeLate(tx, d, { rows, written })
+      return written
     },
     async writeParts(tx, parts) {
       if (parts.length === 0) return []

@@ -5,6 +5,9 @@ import type { RecordCard } from '../../../contract/record-card.ts'
 /** The chart of nobody: organizations, practitioners, and what names no patient. */
 export const nobody = '00000000-0000-0000-0000-000000000000'
 
+/** What sort of thing came in. */
+export type DeliveryForm = 'hl7v2' | 'fhir' | 'ccda'
+
 export type Delivery = {
   readonly id: string
   readonly organization: string
@@ -14,6 +17,11 @@ export type Delivery = {
   /** Of the unpacked bytes. */
   readonly sha256: Uint8Array
   readonly bytes: number
+  /** What sort of thing it was, and its own name for its kind ("ORU^R01", "transaction"). */
+  readonly form?: DeliveryForm
+  readonly kind?: string
+  /** ISO 8601: when its sender says it was sent; null: it does not say. */
+  readonly sentAt?: string | null
   /** Counts by kind and what was left out, why. */
   readonly report: unknown
 }

@@ -94,6 +94,7 @@ export function Value({ language, id, value, inner }: ValueProps) {
     <li>
       <Heading value={value} inner={inner === true} />
       <Said value={value} />
+      {value.changed !== undefined && <p class="changed">{value.changed}</p>}
       {value.status !== undefined && <p class="meta">{value.status}</p>}
       {value.line !== undefined && <NumberLine language={language} id={id} line={value.line} text={value.value} standing={value.standing} rangeText={value.rangeText} />}
       {value.notes.map((note) => (

@@ -19,6 +19,12 @@ export function exampleValue(change: Partial<PresentedValue> = {}): PresentedVal
   }
 }
 
+const whence: Pick<PresentedRecord, 'provenance' | 'trace' | 'history'> = {
+  provenance: [{ label: 'Received', value: 'April 13, 2026, 6:41 am' }],
+  trace: [{ label: 'Reference', value: '7F3A-22C1' }],
+  history: [{ when: 'Apr 13, 6:41 am', what: 'Corrected', changes: [{ what: 'LDL', before: '204 mg/dL', after: '142 mg/dL' }] }, { when: 'Apr 12, 8:05 am', what: 'First sent', changes: [] }],
+}
+
 export function exampleRecord(change: Partial<PresentedRecord> = {}): PresentedRecord {
   return {
     id: 'example',
@@ -74,7 +80,7 @@ export function exampleRecord(change: Partial<PresentedRecord> = {}): PresentedR
       { type: 'table', heading: 'Bacteria', columns: ['Medicine', 'Answer'], rows: [['Amoxicillin', 'Resistant'], ['Nitrofurantoin']] },
     ],
     about: [{ label: 'Lab', value: 'Lakeside Regional Lab' }],
-    provenance: [{ label: 'Received', value: 'April 13, 2026, 6:41 am' }],
+    ...whence,
     attachments: [{ title: 'Original report', contentType: 'application/pdf', index: 0, available: true }],
     ...change,
   }

@@ -18,6 +18,8 @@ const words: PdfWords = {
   standing: 'Compared',
   about: 'On this',
   provenance: 'Source of this',
+  changed: 'Other versions',
+  changedColumns: ['Day', 'Thing', 'Old', 'New'],
   attachments: 'Further parts',
   keptOnline: 'Kept online.',
   untitled: 'A record',

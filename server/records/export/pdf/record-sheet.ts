@@ -97,8 +97,18 @@ function closingSections(record: PresentedRecord, words: PdfWords): SectionSheet
   return [
     { type: 'facts', heading: words.about, facts: record.about.map(factSheet) },
     { type: 'facts', heading: words.attachments, facts: kept.map(factSheet) },
-    { type: 'facts', heading: words.provenance, facts: record.provenance.map(factSheet) },
+    historySheet(record.history, words),
+    { type: 'facts', heading: words.provenance, facts: [...record.provenance, ...record.trace].map(factSheet) },
   ]
+}
+
+/** One row for each change; a step that changed nothing a person reads (the first one) has a row of its own. */
+function historySheet(history: PresentedRecord['history'], words: PdfWords): SectionSheet {
+  const rows = history.flatMap((step) => {
+    const when = `${step.when}\n${step.what}`
+    return step.changes.length === 0 ? [[when, '', '', '']] : step.changes.map((change, at) => [at === 0 ? when : '', change.what, change.before ?? '', change.after ?? ''])
+  })
+  return { type: 'table', heading: words.changed, ...(rows.length === 0 ? { columns: [], rows } : tableSheet({ columns: words.changedColumns, rows })) }
 }
 
 function sectionSheet(section: Section, words: PdfWords): SectionSheet {
@@ -151,10 +161,10 @@ function valueSheets(value: PresentedValue, of?: { readonly name: string; readon
     standing: value.standing,
     standingText: value.standingText,
     status: value.status ?? '',
-    sentence: value.sentence,
+    sentence: [value.sentence, value.changed].filter(isSaid).join(' '),
     notes: value.notes.filter(isSaid),
     depth: Math.min(depth, 4),
-    long: [value.name, value.alias ?? of?.name, value.value, value.unit, value.rangeText, value.standingText, value.status, value.sentence].join('').length > 900,
+    long: [value.name, value.alias ?? of?.name, value.value, value.unit, value.rangeText, value.standingText, value.status, value.sentence, value.changed].join('').length > 900,
     line: value.line === undefined ? null : lineSheet(value.line),
   }
   return [own, ...value.parts.flatMap((part) => valueSheets(part, { name: value.name, depth }))]

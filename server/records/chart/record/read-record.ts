@@ -1,21 +1,20 @@
 // What does one record page know? The record as facts, its earlier values, and what belongs to the same visit.
 import type { Viewer } from '#access'
 import { Refusal, isId } from '#kernel'
-import type { Attachment, Clinical, FoundIn, LabValue } from '../../../contract/clinical.ts'
-import { type PresentedRecord, originalIndex } from '../../../contract/presented-record.ts'
-import { type RecordKind, kindOf } from '../../../contract/record-kinds.ts'
-import { shortDateAndTime } from '../../../words/en/dates.ts'
-import { provenanceLabels } from '../../../words/en/record.ts'
-import { type Waiting, waiting } from './absences.ts'
-import type { ChartUses } from './chart.ts'
-import { present } from './kinds/index.ts'
-import type { Places } from './places.ts'
-import type { Presenting } from './presenting.ts'
-import { type ListRow, listRow } from './rows.ts'
-import { type BodyRow, type LedgerRow, type PastValue, bodies, family, named, originals, pastValues } from './statements.ts'
-import { plainPlace } from './values/plain-words.ts'
-import type { Past } from './values/present-value.ts'
-import { standingOf, whereOf } from './values/standing.ts'
+import type { Attachment, Clinical, LabValue } from '../../../../contract/clinical.ts'
+import { type PresentedRecord, originalIndex } from '../../../../contract/presented-record.ts'
+import { type RecordKind, kindOf } from '../../../../contract/record-kinds.ts'
+import { type Waiting, waiting } from '../absences.ts'
+import type { ChartUses } from '../chart.ts'
+import { present } from '../kinds/index.ts'
+import type { Places } from '../places.ts'
+import type { Presenting } from '../presenting.ts'
+import { type ListRow, listRow } from '../rows.ts'
+import { type BodyRow, type EarlierRow, type LedgerRow, type PastValue, type ProvenanceRow, bodies, earlierVersions, family, named, originals, pastValues, provenances } from '../statements.ts'
+import type { Past } from '../values/present-value.ts'
+import { standingOf, whereOf } from '../values/standing.ts'
+import { historyOf, withEarlierValues } from './history.ts'
+import { provenanceOf, traceOf } from './whence.ts'
 
 export type RecordPage = {
   readonly row: ListRow
@@ -58,35 +57,33 @@ function seenFrom({ visibleFrom, receivedAt }: LedgerRow): string {
   return visibleFrom === '-infinity' || visibleFrom === 'infinity' || visibleFrom < receivedAt ? receivedAt : visibleFrom
 }
 
-/** The name alone: folders are ours, not the person's. */
-const fileNameOf = (delivery: string): string => delivery.split(/[\\/]/).at(-1) ?? ''
+/** What is told beside the records themselves: where each came from, and its earlier versions (oldest first). */
+type Beside = { readonly provenance: ReadonlyMap<string, ProvenanceRow>; readonly earlier: ReadonlyMap<string, readonly EarlierRow[]> }
 
-/** Of a fact that was read from a document: which one, of when, and which part of it. */
-function foundIn(found: FoundIn | undefined, now: Date, zone: string): PresentedRecord['provenance'] {
-  if (found === undefined) return []
-  const document = found.dated === undefined ? found.document : `${found.document}, ${shortDateAndTime(found.dated, now, zone)}`
-  return [{ label: provenanceLabels.found, value: document }, ...(found.part === undefined ? [] : [{ label: provenanceLabels.part, value: found.part }])]
+async function besides(viewer: Viewer, records: readonly string[]): Promise<Beside> {
+  const [provenance, earlier] = await Promise.all([viewer.query(provenances, [viewer.patientIds, records]), viewer.query(earlierVersions, [viewer.patientIds, records])])
+  return { provenance: new Map(provenance.map((one) => [one.record, one])), earlier: Map.groupBy(earlier, (one) => one.record) }
 }
 
-function toRecord({ row, body }: Loaded, about: { readonly places: Places; readonly now: Date; readonly past: readonly PastValue[] }): PresentedRecord {
-  const { places, now } = about
+type About = { readonly places: Places; readonly now: Date; readonly past: readonly PastValue[]; readonly beside: Beside }
+
+function toRecord({ row, body }: Loaded, { places, now, past, beside }: About): PresentedRecord {
   const organization = places.organizationOf(row.patient)
-  const zone = organization.timeZone
-  const shownSince = seenFrom(row)
-  const presented = present(kindOf(row.kind), body.body, { zone, now, past: pastOf(about.past, row, places), organization: organization.name, phone: organization.phone, recordsPhone: organization.recordsPhone, seenFrom: shownSince })
-  const writtenBy = body.body.organization
+  const about = { zone: organization.timeZone, now, organization: organization.name }
+  const presenting: Presenting = { ...about, past: pastOf(past, row, places), phone: organization.phone, recordsPhone: organization.recordsPhone, seenFrom: seenFrom(row) }
+  const presented = present(kindOf(row.kind), body.body, presenting)
+  const whence = beside.provenance.get(row.record)
+  const before = (beside.earlier.get(row.record) ?? []).map((one) => ({ presented: present(kindOf(one.kind), one.body, { ...presenting, past: () => [] }), at: one.at, removed: one.removed }))
+  const versions = before.length === 0 ? [] : [...before, { presented, at: whence?.asOf ?? whence?.cameAt ?? row.receivedAt, removed: false }]
   return {
     id: row.record,
     kind: kindOf(row.kind),
     ...presented,
+    sections: withEarlierValues(presented.sections, versions, about),
     identity: places.identityOf(row.patient),
-    provenance: [
-      { label: provenanceLabels.from, value: organization.name },
-      ...(writtenBy === undefined || writtenBy === organization.name ? [] : [{ label: provenanceLabels.documents, value: plainPlace(writtenBy) }]),
-      ...foundIn(body.body.found, now, zone),
-      { label: provenanceLabels.received, value: shortDateAndTime(body.deliveredAt, now, zone) },
-      ...(fileNameOf(body.deliveryName) === '' ? [] : [{ label: provenanceLabels.file, value: fileNameOf(body.deliveryName) }]),
-    ],
+    provenance: provenanceOf(whence, body.body, about),
+    trace: traceOf(whence),
+    history: historyOf(versions, about),
     ...(row.visit === null ? {} : { visit: row.visit }),
   }
 }
@@ -115,13 +112,13 @@ export async function readRecords({ places: placesFor }: ChartUses, viewer: View
   const wanted = [...new Set(ids.filter(isId))]
   if (wanted.length === 0) return []
   const patients = viewer.patientIds
-  const [places, rows, found] = await Promise.all([placesFor(viewer), viewer.query(named, [patients, wanted]), viewer.query(bodies, [patients, wanted])])
+  const [places, rows, found, beside] = await Promise.all([placesFor(viewer), viewer.query(named, [patients, wanted]), viewer.query(bodies, [patients, wanted]), besides(viewer, wanted)])
   const loaded = wanted.flatMap((id): Loaded[] => {
     const [row, body] = [rows.find((one) => one.record === id && one.shown), found.find((one) => one.record === id)]
     return row === undefined || body === undefined ? [] : [{ row, body }]
   })
   const past = await readPast(viewer, loaded)
-  return loaded.map((one) => ({ ...toRecord(one, { places, now: viewer.now, past }), patient: one.row.patient }))
+  return loaded.map((one) => ({ ...toRecord(one, { places, now: viewer.now, past, beside }), patient: one.row.patient }))
 }
 
 function trendsOf(loaded: Loaded, past: readonly PastValue[], places: Places): readonly TestTrend[] {
@@ -144,7 +141,7 @@ function trendsOf(loaded: Loaded, past: readonly PastValue[], places: Places): r
 export async function readRecord({ places: placesFor }: ChartUses, viewer: Viewer, id: string): Promise<RecordPage | WaitingPage> {
   if (!isId(id)) throw new Refusal('not-found', 'not an id')
   const patients = viewer.patientIds
-  const [places, rows, [body]] = await Promise.all([placesFor(viewer), viewer.query(family, [patients, id]), viewer.query(bodies, [patients, [id]])])
+  const [places, rows, [body], beside] = await Promise.all([placesFor(viewer), viewer.query(family, [patients, id]), viewer.query(bodies, [patients, [id]]), besides(viewer, [id])])
   const row = rows.find((one) => one.record === id)
   if (row === undefined) throw new Refusal('not-found', 'no such record within reach')
   if (!row.shown) return { waiting: waiting(row, places), places }
@@ -155,7 +152,7 @@ export async function readRecord({ places: placesFor }: ChartUses, viewer: Viewe
   const visit = others.find((one) => one.record === row.visit && one.shown)
   return {
     row: listRow(row, places, viewer.now),
-    record: toRecord(loaded, { places, now: viewer.now, past }),
+    record: toRecord(loaded, { places, now: viewer.now, past, beside }),
     siblings: inPaperOrder(others.filter((one) => one.shown && one.record !== row.visit).map((one) => listRow(one, places, viewer.now))),
     visit: visit === undefined ? null : listRow(visit, places, viewer.now),
     notYet: others.filter((one) => !one.shown && one.reason !== 'removed').map((one) => waiting(one, places)),
