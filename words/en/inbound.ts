@@ -3,7 +3,7 @@
 export const fileRefusals = {
   'not-found': 'There is no such file or folder.',
   'not-a-file': 'This is not a plain file. Links are not followed.',
-  'not-read': 'Only FHIR R4 as JSON (.json), clinical documents (.xml, .ccda, .cda) and XDM packages (.zip) are read.',
+  'not-read': 'Only FHIR R4 as JSON (.json, .ndjson, .phr), clinical documents (.xml, .ccda, .cda) and XDM packages (.zip) are read.',
   'too-large': 'The file is over 100 MB.',
   'unpacked-too-large': 'The file unpacks to more than 100 MB.',
   'unpacks-too-much': 'The file unpacks to more than 200 times its size.',
@@ -14,7 +14,7 @@ export const fileRefusals = {
   syntax: 'This is not sound JSON.',
   'too-deep': 'Objects and lists are nested more than 64 deep.',
   'too-many-entries': 'The bundle has more than 200,000 entries.',
-  'string-too-long': 'A text is over 5 MB.',
+  'string-too-long': 'A text is over 20 MB.',
   'number-too-long': 'A number has more than 400 digits.',
   'too-many-properties': 'An object has more than 256 properties.',
   'property-twice': 'An object has the same property twice, so it has two readings.',
@@ -23,6 +23,8 @@ export const fileRefusals = {
   'not-fhir': 'This is not a FHIR bundle or resource.',
   'bundle-type': 'Bundles of this type carry no record',
   'not-stored': 'The database did not take this file. Nothing of it was kept. Run the import again.',
+  'lines-too-large': 'The file has more than 4 GB of lines.',
+  'line-too-long': 'A line is over 25 MB.',
   'xml-too-large': 'The document is over 10 MB.',
   'xml-encoding': 'The bytes are not in the encoding that the document names',
   'xml-syntax': 'This is not sound XML.',
@@ -61,9 +63,13 @@ const leftOut = {
   'unkeepable-text': 'A text has a sign that cannot be kept (U+0000 or half a letter).',
   'no-name': 'It does not say what it is',
   'not-a-resource': 'It is not a resource.',
+  'broken-line': 'The line cannot be read',
+  asks: 'It asks a server to do something, and holds no resource. What it asks is never done.',
+  'asks-to-delete': 'Its sender asks to delete it. That is never done, and nothing of it is shown.',
   'observation-category': 'Kept. The record does not show observations of this category yet',
   draft: 'A draft or proposal, not an order',
-  'inner-bundle': 'A bundle inside the bundle. What it asks for is never done.',
+  'inner-bundle': 'A bundle inside the bundle that asks for something. What it asks is never done.',
+  parameters: 'Kept. It asks for an operation or answers one. What it asks is never done, what it holds is not read.',
   'report-kind': 'A report without results or text.',
   'twice-in-file': 'The file has a later one with the same id.',
   negated: 'It says that something is not so. Only the words of the document show it',
@@ -76,5 +82,7 @@ const leftOut = {
 
 /** Why a resource is kept but not shown; `what` is the name of a field or category. */
 export function leftOutText(reason: keyof typeof leftOut, what: string | null): string {
+  // Of a broken line, what is wrong with it: one of the refusals above.
+  if (reason === 'broken-line' && what !== null && what in fileRefusals) return `${leftOut[reason]}: ${fileRefusals[what as keyof typeof fileRefusals]}`
   return what === null ? leftOut[reason] : `${leftOut[reason].replace(/\.$/, '')}: ${what}.`
 }

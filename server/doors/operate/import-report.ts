@@ -8,6 +8,9 @@ export function progressLine(at: ImportProgress): string {
 
 const row = (cells: readonly (string | number)[], widths: readonly number[]): string => cells.map((cell, at) => (at === 0 ? String(cell).padEnd(widths[at] ?? 0) : String(cell).padStart(widths[at] ?? 0))).join('  ')
 
+/** Where the first of them are, by their numbers in the file. */
+const places = ({ entries, count, file }: ImportReport['skipped'][number]): string => (entries.length === 0 ? '' : ` (${file}: ${entries.join(', ')}${count > entries.length ? ', …' : ''})`)
+
 /** The report as text: a table by kind of resource, then what was left out with its reason, then the refused files. */
 export function importReport(report: ImportReport): string {
   const widths = [26, 9, 9, 9, 9, 9]
@@ -17,13 +20,12 @@ export function importReport(report: ImportReport): string {
   lines.push(row(['in all', total.received, total.stored, total.unchanged, total.duplicate, total.skipped], widths))
   if (report.skipped.length > 0) {
     lines.push('', 'Left out of the record (kept as it came):')
-    for (const one of report.skipped) lines.push(`  ${one.count} × ${one.type}: ${one.reason}`)
+    for (const one of report.skipped) lines.push(`  ${one.count} × ${one.type}: ${one.reason}${places(one)}`)
   }
   const refused = report.files.filter((file) => file.refused !== null)
-  if (refused.length > 0) {
-    lines.push('', 'Refused files (nothing of them was kept):')
-    for (const file of refused) lines.push(`  ${file.name}: ${file.refused}`)
-  }
+  const [halves, wholes] = [refused.filter((file) => file.received > 0), refused.filter((file) => file.received === 0)]
+  if (wholes.length > 0) lines.push('', 'Refused files (nothing of them was kept):', ...wholes.map((file) => `  ${file.name}: ${file.refused}`))
+  if (halves.length > 0) lines.push('', 'Files of lines that came in only in part:', ...halves.map((file) => `  ${file.name}: ${file.refused}`))
   lines.push('', `${report.files.length - refused.length} files came in, ${refused.length} refused.`)
   return lines.join('\n')
 }

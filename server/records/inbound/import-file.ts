@@ -5,10 +5,10 @@ import { type Database, type Id, type Keys, type Tx, derivedId } from '#kernel'
 import type { Patients } from '#patients'
 import { type Delivery, type KeptRow, type RecordRow, type StoreIn, type WrittenRow, nobody } from '#store/in'
 import { mappingVersion } from './fhir/map-bundle.ts'
-import { directoryTypes } from './fhir/references.ts'
+import { aboutNobody } from './fhir/references.ts'
 import { withEarlierParts } from './earlier-parts.ts'
 import { type IdOf, type Placed, openIds, placeRecords, rawRows, sayTheSame } from './place-records.ts'
-import type { Bundle } from './read-bundle.ts'
+import type { Bundle, Entry } from './read-bundle.ts'
 import { RefusedFile } from './refused-file.ts'
 import type { FileOutcome, LeftOutNote } from './report.ts'
 import type { Known, Work } from './understand.ts'
@@ -53,21 +53,34 @@ async function patientIds(tx: Tx, uses: FileUses, { bundle, origin, read }: Work
 /** In reports, the type of an entry that is no resource. */
 const notResource = 'not a resource'
 
-type Written = { readonly stored: Map<string, number>; readonly duplicates: Map<string, number>; readonly homeless: readonly LeftOutNote[]; readonly patients: FileOutcome['patients'] }
+type Written = { readonly stored: Map<string, number>; readonly duplicates: Map<string, number>; readonly homeless: ReadonlyMap<Entry, LeftOutNote>; readonly patients: FileOutcome['patients'] }
 
 const adds = (map: Map<string, number>, key: string, by = 1) => void map.set(key, (map.get(key) ?? 0) + by)
 
+/** Why an entry belongs to no patient; null when it does, or when it is of those that belong to none. */
+function homelessness(entry: Entry, { read }: Work, known: Known): LeftOutNote['reason'] | null {
+  if (entry.type === '') return entry.broken === undefined ? 'not-a-resource' : 'broken-line'
+  if (entry.unkeepable) return 'unkeepable-text'
+  const subject = read.subject(entry)
+  if (subject === null) return aboutNobody.has(entry.type) ? null : 'no-patient'
+  if (known.ids.has(subject.id)) return null
+  return subject.entry === null ? 'patient-not-here' : 'patient-without-birth-date'
+}
+
 /** What belongs to no patient and is no directory: kept, and said. */
-function withoutPatient({ bundle, read }: Work, known: Known): LeftOutNote[] {
-  return bundle.entries.flatMap((entry): LeftOutNote[] => {
-    const note = (reason: LeftOutNote['reason']): LeftOutNote[] => [{ type: entry.type || notResource, entry: entry.line, reason, what: null }]
-    if (entry.type === '') return note('not-a-resource')
-    if (entry.unkeepable) return note('unkeepable-text')
-    const subject = read.subject(entry)
-    if (subject === null) return directoryTypes.has(entry.type) || entry.type === 'Bundle' ? [] : note('no-patient')
-    if (known.ids.has(subject.id)) return []
-    return note(subject.entry === null ? 'patient-not-here' : 'patient-without-birth-date')
-  })
+function withoutPatient(work: Work, known: Known): ReadonlyMap<Entry, LeftOutNote> {
+  const notes = new Map<Entry, LeftOutNote>()
+  for (const entry of work.bundle.entries) {
+    const reason = homelessness(entry, work, known)
+    if (reason !== null) notes.set(entry, { type: entry.type || notResource, entry: entry.line, reason, what: entry.broken ?? null })
+  }
+  return notes
+}
+
+/** Entries that hold no resource: empty ones, and those that ask for something. */
+function withoutResource({ without, asking = [] }: Bundle): LeftOutNote[] {
+  const note = (entry: number, reason: LeftOutNote['reason']): LeftOutNote => ({ type: notResource, entry, reason, what: null })
+  return [...Array.from({ length: without }, () => note(0, 'not-a-resource')), ...asking.map((entry) => note(entry, 'asks'))]
 }
 
 function counted(kept: readonly KeptRow[], written: readonly WrittenRow[]): { stored: Map<string, number>; byPatient: Map<Id, number> } {
@@ -138,7 +151,7 @@ async function write(tx: Tx, uses: FileUses, sent: Work): Promise<Written> {
   const [, known] = await Promise.all([uses.directory.putSource(tx, { id: source, organization, name: sourceName }), patientIds(tx, uses, sent)])
   const idOf = openIds(uses.keys, organization)
   const homeless = withoutPatient(sent, known)
-  const delivery = deliveryOf(sent, uses.keys, homeless.length)
+  const delivery = deliveryOf(sent, uses.keys, homeless.size)
   const [, kept, work] = await Promise.all([store.begin(tx, delivery), store.keep(tx, delivery, { rows: rawRows(sent, known, idOf), mapping: mappingVersion }), withEarlierParts(tx, store, { work: sent, known, idOf })])
   const placed = placeRecords(tx, work, { known, idOf })
   const rows = await sayTheSame(tx, store, placed)
@@ -165,8 +178,6 @@ export async function writeFile(uses: FileUses, work: Work): Promise<FileOutcome
   const done = await uses.database.run((tx) => write(tx, uses, work)).catch((error: unknown) => {
     throw ofContent(error) ? new RefusedFile('not-stored') : error
   })
-  const homeless = new Set(done.homeless.map((note) => note.entry))
-  const leftOut: LeftOutNote[] = read.mapped.leftOut.map(({ entry, reason, what }) => ({ type: entry.type, entry: entry.line, reason, what }))
-  const without: LeftOutNote[] = bundle.without === 0 ? [] : Array.from({ length: bundle.without }, () => ({ type: notResource, entry: 0, reason: 'not-a-resource', what: null }))
-  return { received: receivedOf(bundle), stored: done.stored, duplicates: done.duplicates, leftOut: [...leftOut.filter((note) => !homeless.has(note.entry)), ...done.homeless, ...without], patients: done.patients }
+  const leftOut = read.mapped.leftOut.filter(({ entry }) => !done.homeless.has(entry)).map(({ entry, reason, what }): LeftOutNote => ({ type: entry.type, entry: entry.line, reason, what }))
+  return { received: receivedOf(bundle), stored: done.stored, duplicates: done.duplicates, leftOut: [...leftOut, ...done.homeless.values(), ...withoutResource(bundle)], patients: done.patients }
 }

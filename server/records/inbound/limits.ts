@@ -9,8 +9,13 @@ export const limits = {
   packingFloor: 1_000_000,
   depth: 64,
   entries: 200_000,
-  stringBytes: 5_000_000,
+  /** An attachment inside a resource: a scanned letter of 15 MB is 20 MB in base64. */
+  stringBytes: 20_000_000,
   numberBytes: 400,
+  /** NDJSON is read in batches of whole lines: a file may be large, a line may not. */
+  linesBytes: 4_000_000_000,
+  lineBytes: 25_000_000,
+  batchBytes: 4_000_000,
   /** Properties of one object; FHIR's largest resource has about 60. */
   properties: 256,
   /** Clinical documents (XML) and the packages they come in. */

@@ -9,14 +9,15 @@ import { openDirectoryOfFiles } from './fhir/references.ts'
 import { type FileUses, writeFile } from './import-file.ts'
 import { readBundle } from './read-bundle.ts'
 import { RefusedFile } from './refused-file.ts'
-import { type ImportProgress, type ImportReport, openTally } from './report.ts'
+import { type ImportProgress, type ImportReport, type Tally, openTally } from './report.ts'
 import { type FileOrigin, type Work, understand } from './understand.ts'
-import { readFileBytes } from './unpack.ts'
-import { type FoundFile, walk } from './walk.ts'
+import { readFileBytes } from './files/unpack.ts'
+import { type FoundFile, isLines, walk } from './files/walk.ts'
+import { inReadingOrder, worksOfLines } from './files/lines-of-files.ts'
 import { looksLikeXml } from './ccda/read-document.ts'
 import { type ReadingCrew, openReadingCrew } from './ccda/reading-crew.ts'
 import { workOf } from './ccda/work.ts'
-import { type Packed, isZip, packedIn } from './zip.ts'
+import { type Packed, isZip, packedIn } from './files/zip.ts'
 
 export type InboundUses = {
   readonly audit: Audit
@@ -39,13 +40,16 @@ export type ImportOptions = {
 }
 
 export type Inbound = {
-  /** Reads FHIR R4 JSON, clinical documents (each plain or gzip) and packages of them. Each is one transaction; importing twice changes nothing. */
+  /**
+   * Reads FHIR R4 JSON, clinical documents (each plain or gzip) and packages of them, each in one transaction; NDJSON in
+   * batches of lines, each in one. Importing twice changes nothing.
+   */
   importPaths(paths: readonly string[], options: ImportOptions): Promise<ImportReport>
   close(): Promise<void>
 }
 
-/** A document or a file on its way: what it is called, and what it means or why it is refused. */
-type Prepared = { readonly name: string; readonly work: Work | RefusedFile }
+/** A document or a file on its way: what it is called, and what it means or why it is refused; of lines, batch by batch. */
+type Prepared = { readonly name: string; readonly work: Work | RefusedFile | AsyncGenerator<Work> }
 
 /** What a name or the first bytes say; a text that holds neither is not read. */
 function formOf(name: string, bytes: Buffer): 'zip' | 'document' | 'fhir' {
@@ -76,6 +80,7 @@ async function documentWork({ name, bytes }: Packed, { crew, origin }: Preparing
 
 /** What one file brings: itself, or the documents of a package, each of its own. */
 async function preparedOf(file: FoundFile, preparing: Preparing): Promise<readonly Prepared[]> {
+  if (file.refused === null && isLines(file.name)) return [{ name: file.name, work: worksOfLines(file, preparing.origin) }]
   const bytes = await orRefused(() => (file.refused === null ? readFileBytes(file.path) : Promise.reject(new RefusedFile(file.refused))))
   if (bytes instanceof RefusedFile) return [{ name: file.name, work: bytes }]
   const form = await orRefused(() => formOf(file.name, bytes))
@@ -110,6 +115,11 @@ async function importFiles(files: readonly FoundFile[], uses: FileUses & { reado
     const prepared = (await coming.get(at)) ?? []
     coming.delete(at - 1)
     for (const { name, work } of prepared) {
+      if (Symbol.asyncIterator in work) {
+        await writeLines(uses, { name, works: work, tally })
+        prepareAhead(at + 1)
+        continue
+      }
       const writing = work instanceof RefusedFile ? Promise.resolve(work) : writeFile(uses, work).catch((error: unknown) => asRefusal(error))
       // While the database works on this file, the next ones are read and understood.
       prepareAhead(at + 1)
@@ -120,6 +130,27 @@ async function importFiles(files: readonly FoundFile[], uses: FileUses & { reado
     onProgress?.({ filesDone: at + 1, files: files.length, received: tally.received })
   }
   return tally.report()
+}
+
+/** One batch of lines is written while the next is read. A batch that is refused says where it begins; the others come in. */
+async function writeLines(uses: FileUses, { name, works, tally }: { readonly name: string; readonly works: AsyncGenerator<Work>; readonly tally: Tally }): Promise<void> {
+  const next = () => {
+    const coming = works.next()
+    coming.catch(() => undefined)
+    return coming
+  }
+  try {
+    for (let coming = next(); ; ) {
+      const { value: work } = (await coming) as { value: Work | undefined }
+      if (work === undefined) return
+      coming = next()
+      const outcome = await writeFile(uses, work).catch((error: unknown) => new RefusedFile(asRefusal(error).code, { line: work.bundle.entries[0]?.line ?? 1 }))
+      if (outcome instanceof RefusedFile) tally.refuse(name, outcome)
+      else tally.add(name, outcome)
+    }
+  } catch (error) {
+    tally.refuse(name, asRefusal(error))
+  }
 }
 
 function asRefusal(error: unknown): RefusedFile {
@@ -135,7 +166,7 @@ export function openInbound(uses: InboundUses): Inbound {
       const known = await uses.database.run((tx) => uses.directory.organization(tx, organization))
       if (known === null) throw new RangeError(`no organization is called ${organization}`)
       const origin = { organization, source: `${organization}:files`, timeZone: known.timeZone, files: openDirectoryOfFiles(), ...(mrn === undefined ? {} : { mrn }) }
-      return importFiles(await walk(paths), { ...uses, store, crew }, { origin, onProgress })
+      return importFiles(await inReadingOrder(await walk(paths)), { ...uses, store, crew }, { origin, onProgress })
     },
     close: () => crew.close(),
   }

@@ -15,8 +15,8 @@ export type ImportCount = {
   readonly skipped: number
 }
 
-export type ImportedFile = { readonly name: string; readonly received: number; readonly stored: number; readonly unchanged: number; /** One line; null when it came in. */ readonly refused: string | null }
-export type LeftOutLine = { readonly type: string; readonly reason: string; readonly count: number; /** Where the first of them is. */ readonly file: string; readonly entry: number }
+export type ImportedFile = { readonly name: string; readonly received: number; readonly stored: number; readonly unchanged: number; /** One line; null when it came in. Of a file of lines, what came before is kept. */ readonly refused: string | null }
+export type LeftOutLine = { readonly type: string; readonly reason: string; readonly count: number; /** Where the first of them is. */ readonly file: string; readonly entry: number; /** Numbers of the first ten in that file. */ readonly entries: readonly number[] }
 
 export type ImportReport = {
   readonly organization: string
@@ -41,6 +41,9 @@ export type FileOutcome = {
 
 type Counting = { -readonly [K in keyof ImportCount]: number }
 const none = (): Counting => ({ received: 0, stored: 0, unchanged: 0, duplicate: 0, skipped: 0 })
+const nothing: Omit<ImportedFile, 'name'> = { received: 0, stored: 0, unchanged: 0, refused: null }
+/** So many of one reason are named by their number. */
+const named = 10
 const sum = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((all, one) => all + one, 0)
 
 export type Tally = { add(name: string, outcome: FileOutcome): void; refuse(name: string, error: RefusedFile): void; report(): ImportReport; readonly received: number }
@@ -58,6 +61,8 @@ export function openTally(organization: string): Tally {
     counts[field] += by
     total[field] += by
   }
+  /** What earlier batches of the same file brought: one line for each file. */
+  const batchBefore = (name: string): Omit<ImportedFile, 'name'> => (files.at(-1)?.name === name ? (files.pop() ?? nothing) : nothing)
   return {
     get received() {
       return total.received
@@ -75,16 +80,19 @@ export function openTally(organization: string): Tally {
         count(note.type.split(': ')[0] ?? note.type, 'skipped', 1)
         const reason = leftOutText(note.reason, note.what)
         const key = `${note.type} ${reason}`
-        const line = lines.get(key) ?? { type: note.type, reason, count: 0, file: name, entry: note.entry }
-        lines.set(key, { ...line, count: line.count + 1 })
+        const line = lines.get(key) ?? { type: note.type, reason, count: 0, file: name, entry: note.entry, entries: [] }
+        const entries = line.file === name && note.entry > 0 && line.entries.length < named ? [...line.entries, note.entry] : line.entries
+        lines.set(key, { ...line, count: line.count + 1, entries })
       }
       patients.seen += outcome.patients.seen
       patients.created += outcome.patients.created
       const [received, stored] = [sum(outcome.received), sum(outcome.stored)]
-      files.push({ name, received, stored, unchanged: received - stored, refused: null })
+      const before = batchBefore(name)
+      files.push({ name, received: before.received + received, stored: before.stored + stored, unchanged: before.unchanged + received - stored, refused: before.refused })
     },
     refuse(name, error) {
-      files.push({ name, received: 0, stored: 0, unchanged: 0, refused: fileRefusalText(error.code, error.line, error.found) })
+      const { received, stored, unchanged, refused } = batchBefore(name)
+      files.push({ name, received, stored, unchanged, refused: refused ?? fileRefusalText(error.code, error.line, error.found) })
     },
     report: () => ({ organization, files, byType: Object.fromEntries(byType), total: { ...total }, skipped: [...lines.values()].sort((a, b) => b.count - a.count), patients }),
   }

@@ -87,6 +87,12 @@ function lastOfEach(entries: readonly Entry[], leftOut: LeftOutEntry[]): readonl
   return [...last.values()]
 }
 
+/** Why a resource without a mapping is not in the record; null when what it holds is. */
+function withoutMapping({ type, holds }: Entry): LeftOutReason | null {
+  if (type === 'Bundle') return holds === true ? null : 'inner-bundle'
+  return type === 'Parameters' ? 'parameters' : 'no-kind'
+}
+
 export type MapUses = { readonly resolve: Resolve; readonly subject: (entry: Entry) => Subject | null }
 
 /** Maps what belongs to a patient; `entries` are those that may be read. Nothing is executed: `request` is never looked at. */
@@ -106,7 +112,8 @@ export function mapBundle(entries: readonly Entry[], { resolve, subject }: MapUs
       leftOut.push({ entry, reason: error.reason, what: error.what })
     },
   }
-  const single = lastOfEach(entries, leftOut)
+  for (const entry of entries) if (entry.deletes === true) leftOut.push({ entry, reason: 'asks-to-delete', what: null })
+  const single = lastOfEach(entries.filter((entry) => entry.deletes !== true), leftOut)
   const reports = single.filter((one) => one.type === 'DiagnosticReport')
   const first = reports.map((entry) => attempt({ entry, mapping: diagnosticReport }, context))
   const measured = observations(single.filter((one) => one.type === 'Observation'), context)
@@ -114,7 +121,8 @@ export function mapBundle(entries: readonly Entry[], { resolve, subject }: MapUs
     const mapping = mappings[entry.type]
     if (directoryTypes.has(entry.type)) return null
     if (mapping === undefined) {
-      leftOut.push(entry.type === 'Bundle' ? { entry, reason: 'inner-bundle', what: null } : { entry, reason: 'no-kind', what: null })
+      const reason = withoutMapping(entry)
+      if (reason !== null) leftOut.push({ entry, reason, what: null })
       return null
     }
     return attempt({ entry, mapping }, context)

@@ -20,6 +20,12 @@ export type Directory = { put(entry: Entry): void; byIdentifier(type: string, id
 
 /** Resources that describe no patient: who, where and what others point at. */
 export const directoryTypes: ReadonlySet<string> = new Set(['Practitioner', 'PractitionerRole', 'Organization', 'Location', 'Medication', 'Substance', 'HealthcareService', 'Endpoint'])
+/** Directories, and what carries others, asks, answers or defines: no patient is missed in them. */
+export const aboutNobody: ReadonlySet<string> = new Set([
+  ...directoryTypes, 'Bundle', 'Parameters', 'MessageHeader', 'OperationOutcome', 'Subscription', 'Schedule', 'Slot', 'InsurancePlan', 'OrganizationAffiliation', 'MedicationKnowledge', 'VerificationResult', 'CatalogEntry', 'Contract',
+  'CapabilityStatement', 'StructureDefinition', 'ImplementationGuide', 'SearchParameter', 'MessageDefinition', 'OperationDefinition', 'CompartmentDefinition', 'StructureMap', 'GraphDefinition', 'ExampleScenario', 'CodeSystem', 'ValueSet', 'ConceptMap', 'NamingSystem', 'TerminologyCapabilities',
+  'Library', 'Measure', 'PlanDefinition', 'ActivityDefinition', 'Questionnaire', 'EventDefinition', 'ChargeItemDefinition', 'DeviceDefinition', 'ObservationDefinition', 'SpecimenDefinition', 'ResearchDefinition', 'ResearchElementDefinition', 'Evidence', 'EvidenceVariable', 'EffectEvidenceSynthesis', 'RiskEvidenceSynthesis', 'TestScript', 'TestReport',
+])
 /** More than the directory of a large hospital; the oldest names go first, references then keep their display. */
 const directorySize = 200_000
 

@@ -8,7 +8,7 @@ import { type Context, type Mapped, cardAuthor, common, valueWords, visitOf } fr
 import { isFinal, valueOf } from '../values.ts'
 import { partsOf, valuesOf, entriesOf } from './lab.ts'
 
-type Measured = { readonly entry: Entry; readonly values: readonly LabValue[]; readonly inside: readonly Entry[]; readonly taken: SentDate | undefined }
+type Measured = { readonly entry: Entry; readonly values: readonly LabValue[]; readonly inside: readonly Entry[]; readonly taken: SentDate | undefined; readonly issued: SentDate | undefined }
 
 /** LOINC of the numbers that a list row shows first. */
 const pressure = '85354-9'
@@ -25,8 +25,7 @@ function record(group: readonly Measured[], key: string, context: Context): Mapp
   if (first === undefined) return null
   const values = group.flatMap((one) => one.values)
   const authors = group.flatMap((one) => authorsOf(one.entry.resource.performer, context.resolve, one.entry.resource)).filter((one, at, all) => all.findIndex((other) => other.name === one.name) === at)
-  const { taken } = first
-  const issued = sentDate(first.entry.resource.issued, 'issued')
+  const { taken, issued } = first
   const parts = group.map((one) => common({ entry: one.entry, context }))
   const standing = group.some((one, at) => parts[at]?.removed === false)
   const body = present<VitalSigns>({ kind: 'vital-signs', taken, issued, values: standing ? values.filter((one) => one.status !== 'entered-in-error') : values, authors })
@@ -48,7 +47,7 @@ export function vitalSigns(entries: readonly { readonly entry: Entry; readonly s
       // Without a time and a visit nothing says that two belong together.
       const when = own.taken ?? entry.sourceId
       const key = `${subject}|${visitOf(entry.resource, context.resolve) ?? ''}|${when}`
-      const measured = { entry, values: valuesOf([{ entry, value: own, members: parts }]), inside: entriesOf(parts), taken: own.taken }
+      const measured = { entry, values: valuesOf([{ entry, value: own, members: parts }]), inside: entriesOf(parts), taken: own.taken, issued: sentDate(entry.resource.issued, 'issued') }
       const group = groups.get(key)
       if (group === undefined) groups.set(key, [measured])
       else group.push(measured)

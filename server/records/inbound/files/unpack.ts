@@ -2,8 +2,8 @@
 import { open } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { limits } from './limits.ts'
-import { RefusedFile } from './refused-file.ts'
+import { limits } from '../limits.ts'
+import { RefusedFile } from '../refused-file.ts'
 
 const unpackBytes = promisify(gunzip)
 

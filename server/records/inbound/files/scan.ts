@@ -1,28 +1,41 @@
 // Is this sound JSON within the limits, and where do its entries lie? One pass over the bytes, before anything is built:
 // RFC 8259 grammar, depth, lengths, and one rule for a property that stands twice in an object: the file is refused.
 import { isUtf8 } from 'node:buffer'
-import { limits } from './limits.ts'
-import { type FileRefusal, RefusedFile } from './refused-file.ts'
+import { limits } from '../limits.ts'
+import { type FileRefusal, RefusedFile } from '../refused-file.ts'
 
 /** A slice of the bytes: from `start` up to and without `end`. */
 export type Slice = { readonly start: number; readonly end: number }
-export type ScannedEntry = { readonly resource: Slice; readonly fullUrl: Slice | null }
+/** `request`: what a transaction asks a server to do with it; it is looked at, never done. */
+export type ScannedEntry = { /** Entry number, from 1. */ readonly number: number; readonly resource: Slice; readonly fullUrl: Slice | null; readonly request: Slice | null }
 
 export type Scanned = {
-  /** Strings at the root, still with their quotes: resourceType, type. */
-  readonly root: { readonly resourceType: Slice | null; readonly type: Slice | null }
+  /** Strings at the root, still with their quotes: resourceType, type; of a bundle also its own id and what names it. */
+  readonly root: Readonly<Record<RootName, Slice | null>>
   readonly entries: readonly ScannedEntry[]
-  /** How many entries hold no resource. */
+  /** How many entries hold no resource and ask for nothing. */
   readonly entriesWithout: number
+  /** Numbers of the entries that hold no resource and ask for something ("DELETE"). */
+  readonly entriesAsking: readonly number[]
+  /** The root object, without what stands around it. */
+  readonly whole: Slice
   /** Start and end of numbers that JavaScript would not give back as they were written ("2.00", "1e999"), in order. */
   readonly exactNumbers: readonly number[]
   /** Where a string holds what the database cannot keep: U+0000 or half a surrogate pair. */
   readonly unkeepable: readonly number[]
 }
 
+const rootNames = ['resourceType', 'type', 'id', 'identifier', 'timestamp'] as const
+type RootName = (typeof rootNames)[number]
+
 const quote = 0x22, backslash = 0x5c, openObject = 0x7b, closeObject = 0x7d, openArray = 0x5b, closeArray = 0x5d, comma = 0x2c, colon = 0x3a, minus = 0x2d, point = 0x2e, zero = 0x30, nine = 0x39
 const escapes = new Set([...'"\\/bfnrt'].map((one) => one.charCodeAt(0)))
 const isDigit = (byte: number): boolean => byte >= zero && byte <= nine
+
+/** Properties of the objects that are open, innermost last: hash, start, end. One file is scanned at a time. */
+const keyHashes = new Int32Array(limits.properties * (limits.depth + 2))
+const keyStarts = new Int32Array(limits.properties * (limits.depth + 2))
+const keyEnds = new Int32Array(limits.properties * (limits.depth + 2))
 
 class Scanner {
   readonly bytes: Buffer
@@ -31,11 +44,8 @@ class Scanner {
   readonly unkeepable: number[] = []
   readonly entries: ScannedEntry[] = []
   entriesWithout = 0
-  readonly root: { resourceType: Slice | null; type: Slice | null } = { resourceType: null, type: null }
-  /** Properties of the objects that are open, innermost last: hash, start, end. */
-  private readonly keyHashes = new Int32Array(limits.properties * (limits.depth + 2))
-  private readonly keyStarts = new Int32Array(limits.properties * (limits.depth + 2))
-  private readonly keyEnds = new Int32Array(limits.properties * (limits.depth + 2))
+  readonly entriesAsking: number[] = []
+  readonly root: Record<RootName, Slice | null> = { resourceType: null, type: null, id: null, identifier: null, timestamp: null }
   private keys = 0
 
   constructor(bytes: Buffer) {
@@ -198,18 +208,18 @@ class Scanner {
       at += 1
     }
     for (let one = outer; one < this.keys; one += 1) {
-      if (this.keyHashes[one] === hash && this.sameName(one, { start, end: at })) this.refuse('property-twice', start)
+      if (keyHashes[one] === hash && this.sameName(one, { start, end: at })) this.refuse('property-twice', start)
     }
     if (this.keys - outer >= limits.properties) this.refuse('too-many-properties', start)
-    this.keyHashes[this.keys] = hash
-    this.keyStarts[this.keys] = start
-    this.keyEnds[this.keys] = at
+    keyHashes[this.keys] = hash
+    keyStarts[this.keys] = start
+    keyEnds[this.keys] = at
     this.keys += 1
     this.at = at + 1
   }
 
   private sameName(one: number, name: Slice): boolean {
-    return this.bytes.subarray(this.keyStarts[one], this.keyEnds[one]).equals(this.bytes.subarray(name.start, name.end))
+    return this.bytes.subarray(keyStarts[one], keyEnds[one]).equals(this.bytes.subarray(name.start, name.end))
   }
 
   private is(name: Slice, text: string): boolean {
@@ -224,7 +234,8 @@ class Scanner {
   }
 
   private entry(depth: number): void {
-    if (this.entries.length + this.entriesWithout >= limits.entries) this.refuse('too-many-entries')
+    const number = this.entries.length + this.entriesWithout + this.entriesAsking.length + 1
+    if (number > limits.entries) this.refuse('too-many-entries')
     if (this.space() !== openObject) {
       this.entriesWithout += 1
       this.value(depth)
@@ -232,13 +243,17 @@ class Scanner {
     }
     let resource: Slice | null = null
     let fullUrl: Slice | null = null
+    let request: Slice | null = null
     this.object(depth + 1, (inner, name) => {
       const value = this.sliceOfValue(inner)
-      if (this.is(name, 'resource') && this.bytes[value.start] === openObject) resource = value
-      else if (this.is(name, 'fullUrl') && this.bytes[value.start] === quote) fullUrl = value
+      const opening = this.bytes[value.start]
+      if (opening === openObject && this.is(name, 'resource')) resource = value
+      else if (opening === openObject && this.is(name, 'request')) request = value
+      else if (opening === quote && this.is(name, 'fullUrl')) fullUrl = value
     })
-    if (resource === null) this.entriesWithout += 1
-    else this.entries.push({ resource, fullUrl })
+    if (resource !== null) this.entries.push({ number, resource, fullUrl, request })
+    else if (request !== null) this.entriesAsking.push(number)
+    else this.entriesWithout += 1
   }
 
   document(): Slice {
@@ -253,9 +268,9 @@ class Scanner {
         return
       }
       const value = this.sliceOfValue(depth)
-      if (this.bytes[value.start] !== quote) return
-      if (this.is(name, 'resourceType')) this.root.resourceType = value
-      else if (this.is(name, 'type')) this.root.type = value
+      const known = rootNames.find((one) => this.is(name, one))
+      // What names a bundle is an object; the others are texts.
+      if (known !== undefined && this.bytes[value.start] === (known === 'identifier' ? openObject : quote)) this.root[known] = value
     })
     const end = this.at
     this.space()
@@ -276,9 +291,9 @@ export function scan(bytes: Buffer): Scanned {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) scanner.at = 3
   if (scanner.space() === -1) throw new RefusedFile('empty')
   const whole = scanner.document()
-  const { root, exactNumbers, unkeepable } = scanner
+  const { root, exactNumbers, unkeepable, entriesAsking } = scanner
   if (root.resourceType === null) throw new RefusedFile('not-fhir', { line: 1 })
   const isBundle = bytes.toString('latin1', root.resourceType.start, root.resourceType.end) === '"Bundle"'
-  const entries = isBundle ? scanner.entries : [{ resource: whole, fullUrl: null }]
-  return { root, entries, entriesWithout: isBundle ? scanner.entriesWithout : 0, exactNumbers, unkeepable }
+  if (!isBundle) return { root, entries: [{ number: 1, resource: whole, fullUrl: null, request: null }], entriesWithout: 0, entriesAsking: [], exactNumbers, unkeepable, whole }
+  return { root, entries: scanner.entries, entriesWithout: scanner.entriesWithout, entriesAsking, exactNumbers, unkeepable, whole }
 }

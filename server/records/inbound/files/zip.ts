@@ -1,8 +1,8 @@
 // What does a ZIP package hold? Its directory is read and each document unpacked in memory, within the limits; nothing is ever
 // written, no name is ever a path, no link is followed (APPNOTE.TXT 4.3; security.md R64).
 import { crc32, inflateRawSync } from 'node:zlib'
-import { limits } from './limits.ts'
-import { RefusedFile } from './refused-file.ts'
+import { limits } from '../limits.ts'
+import { RefusedFile } from '../refused-file.ts'
 
 export type Packed = { readonly name: string; readonly bytes: Buffer }
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { RefusedFile } from './refused-file.ts'
-import { readBundle } from './read-bundle.ts'
+import { RefusedFile } from '../refused-file.ts'
+import { readBundle } from '../read-bundle.ts'
 import { scan } from './scan.ts'
 
 const code = (text: string | Buffer): string => {

@@ -2,12 +2,14 @@
 // directories of practitioners and organizations come so (Synthea names them that way).
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { FileRefusal } from './refused-file.ts'
+import type { FileRefusal } from '../refused-file.ts'
 
 export type FoundFile = { readonly path: string; /** As shown: relative to what was asked for. */ readonly name: string; readonly refused: FileRefusal | null }
 
-/** FHIR as JSON, clinical documents, packages of them; a text is looked into. */
-const isRead = (name: string): boolean => /\.((json|xml|ccda|cda|txt)(\.gz)?|zip)$/i.test(name)
+/** FHIR as JSON or line by line, clinical documents, packages of them; a text is looked into. */
+const isRead = (name: string): boolean => /\.((json|ndjson|jsonl|phr|xml|ccda|cda|txt)(\.gz)?|zip)$/i.test(name)
+/** A resource in each line: bulk exports, and the mixed lines of personal records. */
+export const isLines = (name: string): boolean => /\.(ndjson|jsonl|phr)(\.gz)?$/i.test(name)
 
 function inOrder(a: string, b: string): number {
   if (a.startsWith('_') !== b.startsWith('_')) return a.startsWith('_') ? -1 : 1
