@@ -42,6 +42,8 @@ export type Chart = {
   idOf(resourceType: string, key: string): string
   /** The chart as bundles; resources with these ids come in a second one, with what they point at. */
   finish(later?: readonly string[]): DemoChart
+  /** The same as one message of its own, sent at an instant: what is clinical in it was written then (meta.lastUpdated). */
+  message(key: string, at: string): { readonly id: string; readonly json: string }
 }
 
 const hosts: Record<OrganizationId, string> = { lakeside: 'https://lakeside.example', northshore: 'https://northshore.example' }
@@ -191,6 +193,14 @@ function finished(made: Made, map: Entries['map'], later: readonly string[]): De
   }
 }
 
+const ofTheHouse = new Set(['Patient', 'Organization', 'Practitioner', 'PractitionerRole', 'Location'])
+
+function messageOf(made: Made, key: string, map: Entries['map']): { readonly id: string; readonly json: string } {
+  const updated = [...map].map(([id, { type, resource }]) => [id, { type, resource: ofTheHouse.has(type) ? resource : { ...resource, meta: { ...(resource['meta'] as Fields | undefined), lastUpdated: made.timestamp } } }] as const)
+  const { json } = bundleOf(made, `:${key}`, updated)
+  return { id: uuidOf(`${made.scope}:Bundle:${key}`), json }
+}
+
 /** Opens an empty chart: the patient, the organization and its lab are in it already. */
 export function openChart(organization: OrganizationId, facts: PatientFacts, calendar: Calendar): Chart {
   const scope = `${organization}:${facts.key}`
@@ -210,6 +220,7 @@ export function openChart(organization: OrganizationId, facts: PatientFacts, cal
     add: entries.add,
     ...openPeopleAndPlaces(entries, custodian),
     idOf: (resourceType, key) => uuidOf(`${scope}:${resourceType}:${key}`),
+    message: (key, at) => messageOf({ organization, mrn: facts.mrn, scope, timestamp: at }, key, entries.map),
     finish: (later = []) => finished({ organization, mrn: facts.mrn, scope, timestamp: calendar.at('T-1', '23:30') }, entries.map, later),
   }
 }

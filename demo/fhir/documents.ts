@@ -29,6 +29,8 @@ export type DocumentPlan = {
   readonly unsigned?: boolean
   readonly visit?: { readonly reference: Reference; readonly start: string; readonly end?: string }
   readonly sensitive?: readonly Sensitivity[]
+  /** The document that this one adds to. */
+  readonly appends?: Reference
 }
 
 /** The type of a visit note. A note of death has only the organization's words. */
@@ -64,6 +66,7 @@ export function addDocument(chart: Chart, plan: DocumentPlan): Reference {
       author: [author],
       authenticator: plan.unsigned === true ? undefined : author,
       custodian: chart.custodian,
+      relatesTo: plan.appends === undefined ? undefined : [{ code: 'appends', target: plan.appends }],
       description: plan.title,
       content: [{ attachment: { contentType: 'text/plain; charset=utf-8', title: plan.title, creation: plan.written, data: base64(plan.text) } }],
       context: plan.visit === undefined ? undefined : { encounter: [plan.visit.reference], period: { start: plan.visit.start, end: plan.visit.end } },

@@ -4,7 +4,7 @@ import type { DaySpec } from '../calendar.ts'
 import { type LabTest, type LabTestKey, type Limits, labTests, limitsOfMen } from '../catalogue/lab-tests.ts'
 import { type Panel, type PanelKey, panels } from '../catalogue/panels.ts'
 import { draw, sway } from '../seeded.ts'
-import { type Chart, type Reference, identifierSystem } from './chart.ts'
+import { type Chart, type PatientFacts, type Reference, identifierSystem } from './chart.ts'
 import { type Sensitivity, coded, concept, loinc, systems } from './codes.ts'
 import { type Fields, type Json, decimal } from './json.ts'
 import { type StaffKey, staffName } from './staff.ts'
@@ -40,15 +40,16 @@ export type LabContext = {
 
 const expectedAnswers = new Set(['Negative', 'Not detected', 'Nonreactive'])
 
-function limitsFor(chart: Chart, key: LabTestKey): Pick<LabTest, 'limits' | 'typical'> {
+/** The range of the lab for this person. */
+export function limitsOf(facts: PatientFacts, key: LabTestKey): Pick<LabTest, 'limits' | 'typical'> {
   const test: LabTest = labTests[key]
-  return (chart.facts.gender === 'male' ? limitsOfMen[key] : undefined) ?? test
+  return (facts.gender === 'male' ? limitsOfMen[key] : undefined) ?? test
 }
 
 /** A believable value inside the range: a person keeps near their own level from one test to the next. */
 function usualValue(chart: Chart, key: LabTestKey, context: LabContext): string {
   const test: LabTest = labTests[key]
-  const { typical, limits } = limitsFor(chart, key)
+  const { typical, limits } = limitsOf(chart.facts, key)
   if (typical === undefined) return test.words ?? ''
   const digits = test.digits ?? 0
   const step = 10 ** -digits
@@ -70,7 +71,8 @@ function agreeingCount(values: Map<LabTestKey, Measured>, given: LabPlan['values
   if (given?.redCells === undefined) values.set('redCells', ((Number(text('hematocrit')) * 10) / Number(text('mcv'))).toFixed(2))
 }
 
-function flagOf(test: LabTest, limits: Limits | undefined, value: string): string | undefined {
+/** The lab's flag of a value (HL7 table 0078); none where it has no range. */
+export function flagOf(test: LabTest, limits: Limits | undefined, value: string): string | undefined {
   if (test.words !== undefined) return expectedAnswers.has(test.words) ? (value === test.words ? 'N' : 'A') : undefined
   const number = Number(value.replace(/^[<>]=?/, ''))
   if (test.panic?.low !== undefined && number <= test.panic.low) return 'LL'
@@ -108,7 +110,7 @@ type One = { readonly test: LabTestKey; readonly measured: Measured; readonly ti
 function addMeasurement(chart: Chart, one: One): Reference {
   const test: LabTest = labTests[one.test]
   const measured = typeof one.measured === 'string' ? { value: one.measured } : one.measured
-  const limits = measured.limits === 'none' ? undefined : (measured.limits ?? limitsFor(chart, one.test).limits)
+  const limits = measured.limits === 'none' ? undefined : (measured.limits ?? limitsOf(chart.facts, one.test).limits)
   const flag = measured.value === undefined ? undefined : (measured.flag ?? flagOf(test, limits, measured.value))
   const reference = chart.add('Observation', `${one.context.key}:${one.test}`, {
     profile: 'us-core-observation-lab',

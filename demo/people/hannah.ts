@@ -14,7 +14,7 @@ import { type VisitPlan, addVisit } from '../fhir/visits.ts'
 import type { DemoPerson } from '../shape.ts'
 import { demoAccount } from '../sign-ins.ts'
 
-const facts: PatientFacts = {
+export const hannahFacts: PatientFacts = {
   key: 'hannah',
   given: ['Hannah', 'June'],
   family: 'Brooks',
@@ -132,7 +132,7 @@ function addLooseLabs(chart: Chart): void {
 
 /** Hannah at Lakeside, with a ready-made sign-in. */
 export function makeHannah(calendar: Calendar): DemoPerson {
-  const chart = openChart('lakeside', facts, calendar)
+  const chart = openChart('lakeside', hannahFacts, calendar)
   for (const visit of visits) addVisit(chart, visit)
   addGeneTest(chart)
   addLooseLabs(chart)
@@ -148,10 +148,10 @@ export function makeHannah(calendar: Calendar): DemoPerson {
   return {
     key: 'hannah',
     name: { given: 'Hannah', family: 'Brooks' },
-    birthDate: facts.birthDate,
+    birthDate: hannahFacts.birthDate,
     charts: [chart.finish()],
-    address: facts.address,
-    phone: facts.phone,
+    address: hannahFacts.address,
+    phone: hannahFacts.phone,
     email: 'hannah.brooks@example.com',
     account: demoAccount('hannah', 'hannah.brooks@example.com'),
     links: [],

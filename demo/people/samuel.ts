@@ -23,7 +23,7 @@ const lakeside: PatientFacts = {
   email: 'samuel.whitfield@example.com',
 }
 /** The hospital has his short name and an address he left. */
-const northshore: PatientFacts = { ...lakeside, given: ['Sam'], mrn: '70118036', address: { line: '60 Bluff Road', city: 'North Harbor', state: 'ME', zip: '04103' }, phone: '207-555-0112' }
+export const samuelAtNorthshore: PatientFacts = { ...lakeside, given: ['Sam'], mrn: '70118036', address: { line: '60 Bluff Road', city: 'North Harbor', state: 'ME', zip: '04103' }, phone: '207-555-0112' }
 
 function makeLakeside(calendar: Calendar): Chart {
   const chart = openChart('lakeside', lakeside, calendar)
@@ -54,7 +54,7 @@ function makeLakeside(calendar: Calendar): Chart {
 }
 
 function makeNorthshore(calendar: Calendar): Chart {
-  const chart = openChart('northshore', northshore, calendar)
+  const chart = openChart('northshore', samuelAtNorthshore, calendar)
   const stay = addVisit(chart, {
     key: 'rhythm-stay',
     on: 'Y-2-11-03',

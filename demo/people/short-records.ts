@@ -14,11 +14,12 @@ function personOf(facts: PatientFacts): Pick<DemoPerson, 'key' | 'name' | 'birth
   return { key: facts.key, name: { given: facts.given.join(' '), family: facts.family }, birthDate: facts.birthDate, address: facts.address, phone: facts.phone, links: [] }
 }
 
+const noorEmail = 'noor.haddad@example.com'
+export const noorFacts: PatientFacts = { key: 'noor', given: ['Noor'], family: 'Haddad', gender: 'female', birthDate: '2001-03-30', mrn: '00688104', address: { line: '12 Beacon Court', city: 'Harbor City', state: 'ME', zip: '04101' }, phone: '207-555-0138', email: noorEmail }
+
 /** Registered last week; not one record. Has a ready-made sign-in. */
 export function makeNoor(calendar: Calendar): DemoPerson {
-  const email = 'noor.haddad@example.com'
-  const facts: PatientFacts = { key: 'noor', given: ['Noor'], family: 'Haddad', gender: 'female', birthDate: '2001-03-30', mrn: '00688104', address: { line: '12 Beacon Court', city: 'Harbor City', state: 'ME', zip: '04101' }, phone: '207-555-0138', email }
-  return { ...personOf(facts), charts: [openChart('lakeside', facts, calendar).finish()], email, account: demoAccount('noor', email) }
+  return { ...personOf(noorFacts), charts: [openChart('lakeside', noorFacts, calendar).finish()], email: noorEmail, account: demoAccount('noor', noorEmail) }
 }
 
 /** One blood test ordered two days ago, not taken yet. */

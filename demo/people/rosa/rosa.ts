@@ -14,7 +14,7 @@ import { addRecent, heldBiopsyKey } from './recent.ts'
 /** Where the Alvarez family lives. */
 export const alvarezHome = { line: '18 Mill Lane, Apt 3', city: 'Harbor City', state: 'ME', zip: '04101' } as const
 
-const facts: PatientFacts = {
+export const rosaFacts: PatientFacts = {
   key: 'rosa',
   given: ['Rosa'],
   family: 'Alvarez',
@@ -27,7 +27,7 @@ const facts: PatientFacts = {
 
 /** Rosa with both charts, her wish and the people she looks after. */
 export function makeRosa(calendar: Calendar): DemoPerson {
-  const chart = openChart('lakeside', facts, calendar)
+  const chart = openChart('lakeside', rosaFacts, calendar)
   const visits = new Map<string, VisitMade>()
   for (const visit of [...earlyVisits, ...laterVisits, aprilVisit]) visits.set(visit.key, addVisit(chart, visit))
   addPicturesAndLetters(chart, visits)
@@ -37,10 +37,10 @@ export function makeRosa(calendar: Calendar): DemoPerson {
   return {
     key: 'rosa',
     name: { given: 'Rosa', family: 'Alvarez' },
-    birthDate: facts.birthDate,
-    charts: [chart.finish([held]), makeNorthshoreChart(facts, calendar).finish()],
-    address: facts.address,
-    phone: facts.phone,
+    birthDate: rosaFacts.birthDate,
+    charts: [chart.finish([held]), makeNorthshoreChart(rosaFacts, calendar).finish()],
+    address: rosaFacts.address,
+    phone: rosaFacts.phone,
     links: [
       { to: 'mateo', kind: 'parent' },
       { to: 'ana', kind: 'parent' },

@@ -16,7 +16,7 @@ import { yearsOfRecords, quarterlyVisits, thinnerTests } from './years.ts'
 
 const email = 'walter.hendricks@example.com'
 
-const facts: PatientFacts = {
+export const walterFacts: PatientFacts = {
   key: 'walter',
   given: ['Walter', 'Eugene'],
   family: 'Hendricks',
@@ -140,7 +140,7 @@ function addPictures(chart: Chart, fall: VisitMade): void {
 
 /** Walter at Lakeside, with a ready-made sign-in. */
 export function makeWalter(calendar: Calendar): DemoPerson {
-  const chart = openChart('lakeside', facts, calendar)
+  const chart = openChart('lakeside', walterFacts, calendar)
   for (const visit of quarterlyVisits) addVisit(chart, visit)
   const fall = addVisit(chart, {
     key: 'fall',
@@ -163,5 +163,5 @@ export function makeWalter(calendar: Calendar): DemoPerson {
   addLists(chart)
   addAppointment(chart, { key: 'kidney', type: 'Kidney clinic visit', on: 'T+5', at: '10:30', with: 'diallo', instructions: 'Bring all your medicine bottles.' })
   addAppointment(chart, { key: 'quarter', type: 'Follow-up visit', on: 'T+47', at: '09:00', with: 'chen' })
-  return { key: 'walter', name: { given: 'Walter', family: 'Hendricks' }, birthDate: facts.birthDate, charts: [chart.finish()], address: facts.address, phone: facts.phone, email, account: demoAccount('walter', email), links: [] }
+  return { key: 'walter', name: { given: 'Walter', family: 'Hendricks' }, birthDate: walterFacts.birthDate, charts: [chart.finish()], address: walterFacts.address, phone: walterFacts.phone, email, account: demoAccount('walter', email), links: [] }
 }
