@@ -30,6 +30,7 @@ export const rooms: readonly Room[] = [
   { name: 'chart', folder: 'server/records/chart', doors: ['#chart'], uses: ['#kernel', '#audit', '#directory', '#access', '#release/out'] },
   { name: 'export', folder: 'server/records/export', doors: ['#export'], uses: [...ground, '#access', '#chart'] },
 
+  { name: 'feeds', folder: 'server/doors/feeds', doors: ['#feeds'], uses: ['#kernel', '#audit', '#inbound'] },
   { name: 'web', folder: 'server/doors/web', doors: ['#web'], uses: [...ground, '#directory', '#patients', '#accounts', '#identity', '#access', '#release/policy', '#chart', '#export'] },
   { name: 'operate', folder: 'server/doors/operate', doors: ['#operate'], uses: [...ground, '#directory', '#patients', '#accounts', '#identity', '#access', '#inbound', '#release/policy', '#chart', '#export'] },
 ]

@@ -17,7 +17,7 @@ const imported = `${root}../shared/data/fhir-synthea-uscore`
 export const folder = join(tmpdir(), `portico-bench-${userInfo().uid}`)
 const masterKey = Buffer.alloc(32, 7)
 
-export const benchConfig: Config = { trial: true, databaseUrl: null, masterKey, host: '127.0.0.1', port: 0, portGiven: true, publicUrl: null, smtpUrl: null, mailFrom: 'Portico <portico@localhost>', textGateway: null, dataFolder: folder, trustedProxies: [] }
+export const benchConfig: Config = { trial: true, databaseUrl: null, masterKey, host: '127.0.0.1', port: 0, portGiven: true, publicUrl: null, smtpUrl: null, mailFrom: 'Portico <portico@localhost>', textGateway: null, dataFolder: folder, trustedProxies: [], mllp: null, push: null }
 
 /** A cluster of the bench's own, with the settings of a trial. Stopped by `stop`. */
 export const openCluster = (): Promise<TrialDatabase> => openTrialDatabase(join(folder, 'postgres'))

@@ -30,7 +30,7 @@ const masterKey = Buffer.alloc(32, 1)
 const seedLock = 7_041_916
 
 export function testConfig(trial: boolean): Config {
-  return { trial, databaseUrl: null, masterKey, host: '127.0.0.1', port: 0, portGiven: true, publicUrl: null, smtpUrl: null, mailFrom: 'Portico <portico@localhost>', textGateway: null, dataFolder: mkdtempSync(join(tmpdir(), 'portico-house-')), trustedProxies: [] }
+  return { trial, databaseUrl: null, masterKey, host: '127.0.0.1', port: 0, portGiven: true, publicUrl: null, smtpUrl: null, mailFrom: 'Portico <portico@localhost>', textGateway: null, dataFolder: mkdtempSync(join(tmpdir(), 'portico-house-')), trustedProxies: [], mllp: null, push: null }
 }
 
 /** The template must be made anew when anything that fills it changed. */

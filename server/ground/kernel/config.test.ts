@@ -54,3 +54,17 @@ test('texts need one https address and a key that only this user can read', () =
   assert.throws(() => readConfig({ ...gateway, TEXT_COUNTRIES: 'us' }), /TEXT_COUNTRIES/)
   assert.equal(readConfig({ PORTICO_DATA: folder, TEXT_GATEWAY_URL: 'http://127.0.0.1:9/', TEXT_GATEWAY_KEY_FILE: keyFile }).textGateway?.url, 'http://127.0.0.1:9/')
 })
+
+test('feeds come in over TLS where real people are served, and in a trial on this computer without', () => {
+  const cert = join(folder, 'cert')
+  writeFileSync(cert, 'a certificate')
+  assert.deepEqual([readConfig(real).mllp, readConfig(real).push], [null, null])
+  assert.throws(() => readConfig({ ...real, MLLP_PORT: '2575' }), /TLS/)
+  assert.throws(() => readConfig({ ...real, MLLP_PORT: '2575', MLLP_KEY_FILE: keyFile }), /belong together/)
+  assert.throws(() => readConfig({ ...real, MLLP_PORT: '99999', MLLP_KEY_FILE: keyFile, MLLP_CERT_FILE: cert }), /MLLP_PORT/)
+  const { mllp } = readConfig({ ...real, MLLP_PORT: '2575', MLLP_HOST: '10.1.2.3', MLLP_KEY_FILE: keyFile, MLLP_CERT_FILE: cert })
+  assert.deepEqual([mllp?.host, mllp?.port, mllp?.tls?.cert.toString()], ['10.1.2.3', 2575, 'a certificate'])
+  const trial = readConfig({ PORTICO_DATA: folder })
+  assert.deepEqual([trial.mllp, trial.push], [{ host: 'localhost', port: 2575, portGiven: false, tls: null }, { host: 'localhost', port: 8081, portGiven: false }])
+  assert.equal(readConfig({ PORTICO_DATA: folder, HOST: '0.0.0.0' }).mllp, null)
+})

@@ -23,7 +23,15 @@ export type Config = {
   readonly textGateway: TextGatewayConfig | null
   readonly dataFolder: string
   readonly trustedProxies: readonly string[]
+  /** Where HL7 v2 comes in over MLLP; null: nowhere. `tls` null: without TLS, for a trial on this computer. */
+  readonly mllp: (ListeningConfig & { readonly tls: TlsConfig | null }) | null
+  /** Where FHIR is pushed to, behind the same proxy as the pages; null: nowhere. */
+  readonly push: ListeningConfig | null
 }
+
+export type ListeningConfig = { readonly host: string; readonly port: number; readonly portGiven: boolean }
+/** Key and certificate of this server, as PEM. */
+export type TlsConfig = { readonly key: Buffer; readonly cert: Buffer }
 
 export type TextGatewayConfig = { /** One https address; nothing else is ever asked. */ readonly url: string; readonly key: string; /** Country codes that are sent to. */ readonly countries: readonly string[] }
 
@@ -35,6 +43,33 @@ type Environment = Readonly<Record<string, string | undefined>>
 function readSecret(file: string): string {
   if ((statSync(file).mode & 0o077) !== 0) throw new ConfigError(`${file} can be read by others: run chmod 400 on it`)
   return readFileSync(file, 'utf8').trim()
+}
+
+function readPort(env: Environment, name: string, usual: number): number {
+  const port = Number(env[name] ?? usual)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new ConfigError(`${name} must be a port, a number up to 65535`)
+  return port
+}
+
+/** This computer, and nobody else. */
+export const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/.test(host)
+
+/** R66. Refuses feeds without TLS, except in a trial on this computer; a key without its certificate; a key that others can read. */
+function readMllp(env: Environment, trial: boolean): Config['mllp'] {
+  const { MLLP_KEY_FILE: keyFile, MLLP_CERT_FILE: certFile } = env
+  if (!trial && env.MLLP_PORT === undefined) return null
+  const host = env.MLLP_HOST ?? env.HOST ?? 'localhost'
+  const listening = { host, port: readPort(env, 'MLLP_PORT', 2575), portGiven: env.MLLP_PORT !== undefined }
+  if ((keyFile === undefined) !== (certFile === undefined)) throw new ConfigError('MLLP_KEY_FILE and MLLP_CERT_FILE belong together: the key and the certificate (PEM) by which senders know this server')
+  if (keyFile !== undefined && certFile !== undefined) return { ...listening, tls: { key: Buffer.from(`${readSecret(keyFile)}\n`), cert: readFileSync(certFile) } }
+  if (!trial) throw new ConfigError('MLLP_PORT is set: HL7 v2 needs TLS, by MLLP_KEY_FILE and MLLP_CERT_FILE')
+  // A trial that the network may look at does not take records from it.
+  return isLoopback(host) ? { ...listening, tls: null } : null
+}
+
+function readPush(env: Environment, trial: boolean): Config['push'] {
+  if (!trial && env.PUSH_PORT === undefined) return null
+  return { host: env.PUSH_HOST ?? (trial ? 'localhost' : (env.HOST ?? 'localhost')), port: readPort(env, 'PUSH_PORT', 8081), portGiven: env.PUSH_PORT !== undefined }
 }
 
 function readKey(file: string): Buffer {
@@ -95,6 +130,8 @@ export function readConfig(env: Environment = process.env): Config {
     textGateway: readTextGateway(env, trial),
     dataFolder,
     trustedProxies: (env.TRUSTED_PROXIES ?? '').split(',').map((one) => one.trim()).filter((one) => one !== ''),
+    mllp: readMllp(env, trial),
+    push: readPush(env, trial),
   }
 }
 

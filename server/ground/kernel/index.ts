@@ -1,6 +1,6 @@
 // The kernel's door: configuration, clock, ids, keys, database, log, refusal.
 export { type Clock, type SetClock, clockAt, instant, systemClock } from './clock.ts'
-export { type Config, ConfigError, readConfig, testSwitch } from './config.ts'
+export { type Config, ConfigError, type ListeningConfig, type TlsConfig, isLoopback, readConfig, testSwitch } from './config.ts'
 export { isDatabaseAway } from './database-away.ts'
 export { type Database, type DatabaseOptions, type Role, type Tx, type Value, type WorkCount, countWork, databaseRoles, noteWork, openDatabase, webPlans } from './database.ts'
 export { type Id, derivedId, isId, newId, newSecret } from './ids.ts'
