@@ -77,6 +77,15 @@ const leftOut = {
   'taken-back': 'It was stopped or taken back by the source. Only the words of the document show it',
   'said-unknown': 'The source says that it does not know. Only the words of the document show it',
   planned: 'A plan or a wish, nothing that was done. Only the words of the document show it',
+  'unknown-here': 'It says that nobody knows. That is no answer, and is shown in no list',
+  'none-of-one-sort': 'It says that there is none of one sort only. The list could only say that there is none at all',
+  'said-none': 'It says that there are none. This list has no place for that',
+  'changed-meaning': 'Kept. It carries a rule that changes its meaning and that is not known here, so it may mean the opposite',
+  forbidden: 'It says what must not be done, which is no order and no medicine',
+  'ruled-out': 'It says that something was ruled out',
+  'not-taken': 'It says that a medicine was not taken',
+  'not-happened': 'It says that something was not done',
+  'not-yet': 'A plan: nothing was done yet',
   'no-value': 'It has no value. Only the words of the document show it',
 } as const
 

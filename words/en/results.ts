@@ -19,6 +19,7 @@ export const rowWords = {
   unsigned: 'Not signed yet',
   missed: 'Missed',
   notGiven: 'Not given',
+  unconfirmed: 'Not confirmed',
   now: 'Now',
   stopped: 'Stopped',
   of: (item: string, day: string) => (day === '' ? item : `${item}, ${day}`),

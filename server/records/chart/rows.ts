@@ -60,6 +60,7 @@ const statusTags: Readonly<Record<string, RowTag>> = {
   'entered-in-error': { kind: 'wait', label: rowWords.mistake },
   unsigned: { kind: 'wait', label: rowWords.unsigned },
   missed: { kind: 'wait', label: rowWords.missed },
+  unconfirmed: { kind: 'wait', label: rowWords.unconfirmed },
   'not-given': { kind: 'wait', label: rowWords.notGiven },
 }
 

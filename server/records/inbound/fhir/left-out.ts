@@ -1,7 +1,7 @@
 // Why is a resource kept but not shown in the record? A closed list; words/en/inbound.ts says each.
 
 export const leftOutReasons = [
-  'no-kind', 'no-patient', 'patient-without-birth-date', 'patient-not-here', 'impossible-date', 'unkeepable-text', 'no-name', 'not-a-resource', 'observation-category', 'draft', 'inner-bundle', 'report-kind', 'twice-in-file', 'broken-line', 'asks', 'asks-to-delete', 'parameters',
+  'no-kind', 'no-patient', 'patient-without-birth-date', 'patient-not-here', 'impossible-date', 'unkeepable-text', 'no-name', 'not-a-resource', 'observation-category', 'draft', 'inner-bundle', 'report-kind', 'twice-in-file', 'broken-line', 'asks', 'asks-to-delete', 'parameters', 'unknown-here', 'none-of-one-sort', 'said-none', 'changed-meaning', 'forbidden', 'ruled-out', 'not-taken', 'not-happened', 'not-yet',
   'negated', 'not-done', 'taken-back', 'said-unknown', 'planned', 'no-value',
 ] as const
 export type LeftOutReason = (typeof leftOutReasons)[number]

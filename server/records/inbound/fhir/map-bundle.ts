@@ -12,6 +12,7 @@ import { visit } from './kinds/visit.ts'
 import { vitalSigns } from './kinds/vital-signs.ts'
 import { codings } from './codings.ts'
 import { each } from './element.ts'
+import { refuseUnknownModifiers } from './denials.ts'
 import { LeftOut, type LeftOutReason } from './left-out.ts'
 import type { Context, Mapped, Mapping } from './record.ts'
 import { type Resolve, directoryTypes } from './references.ts'
@@ -51,6 +52,7 @@ function undo(used: Set<Entry>, size: number): void {
 function attempt({ entry, mapping }: Task, context: Context): Mapped | null {
   const { size } = context.used
   try {
+    refuseUnknownModifiers(entry.resource, entry.text)
     return mapping(entry, context)
   } catch (error) {
     undo(context.used, size)

@@ -1,6 +1,6 @@
 // How do allergies come in? "No known allergies" is an answer; a denied allergy is never read as one.
 import type { Allergy, Coded } from '../../../../../contract/clinical.ts'
-import { isNoKnownAllergy } from '../../fhir/kinds/lists.ts'
+import { denialInName } from '../../fhir/denials.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { allAt, at, attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from '../element.ts'
 import { type Within, authorsOf, authoredAt, damageIn, factOf, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, statusOf } from '../reading.ts'
@@ -51,7 +51,9 @@ function allergyOf(observation: Element, concern: Element | null, within: Within
   const codes = [...codesOf(value), ...codesOf(substance.element)].map((one) => one.code)
   const denied = isNegated(observation) || (concern !== null && isNegated(concern))
   const says = substance.name ?? type
-  const none = [substance.name, type].some((one) => one !== undefined && isNoKnownAllergy(one)) || (denied && (substance.name === undefined || codesOf(substance.element).some((one) => anySubstance.has(one.code)))) || codes.includes('160244002')
+  const denials = [substance.name, type].map((one) => (one === undefined ? undefined : denialInName(one)))
+  if (denials.includes('none of one sort')) return leave(within, 'none-of-one-sort', 'participant')
+  const none = denials.includes('none') || (denied && (substance.name === undefined || codesOf(substance.element).some((one) => anySubstance.has(one.code)))) || codes.includes('160244002')
   if (denied && !none) return leave(within, 'negated', 'observation')
   const name: Coded | undefined = none ? { text: denied || says === undefined ? 'No known allergies' : says.text } : (substance.name ?? (type !== undefined && !anySubstance.has(type.code ?? '') ? type : undefined))
   if (name === undefined) return leave(within, nullFlavor(substance.element) === undefined ? 'no-name' : 'said-unknown', 'participant')

@@ -6,6 +6,7 @@ import { coded } from '../codings.ts'
 import { attachmentsOf, narrativeOf } from '../attachments.ts'
 import { sentDate, sentMoment } from '../dates.ts'
 import { labelsOfResource } from '../labels.ts'
+import { refuseUnknownModifiers } from '../denials.ts'
 import { LeftOut } from '../left-out.ts'
 import { authorsOf, nameOf, organizationOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, cardCounts, common, identifierOf, valueWords } from '../record.ts'
@@ -20,6 +21,7 @@ export function partsOf(entry: Entry, references: readonly Fields[], context: Co
     if (found === null || found.type !== 'Observation' || found === entry || context.used.has(found) || !context.sameSubject(entry, found)) return []
     context.used.add(found)
     try {
+      refuseUnknownModifiers(found.resource, found.text)
       return [{ entry: found, value: valueOf(found.resource), members: partsOf(found, each(found.resource.hasMember), context) }]
     } catch (error) {
       context.leaveOut(found, error)

@@ -1,10 +1,11 @@
 // How do vaccines, conditions, allergies and procedures come in?
-import type { Allergy, Coded, Condition, Procedure, Vaccine } from '../../../../../contract/clinical.ts'
+import type { Allergy, Condition, Procedure, Vaccine } from '../../../../../contract/clinical.ts'
 import type { Entry } from '../../read-bundle.ts'
 import { type Fields, asFields, asText, asWord, each, present } from '../element.ts'
 import { coded, codesOf, codings, firstCode, noteTexts, wordsOf } from '../codings.ts'
 import { sentDate, sentMoment, sentPeriod } from '../dates.ts'
-import { LeftOut } from '../left-out.ts'
+import { refuseDenial, saysNone } from '../denials.ts'
+import { LeftOut, type LeftOutReason } from '../left-out.ts'
 import { authorsOf, nameOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common, identifierOf, reasonsOf } from '../record.ts'
 import { quantityOf } from '../values.ts'
@@ -14,11 +15,15 @@ const certainties: Readonly<Record<string, Condition['certainty']>> = { confirme
 const clinicalOf = (resource: Fields): Condition['clinical'] => clinicalStatuses[firstCode(resource.clinicalStatus) ?? ''] ?? 'unknown'
 const certaintyOf = (resource: Fields): Condition['certainty'] => certainties[firstCode(resource.verificationStatus) ?? ''] ?? 'unknown'
 
+/** What a list row says of it: what is not sure says so before anything else. */
+const standing = ({ certainty }: Pick<Condition, 'certainty'>, clinical: Condition['clinical']): string => (certainty === 'unconfirmed' ? certainty : clinical)
+
 /** FHIR R4 ImmunizationStatusCodes. */
 const vaccineStatuses: Readonly<Record<string, Vaccine['status']>> = { completed: 'given', 'not-done': 'not-given' }
 
 export function vaccine(entry: Entry, context: Context): Mapped {
   const { resource } = entry
+  refuseDenial(resource.vaccineCode, 'vaccineCode')
   const name = coded(resource.vaccineCode)
   if (name === undefined) throw new LeftOut('no-name', 'vaccineCode')
   const status = vaccineStatuses[asText(resource.status) ?? ''] ?? 'unknown'
@@ -44,6 +49,8 @@ export const socialFindings: ReadonlySet<string> = new Set([
 
 export function condition(entry: Entry, context: Context): Mapped {
   const { resource } = entry
+  if (certaintyOf(resource) === 'refuted') throw new LeftOut('ruled-out', 'verificationStatus')
+  const saidNone = saysNone(resource.code, 'code')
   const name = coded(resource.code)
   if (name === undefined) throw new LeftOut('no-name', 'code')
   const onset = sentMoment(resource, 'onset')
@@ -51,37 +58,38 @@ export function condition(entry: Entry, context: Context): Mapped {
   const ended = sentMoment(resource, 'abatement')
   const social = codings(resource.code).some((one) => socialFindings.has(one.code) || /^Z(5[5-9]|6[0-5])/.test(one.system === 'icd10' ? one.code : '')) || codesOf(resource.category).includes('sdoh')
   const authors = authorsOf(resource.recorder ?? resource.asserter, context.resolve, resource)
-  const body = present<Condition>({ kind: 'condition', name, clinical: clinicalOf(resource), certainty: certaintyOf(resource), onset, ended, recorded, social, notes: noteTexts(resource.note), authors, identifier: identifierOf(resource) })
-  const card = present<Mapped['card']>({ name: name.text, code: name.code, system: name.system, date: onset ?? recorded, endDate: ended, status: body.clinical, active: body.clinical === 'active', of: social ? 'social' : 'health', ...cardAuthor(authors) })
+  const clinical = saidNone ? 'unknown' : clinicalOf(resource)
+  const body = present<Condition>({ kind: 'condition', name, clinical, certainty: certaintyOf(resource), onset, ended, recorded, social, notes: noteTexts(resource.note), authors, identifier: identifierOf(resource), saidNone: saidNone || undefined })
+  const card = present<Mapped['card']>({ name: name.text, code: name.code, system: name.system, date: onset ?? recorded, endDate: ended, status: standing(body, clinical), active: clinical === 'active', saidNone: saidNone || undefined, of: social ? 'social' : 'health', ...cardAuthor(authors) })
   return { ...common({ entry, context }), kind: 'condition', filed: onset ?? recorded, final: true, card, search: [name.text, ...codings(resource.code).map((one) => one.display)], body }
 }
 
-/** SNOMED CT "no known …" and the words of sources that have no code for it. */
-const noKnownCodes = new Set(['716186003', '409137002', '428607008', '429625007', '428197003', '1003774007', '716184000', '716185004'])
-const noKnownWords = /^no (known )?(drug |food |environmental |medication |active )?allerg(y|ies)\b|^nka$|^nkda$/i
-
-/** Does a concept say that there is no allergy of a kind? Also asked by the reader of clinical documents. */
-export const isNoKnownAllergy = ({ text, code }: Coded): boolean => noKnownCodes.has(code ?? '') || noKnownWords.test(text)
-
 export function allergy(entry: Entry, context: Context): Mapped {
   const { resource } = entry
+  if (certaintyOf(resource) === 'refuted') throw new LeftOut('ruled-out', 'verificationStatus')
+  const saidNone = saysNone(resource.code, 'code')
   const substance = each(resource.reaction).map((one) => coded(one.substance)).find((one) => one !== undefined)
   const name = coded(resource.code) ?? substance
   if (name === undefined) throw new LeftOut('no-name', 'code')
-  const saidNone = codings(resource.code).some((one) => noKnownCodes.has(one.code)) || isNoKnownAllergy(name)
   const onset = sentMoment(resource, 'onset')
   const recorded = sentDate(resource.recordedDate, 'recordedDate')
   const authors = authorsOf(resource.recorder ?? resource.asserter, context.resolve, resource)
   const reactions = each(resource.reaction).flatMap((one) => each(one.manifestation).map(wordsOf)).filter((one) => one !== undefined)
   const criticality = asText(resource.criticality)
   const severe: Allergy['severe'] = criticality === 'low' || criticality === 'high' ? criticality : criticality === 'unable-to-assess' ? 'unknown' : undefined
-  const body = present<Allergy>({ kind: 'allergy', name, clinical: clinicalOf(resource), certainty: certaintyOf(resource), severe, reactions, onset, recorded, saidNone, authors, identifier: identifierOf(resource) })
-  const card = present<Mapped['card']>({ name: name.text, code: name.code, system: name.system, date: recorded ?? onset, status: body.clinical, active: body.clinical === 'active', saidNone, line: reactions.join(', ') || undefined, ...cardAuthor(authors) })
+  const body = present<Allergy>({ kind: 'allergy', name, clinical: saidNone ? 'unknown' : clinicalOf(resource), certainty: certaintyOf(resource), severe, reactions, onset, recorded, saidNone, authors, identifier: identifierOf(resource) })
+  const card = present<Mapped['card']>({ name: name.text, code: name.code, system: name.system, date: recorded ?? onset, status: standing(body, body.clinical), active: body.clinical === 'active', saidNone, line: reactions.join(', ') || undefined, ...cardAuthor(authors) })
   return { ...common({ entry, context }), kind: 'allergy', filed: recorded ?? onset, final: true, card, search: [name.text, ...reactions], body }
 }
 
+/** FHIR R4 EventStatus of what did not happen, or not yet. */
+const notDone: Readonly<Record<string, LeftOutReason>> = { 'not-done': 'not-happened', preparation: 'not-yet' }
+
 export function procedure(entry: Entry, context: Context): Mapped {
   const { resource } = entry
+  const reason = notDone[asText(resource.status) ?? '']
+  if (reason !== undefined) throw new LeftOut(reason, 'status')
+  refuseDenial(resource.code, 'code')
   const name = coded(resource.code)
   if (name === undefined) throw new LeftOut('no-name', 'code')
   const single = sentDate(resource.performedDateTime, 'performedDateTime')

@@ -38,6 +38,7 @@ const imagingCategories = new Set(['363679005', 'RAD', 'imaging', 'IMG'])
 export function order(entry: Entry, context: Context): Mapped {
   const { resource } = entry
   if (resource.status === 'draft' || resource.intent === 'proposal' || resource.intent === 'plan') throw new LeftOut('draft', 'intent')
+  if (resource.doNotPerform === true) throw new LeftOut('forbidden', 'doNotPerform')
   const name = coded(resource.code)
   if (name === undefined) throw new LeftOut('no-name', 'code')
   const categories = codesOf(resource.category)

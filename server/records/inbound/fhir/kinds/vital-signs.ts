@@ -3,6 +3,7 @@ import type { LabValue, SentDate, VitalSigns } from '../../../../../contract/cli
 import type { Entry } from '../../read-bundle.ts'
 import { each, present } from '../element.ts'
 import { sentDate } from '../dates.ts'
+import { refuseUnknownModifiers } from '../denials.ts'
 import { authorsOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common, valueWords, visitOf } from '../record.ts'
 import { isFinal, valueOf } from '../values.ts'
@@ -42,6 +43,7 @@ export function vitalSigns(entries: readonly { readonly entry: Entry; readonly s
   for (const { entry, subject } of entries) {
     if (context.used.has(entry)) continue
     try {
+      refuseUnknownModifiers(entry.resource, entry.text)
       const own = valueOf(entry.resource)
       const parts = partsOf(entry, each(entry.resource.hasMember), context)
       // Without a time and a visit nothing says that two belong together.

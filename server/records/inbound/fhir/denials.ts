@@ -1,0 +1,81 @@
+// What says that something is not so, not known, or not meant as it looks? None of it is ever read as a fact.
+import type { Coded } from '../../../../contract/clinical.ts'
+import { type Coding, codings, wordsOf } from './codings.ts'
+import { type Fields, type Json, asFields, asText } from './element.ts'
+import { LeftOut } from './left-out.ts'
+
+/** International Patient Summary: codes that stand where a thing would ("no-known-allergies", "no-problem-info"). */
+const summaryCodes = 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips'
+/** HL7: why something is absent, and null flavours; where a name should stand they say that there is none. */
+const absenceSystems = new Set(['http://terminology.hl7.org/CodeSystem/data-absent-reason', 'http://hl7.org/fhir/data-absent-reason', 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor', 'http://hl7.org/fhir/v3/NullFlavor'])
+
+/** SNOMED CT: nothing of the whole list is there; nothing of one sort is there; nobody knows. */
+const nothingCodes = new Set(['716186003', '409137002', '160245001', '160244002', '787481004', '182849000'])
+const nothingOfOneSort = new Set(['428607008', '429625007', '428197003', '1003774007', '716184000', '716185004'])
+const unknownCodes = new Set(['1287211007', '261665006', '396782006'])
+/** Words of sources that have no code for it. A drug allergy is what "no known allergies" is asked for at a counter. */
+const nothingWords = /^no (known |current |active |reported )*((drug |medication )?allerg(y|ies)|problems?|medications?|medicines?|immunizations?|procedures?|devices?)( on file)?\.?( \((situation|finding)\))?$|^nk(d)?a$/i
+const nothingOfOneSortWords = /^no (known )?(food|environmental|latex|insect|pet|contrast) allerg(y|ies)\b/i
+
+/** `none`: there are none, said somebody. `none of one sort`: none of a part of the list. `unknown`: nobody knows. */
+export type Denial = 'none' | 'none of one sort' | 'unknown'
+
+const ofSnomed = (code: string): Denial | undefined => (nothingCodes.has(code) ? 'none' : nothingOfOneSort.has(code) ? 'none of one sort' : unknownCodes.has(code) ? 'unknown' : undefined)
+const ofWords = (words: string): Denial | undefined => (nothingWords.test(words) ? 'none' : nothingOfOneSortWords.test(words) ? 'none of one sort' : undefined)
+
+function ofCoding({ uri, system, code }: Coding): Denial | undefined {
+  if (uri === summaryCodes) return /-info$/.test(code) ? 'unknown' : /^no-known-(food|environmental)/.test(code) ? 'none of one sort' : /^no-known-/.test(code) ? 'none' : undefined
+  return absenceSystems.has(uri) ? 'unknown' : system === 'snomed' ? ofSnomed(code) : undefined
+}
+
+/** Does a concept deny what it stands for? By its codes, else by its words. */
+export function denialOf(concept: Json | undefined): Denial | undefined {
+  return codings(concept).map(ofCoding).find((one) => one !== undefined) ?? ofWords(wordsOf(concept) ?? '')
+}
+
+/** The same of a name that is read already: also asked by the reader of clinical documents. */
+export const denialInName = ({ text, code = '' }: Coded): Denial | undefined => ofSnomed(code) ?? ofWords(text)
+
+/** For lists that know no "there are none": leaves the resource out. For those that do: true when it says so. */
+export function saysNone(concept: Json | undefined, field: string): boolean {
+  const denial = denialOf(concept)
+  if (denial === 'unknown') throw new LeftOut('unknown-here', field)
+  if (denial === 'none of one sort') throw new LeftOut('none-of-one-sort', field)
+  return denial === 'none'
+}
+
+/** For kinds without a "there are none" of their own. */
+export function refuseDenial(concept: Json | undefined, field: string): void {
+  if (saysNone(concept, field)) throw new LeftOut('said-none', field)
+}
+
+/** A modifier extension anywhere in it, by its name; its parents mean something else then. */
+function modifierIn(value: Json | undefined): string | null {
+  if (typeof value !== 'object' || value === null) return null
+  if (Array.isArray(value)) {
+    for (const one of value as readonly Json[]) {
+      const found = modifierIn(one)
+      if (found !== null) return found
+    }
+    return null
+  }
+  const fields = asFields(value) ?? {}
+  const [own] = Array.isArray(fields.modifierExtension) ? (fields.modifierExtension as readonly Json[]) : []
+  if (own !== undefined) return asText(asFields(own)?.url) ?? 'modifierExtension'
+  for (const inside of Object.values(fields)) {
+    const found = modifierIn(inside)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/**
+ * Leaves out what may mean the opposite of what it seems: rules or extensions that change the meaning and that nobody here
+ * knows (FHIR R4 §2.4.2, §2.27.1: such resources are not processed). `text` is looked at first, for speed.
+ */
+export function refuseUnknownModifiers(resource: Fields, text: Buffer): void {
+  if (text.includes('"implicitRules"') && asText(resource.implicitRules) !== undefined) throw new LeftOut('changed-meaning', 'implicitRules')
+  if (!text.includes('"modifierExtension"')) return
+  const found = modifierIn(resource)
+  if (found !== null) throw new LeftOut('changed-meaning', found.slice(0, 120))
+}
