@@ -39,7 +39,6 @@ export const provenanceWords = {
 
 export const historyWords = {
   heading: 'What changed',
-  lede: 'The newest version stands above. These came before it.',
   see: 'See what changed',
   first: 'First sent',
   changed: 'Changed',
@@ -52,6 +51,7 @@ export const historyWords = {
   corrected: (day: string, before: string) => `Corrected on ${day}. It said ${before} before.`,
   /** The version before was not. */
   notFinal: (day: string, before: string) => `On ${day}, before it was final, it said ${before}.`,
+  same: 'The correction did not change this',
   title: 'Name',
   date: 'Date',
   who: 'Who',

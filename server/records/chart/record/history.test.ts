@@ -26,9 +26,9 @@ test('each version is a step, newest first, with what it says otherwise than the
 test('a corrected number says what it said before; one that stayed the same says nothing', () => {
   const [section] = withEarlierValues(three.at(-1)?.presented.sections ?? [], three, about)
   assert.ok(section?.type === 'values')
-  assert.deepEqual(section.values.map((one) => [one.value, one.changed, one.earlier]), [
-    ['172', 'Corrected on November 3. It said 184 mg/dL before.', [{ value: '184 mg/dL', when: 'November 1' }, { value: '202 mg/dL', when: 'October 31' }]],
-    ['52', undefined, undefined],
+  assert.deepEqual(section.values.map((one) => [one.value, one.changed, one.earlier, one.status]), [
+    ['172', 'Corrected on November 3. It said 184 mg/dL before.', [{ value: '184 mg/dL', when: 'November 1' }, { value: '202 mg/dL', when: 'October 31' }], undefined],
+    ['52', undefined, undefined, 'The correction did not change this'],
   ])
 })
 

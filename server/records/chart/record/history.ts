@@ -148,10 +148,14 @@ function marked(values: readonly PresentedValue[], versions: readonly Version[],
     const parts = marked(value.parts, versions, { ...about, within: key })
     const said = sayings(key, versions)
     const [now, before] = [said.at(-1), said.at(-2)]
-    if (now === undefined || before === undefined) return { ...value, parts }
+    const { status, ...rest } = value
+    // The sentence about the change says it; a number that stayed as it was is not called corrected.
+    const kept = status === undefined || status === statusWords.corrected ? {} : { status }
+    if (now === undefined) return { ...value, parts }
+    if (before === undefined) return { ...value, parts, ...(status === statusWords.corrected ? { status: words.same } : {}) }
     const day = (at: string) => nearDate(at, about.now, about.zone)
     const earlier = said.slice(0, -1).reverse().map((one): EarlierValue => ({ value: one.text, when: day(one.at) }))
-    return { ...value, parts, earlier, changed: before.final ? words.corrected(day(now.at), before.text) : words.notFinal(day(before.at), before.text) }
+    return { ...rest, ...kept, parts, earlier, changed: before.final ? words.corrected(day(now.at), before.text) : words.notFinal(day(before.at), before.text) }
   })
 }
 
