@@ -4,7 +4,7 @@ import type { RecordKind } from './record-kinds.ts'
 
 /** Why something is not here. One sentence and one next step each, in words/. */
 export const absenceCodes = [
-  'ordered', 'in-progress', 'being-read', 'later', 'your-choice', 'held', 'source-down', 'elsewhere',
+  'ordered', 'in-progress', 'being-read', 'later', 'your-choice', 'held', 'source-down', 'source-incomplete', 'elsewhere',
   'not-online', 'on-paper', 'private', 'removed', 'filtered', 'said-none', 'none-on-file',
 ] as const
 export type AbsenceCode = (typeof absenceCodes)[number]
@@ -31,9 +31,16 @@ export type Absence = {
 export type SourceFreshness = {
   readonly organization: string
   readonly source: string
+  /** The organization; where several of its systems send, with which one. */
+  readonly name: string
   /** ISO instant of the last good delivery; null when nothing ever came. */
   readonly lastReceived: string | null
+  /** Not reached, or silent for longer than it may be. */
   readonly down: boolean
+  /** What it sent and what is here do not add up: nothing may call itself complete. */
+  readonly incomplete: boolean
+  /** What the organization says about it while it is down. */
+  readonly words: string | null
 }
 
 /** A list that reaches a person. `items` may be empty only when `absences` says why. */

@@ -160,10 +160,8 @@ function lookedWords(lookers: HomePage['lookers']): string {
 function sourceLines(page: HomePage, place: ReturnType<typeof placeOf>): readonly Source[] {
   return page.fresh.sources.map((source) => {
     const when = source.lastReceived === null ? null : freshness(source.lastReceived, place.now, place.zone)
-    const line = when === null ? home.nothingSent : source.down ? home.notReached(when) : home.upToDate(when)
-    // Which of its systems sent it matters only where there are several.
-    const only = page.fresh.sources.filter((one) => one.organization === source.organization).length === 1
-    return { name: only || source.source === source.organization ? source.organization : `${source.organization}: ${source.source}`, line, partial: source.down || when === null }
+    const line = when === null ? home.nothingSent : source.down ? home.notReached(when) : source.incomplete ? home.notWhole(when) : home.upToDate(when)
+    return { name: source.name, line, partial: source.down || source.incomplete || when === null }
   })
 }
 
@@ -198,9 +196,11 @@ function Aside({ page, place }: { page: HomePage; place: ReturnType<typeof place
 function HomeView({ page, moved, context }: { page: HomePage; moved: readonly Moved[]; context: RecordContext }) {
   const place = placeOf(page.places, context.now)
   const nothing = Object.values(page.counts).every((count) => count.shown === 0)
+  // While something is late or missing, nothing here says that it is everything, or that there is nothing.
+  const whole = page.fresh.sources.every((one) => !one.down && !one.incomplete)
   const contents = (
-    <Section id="contents" heading={home.contents} first>
-      <Contents label={home.contents} entries={contentsOf(page)} />
+    <Section id="contents" heading={whole ? home.contents : home.contentsOpen} first>
+      <Contents label={whole ? home.contents : home.contentsOpen} entries={contentsOf(page)} />
     </Section>
   )
   const name = firstName(page.places.charts[0]?.name ?? context.session.name)
@@ -219,14 +219,14 @@ function HomeView({ page, moved, context }: { page: HomePage; moved: readonly Mo
   return (
     <RecordFrame context={context} title={home.title} current="/me" aside={<Aside page={page} place={place} />} asideLabel={home.aside} after={page.firstVisit ? undefined : contents}>
       <h1>{page.firstVisit ? home.first.title : home.hello(name)}</h1>
-      {page.firstVisit ? <p class="lede">{nothing ? home.emptyText(page.places.first?.name ?? home.yourHospital) : home.first.lede(name)}</p> : <Lede page={page} place={place} />}
+      {page.firstVisit ? <p class="lede">{nothing && whole ? home.emptyText(page.places.first?.name ?? home.yourHospital) : home.first.lede(name)}</p> : <Lede page={page} place={place} />}
       <MovedNotes moved={moved} token={context.formToken} />
       <LateSources absences={page.fresh.absences} place={place} />
       {find_}
       {page.firstVisit && <FirstLook page={page} />}
       {page.firstVisit && !nothing ? <div class="mt6">{contents}</div> : quick}
       <News page={page} place={place} />
-      {nothing && !page.firstVisit && (
+      {nothing && whole && !page.firstVisit && (
         <p class="mt5" data-absence="none-on-file">
           {home.emptyText(page.places.first?.name ?? home.yourHospital)}
         </p>

@@ -6,7 +6,7 @@ import { type ActRoute, type PageRoute, type RecordContext, act, page } from '#w
 import { absenceText } from '../../words/en/absences.ts'
 import { find as words, lists } from '../../words/en/results.ts'
 import { RecordFrame } from '../frame.tsx'
-import { DatedRows, LateSources, NotYet, PrivateNote, placeOf } from './list-parts.tsx'
+import { AsOf, DatedRows, LateSources, NotYet, PrivateNote, placeOf } from './list-parts.tsx'
 import { byYear } from './visits.tsx'
 
 function saidOf(found: FoundPage): string {
@@ -52,6 +52,7 @@ function FindView({ found, context }: { found: FoundPage | null; context: Record
       )}
       <NotYet id="not-yet" things={found.notYet} place={place} heading={absenceText.onTheWay} />
       <PrivateNote absences={found.absences} />
+      <AsOf list={found} place={place} />
     </RecordFrame>
   )
 }

@@ -12,7 +12,7 @@ import { lists } from '../../words/en/results.ts'
 import { RecordFrame } from '../frame.tsx'
 import { type DaysAsked, daysQuery, readDays } from './days-asked.ts'
 import { withQuery } from './links.ts'
-import { DatedRows, EmptyBox, KindsWaiting, LateSources, NotYet, Older, PlainRows, PrivateNote, placeOf } from './list-parts.tsx'
+import { AsOf, DatedRows, EmptyBox, KindsWaiting, LateSources, NotYet, Older, PlainRows, PrivateNote, placeOf } from './list-parts.tsx'
 import { byYear } from './visits.tsx'
 import { zoneOf } from '../zone.ts'
 
@@ -153,6 +153,7 @@ function ListView({ look, loaded, context }: { look: ListLook; loaded: Loaded; c
         <AbsenceLine code="not-online">{absenceWords['not-online'].next({ code: 'not-online', kind: 'imaging-report', what: null, since: null, until: null, who: null, organization: null, basis: null, count: null }, place)}</AbsenceLine>
       )}
       <PrivateNote absences={list.absences} />
+      <AsOf list={list} place={place} />
     </RecordFrame>
   )
 }

@@ -3,7 +3,7 @@ import type { ListRow, Places, Waiting } from '#chart'
 import { AbsenceBox, AbsentThings, HoldBox, Notice, OnTheWay, Phones, Rows, Row, Section, ShowOlder, Track, type TrackStep, WaitingThing, Disclosure, Acts } from '#parts'
 import type { Absence, Shown } from '../../contract/shown.ts'
 import { absenceText, absenceWords, type AbsenceWords, type Place, sayAbsence } from '../../words/en/absences.ts'
-import { gutter, shortDateAndTime, nearDate } from '../../words/en/dates.ts'
+import { freshness, gutter, shortDateAndTime, nearDate } from '../../words/en/dates.ts'
 import { recordKindWords } from '../../words/en/record-kinds.ts'
 import { lists, rowWords } from '../../words/en/results.ts'
 import { rowProps } from './links.ts'
@@ -12,17 +12,25 @@ export function placeOf(places: Places, now: Date): Place {
   return { now, zone: places.first?.timeZone ?? 'UTC', phone: places.first?.phone ?? null, recordsPhone: places.first?.recordsPhone ?? null }
 }
 
-/** "It's not you. We can't reach Lakeside right now." */
+/** "It's not you. We can't reach Lakeside right now." Or: what it sent is not all here. */
 export function LateSources({ absences, place }: { absences: readonly Absence[]; place: Place }) {
   return absences
-    .filter((one) => one.code === 'source-down')
+    .filter((one) => (one.code === 'source-down' || one.code === 'source-incomplete') && one.kind === null)
     .map((one) => (
-      <Notice key={one.organization ?? ''} kind="warn" heading={absenceWords['source-down'].next()} absence="source-down" aloud>
+      <Notice key={`${one.code} ${one.organization ?? ''}`} kind="warn" heading={one.code === 'source-down' ? absenceWords['source-down'].next() : absenceText.notAll} absence={one.code} aloud>
         <p>
-          <Phones text={absenceWords['source-down'].say(one, place)} />
+          <Phones text={one.code === 'source-down' ? absenceWords['source-down'].say(one, place) : sayAbsence(one, place)} />
         </p>
       </Notice>
     ))
+}
+
+/** How fresh the list is; with several sources, of which. */
+export function AsOf({ list, place }: { list: Pick<Shown<unknown>, 'sources'>; place: Place }) {
+  const known = list.sources.flatMap((one) => (one.lastReceived === null ? [] : [{ name: one.name, when: freshness(one.lastReceived, place.now, place.zone), down: one.down }]))
+  if (known.length === 0) return null
+  const said = known.length === 1 && list.sources.length === 1 ? known.map((one) => lists.asOf(one.when)) : known.map((one) => lists.asOfFrom(one.name, one.when, one.down))
+  return <p class="mute mt5 as-of">{said.join(' ')}</p>
 }
 
 /** The same words for every teen, whether or not anything is there. */
@@ -113,7 +121,7 @@ export function Ways({ things, place }: { things: readonly Waiting[]; place: Pla
 
 /** Why this list is empty, in a box of its own. */
 export function EmptyBox({ absences, place, heading, filtered }: { absences: readonly Absence[]; place: Place; heading?: string; filtered?: { readonly label: string; readonly href: string } }) {
-  const [one] = absences.filter((absence) => absence.code === 'filtered' || absence.code === 'none-on-file' || absence.code === 'said-none')
+  const [one] = absences.filter((absence) => absence.code === 'filtered' || absence.code === 'none-on-file' || absence.code === 'said-none' || (absence.kind !== null && (absence.code === 'source-down' || absence.code === 'source-incomplete')))
   if (one === undefined) return null
   const words: AbsenceWords = absenceWords[one.code]
   return (

@@ -12,7 +12,7 @@ import { absenceText } from '../../words/en/absences.ts'
 import { RecordFrame } from '../frame.tsx'
 import { type DaysAsked, daysQuery, readDays } from './days-asked.ts'
 import { recordHref, rowProps, withQuery } from './links.ts'
-import { EmptyBox, KindsWaiting, LateSources, Missing, NotYet, Older, PrivateNote, placeOf } from './list-parts.tsx'
+import { AsOf, EmptyBox, KindsWaiting, LateSources, Missing, NotYet, Older, PrivateNote, placeOf } from './list-parts.tsx'
 import { zoneOf } from '../zone.ts'
 import { kindNumber } from '../../contract/record-kinds.ts'
 
@@ -101,6 +101,7 @@ function ResultsView({ loaded, context, problem }: { loaded: Loaded; context: Re
       <KindsWaiting absences={list.absences} place={place} />
       <NotYet id="removed" things={list.removed} place={place} heading={lists.removedTitle} />
       <PrivateNote absences={list.absences} />
+      <AsOf list={list} place={place} />
       <Missing way={notYet.length} place={place} />
     </RecordFrame>
   )

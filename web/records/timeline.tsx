@@ -10,7 +10,7 @@ import { monthAndYear } from '../../words/en/dates.ts'
 import { lists } from '../../words/en/results.ts'
 import { RecordFrame } from '../frame.tsx'
 import { withQuery } from './links.ts'
-import { DatedRows, EmptyBox, KindsWaiting, LateSources, NotYet, Older, PrivateNote, placeOf } from './list-parts.tsx'
+import { AsOf, DatedRows, EmptyBox, KindsWaiting, LateSources, NotYet, Older, PrivateNote, placeOf } from './list-parts.tsx'
 
 const everyKind: readonly RecordKind[] = allRecordKinds.filter((kind) => kind !== 'order' && kind !== 'appointment')
 const afterQuery = z.object({ after: z.string().max(80).optional() })
@@ -29,10 +29,12 @@ function byMonth(rows: readonly ListRow[], zoneOf: (patient: string) => string):
 function TimelineView({ loaded, context }: { loaded: Loaded; context: RecordContext }) {
   const { list } = loaded
   const place = placeOf(list.places, context.now)
+  const whole = list.sources.every((one) => !one.down && !one.incomplete)
+  const title = whole ? lists.timeline.title : lists.timeline.openTitle
   return (
-    <RecordFrame context={context} title={lists.timeline.title} current="/me" within crumb={<Crumb label={lists.backTo.home} href="/me" />}>
-      <h1>{lists.timeline.title}</h1>
-      <p class="lede">{lists.timeline.lede}</p>
+    <RecordFrame context={context} title={title} current="/me" within crumb={<Crumb label={lists.backTo.home} href="/me" />}>
+      <h1>{title}</h1>
+      <p class="lede">{whole ? lists.timeline.lede : lists.timeline.openLede}</p>
       <LateSources absences={list.absences} place={place} />
       <EmptyBox absences={list.absences} place={place} />
       {byMonth(list.items, list.places.zoneOf).map(({ month, rows }, index) => (
@@ -44,6 +46,7 @@ function TimelineView({ loaded, context }: { loaded: Loaded; context: RecordCont
       <NotYet id="not-yet" things={list.notYet} place={place} heading={absenceText.onTheWay} />
       <KindsWaiting absences={list.absences} place={place} />
       <PrivateNote absences={list.absences} />
+      <AsOf list={list} place={place} />
     </RecordFrame>
   )
 }
@@ -84,6 +87,7 @@ function DoctorsView({ loaded, context }: { loaded: DoctorsLoaded; context: Reco
         </Section>
       )}
       <PrivateNote absences={loaded.absences} />
+      <AsOf list={loaded} place={place} />
     </RecordFrame>
   )
 }
@@ -128,6 +132,7 @@ function AppointmentsView({ loaded, context }: { loaded: Loaded; context: Record
       )}
       <Older page={list} href={withQuery('/me/appointments', { after: list.next ?? undefined })} soFar={loaded.after !== undefined} />
       <PrivateNote absences={list.absences} />
+      <AsOf list={list} place={place} />
     </RecordFrame>
   )
 }

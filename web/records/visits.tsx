@@ -13,7 +13,7 @@ import { lists } from '../../words/en/results.ts'
 import { RecordFrame } from '../frame.tsx'
 import { type DaysAsked, daysQuery, readDays } from './days-asked.ts'
 import { pdfHref, recordHref, rowProps, shortLine, withQuery } from './links.ts'
-import { DatedRows, EmptyBox, KindsWaiting, LateSources, NotYet, Older, PrivateNote, Ways, placeOf } from './list-parts.tsx'
+import { AsOf, DatedRows, EmptyBox, KindsWaiting, LateSources, NotYet, Older, PrivateNote, Ways, placeOf } from './list-parts.tsx'
 import { AboutBox, Files, History, Sections, Whence } from './record-parts.tsx'
 import { zoneOf } from '../zone.ts'
 
@@ -43,6 +43,7 @@ function VisitsView({ loaded, context }: { loaded: Loaded; context: RecordContex
       <Older page={list} href={withQuery('/me/visits', { from: days.from, to: days.to, after: list.next ?? undefined })} soFar={loaded.after !== undefined} />
       <KindsWaiting absences={list.absences} place={place} />
       <PrivateNote absences={list.absences} />
+      <AsOf list={list} place={place} />
     </RecordFrame>
   )
 }

@@ -28,7 +28,7 @@ function Functions({ state, say, now }: { state: SiteNow; say: Say; now: Date })
     const closure = state.closures.find((one) => one.organization === null && one.begins <= now && one.ends > now && one.affects.some((affected) => affected === what || affected === 'everything'))?.begins
     return incident ?? closure ?? null
   }
-  const rows = siteFunctions.filter((one) => one !== 'everything' && one !== 'source').map((what) => {
+  const rows = siteFunctions.filter((one) => one !== 'everything' && one !== 'source' && one !== 'counts').map((what) => {
     const away = since(what)
     const how = what === 'texts' && !state.textsOffered ? words.notOffered : away === null ? words.works : words.since(say.fresh(away))
     return [functionWords[what], how]
@@ -39,9 +39,10 @@ function Functions({ state, say, now }: { state: SiteNow; say: Say; now: Date })
 function Hospitals({ state, say, context }: { state: SiteNow; say: Say; context: PublicContext }) {
   const known = context.house.organizations
   const rows = state.sources.map((source) => {
-    const open = state.incidents.find((one) => one.ended === null && one.source?.id === source.id)
+    const open = state.incidents.find((one) => one.ended === null && one.what === 'source' && one.source?.id === source.id)
     const last = source.lastReceived === null ? words.never : words.last(say.fresh(source.lastReceived))
-    return [`${known.find(source.organization)?.name ?? source.organization}${known.find(source.organization)?.name === source.name ? '' : `, ${source.name}`}`, open === undefined ? last : `${words.notAnswering(say.fresh(open.began))}. ${last}.`]
+    const missing = state.incidents.some((one) => one.ended === null && one.what === 'counts' && one.source?.id === source.id)
+    return [`${known.find(source.organization)?.name ?? source.organization}${known.find(source.organization)?.name === source.name ? '' : `, ${source.name}`}`, `${open === undefined ? last : `${words.notAnswering(say.fresh(open.began))}. ${last}.`}${missing ? ` ${words.notWhole}` : ''}`]
   })
   return <Table caption={words.hospitals} columns={[words.place, words.how]} rows={rows} />
 }
@@ -52,7 +53,7 @@ const plannedOf = (one: Closure, say: Say, context: PublicContext): readonly str
 ]
 
 function pastOf(one: Incident, say: Say): readonly string[] {
-  const name = one.source === null ? functionWords[one.what] : one.source.name
+  const name = one.source === null ? functionWords[one.what] : one.what === 'counts' ? words.notWholeOf(one.source.name) : one.source.name
   return [say.day(one.began), name, one.ended === null ? words.lasting : words.lasted(Math.round((one.ended.getTime() - one.began.getTime()) / 60_000))]
 }
 

@@ -43,9 +43,9 @@ function incidentsOn(asking: Asking, state: SiteNow): SiteTrouble[] {
   const say = sayer(asking)
   if (state.awaySince !== null) return [{ kind: 'warn', ...words.everything(say.fresh(state.awaySince)) }]
   const open = state.incidents.filter((one) => one.ended === null)
-  const functions = open.flatMap((one): SiteTrouble[] => (one.what === 'source' || !(one.what === 'everything' || asking.needs.includes(one.what)) ? [] : [{ kind: 'warn', ...words[one.what](say.fresh(one.began)) }]))
+  const functions = open.flatMap((one): SiteTrouble[] => (one.what === 'source' || one.what === 'counts' || !(one.what === 'everything' || asking.needs.includes(one.what)) ? [] : [{ kind: 'warn', ...words[one.what](say.fresh(one.began)) }]))
   const sources = open.flatMap((one): SiteTrouble[] => {
-    if (one.source === null || !asking.needs.includes('source') || !isAbout(asking, one.source.organization)) return []
+    if (one.source === null || one.what !== 'source' || !asking.needs.includes('source') || !isAbout(asking, one.source.organization)) return []
     const last = state.sources.find((source) => source.id === one.source?.id)?.lastReceived ?? null
     return [{ kind: 'warn', ...words.source(one.source.name, say.fresh(one.began), last === null ? null : say.fresh(last)) }]
   })

@@ -18,6 +18,8 @@ const from = (absence: Absence) => absence.organization ?? 'Your hospital'
 const call = (_absence: Absence, about: Place) => (about.phone === null ? 'Ask at your next visit.' : `Questions? Call ${about.phone}.`)
 const callRecords = (_absence: Absence, about: Place) => (about.recordsPhone === null ? call(_absence, about) : `You can get a copy from the records office: ${about.recordsPhone}.`)
 const many = (absence: Absence) => (absence.kind === null ? 'records' : recordKindWords[absence.kind].many)
+/** Their own words for people, as they wrote them. */
+const said = (words: string | null) => (words === null ? '' : ` ${words.trim().replace(/([^.!?])$/, '$1.')}`)
 const reason = (basis: string | null) => (basis === null ? '' : ` Reason: ${basis.replace(/\.$/, '')}.`)
 
 export const absenceWords = {
@@ -41,8 +43,13 @@ export const absenceWords = {
   },
   'source-down': {
     tag: 'Not reached',
-    say: (a, p) => `We can’t reach ${from(a)} right now.${a.since === null ? '' : ` This list is from ${on(a.since, p)}.`} Newer records may be missing.`,
+    say: (a, p) => (a.kind === null ? `We can’t reach ${from(a)} right now.${a.since === null ? '' : ` This list is from ${on(a.since, p)}.`} Newer records may be missing.${said(a.basis)}` : `We can’t say if ${from(a)} has ${many(a)} for you. We can’t reach it right now.`),
     next: () => 'It’s not you. Try again in a few minutes.',
+  },
+  'source-incomplete': {
+    tag: 'Not all here',
+    say: (a) => (a.kind === null ? `Something that ${from(a)} sent is not here yet. We know, and we look for it.` : `We can’t say yet if ${from(a)} has ${many(a)} for you. Something it sent is not here yet.`),
+    next: (a, p) => (p.recordsPhone === null ? call(a, p) : `Need it now? Call the records office: ${p.recordsPhone}.`),
   },
   elsewhere: { tag: 'At another place', say: (a) => `${from(a)} has not sent ${a.what === null ? 'this' : a.what} to us.`, next: callRecords },
   'not-online': { tag: 'Not online', say: (a) => `${a.what ?? 'This'} can’t be shown here.`, next: callRecords },
@@ -61,6 +68,7 @@ export const absenceWords = {
 export const absenceText = {
   /** Only a kind may be told. */
   kindWaits: (kind: string, count: number) => (count === 1 ? `1 ${kind}` : `${count} ${kind}`),
+  notAll: 'This may not be everything.',
   onTheWay: 'On the way',
   shownOn: (when: string) => `Shown on ${when}`,
   notHereYet: 'From these dates, not here yet',

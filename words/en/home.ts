@@ -17,6 +17,8 @@ export const home = {
   quick: 'Most used',
   quickVisits: 'Visits, notes',
   contents: 'Everything in your record',
+  /** While something that was sent is missing. */
+  contentsOpen: 'What is in your record now',
   contentsNames: {
     results: 'Test results',
     imaging: 'Imaging reports',
@@ -53,6 +55,7 @@ export const home = {
   sources: 'Where this record comes from',
   upToDate: (when: string) => `Up to date, ${when}`,
   notReached: (when: string) => `Not reached. The last good copy is from ${when}.`,
+  notWhole: (when: string) => `Last came ${when}. Not all of it is here yet.`,
   nothingSent: 'Nothing has come from here yet.',
   use: 'Use your record',
   useSheet: 'Spreadsheet of test results (CSV)',

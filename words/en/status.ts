@@ -7,7 +7,7 @@ type Said = { readonly heading: string; readonly text: string }
 const started = (when: string): string => `It started at ${when}.`.replace(/at (?=[A-Z])/, 'on ')
 
 /** What one can still do while it is away. */
-const still: Readonly<Record<Exclude<SiteFunction, 'source'>, string>> = {
+const still: Readonly<Record<Exclude<SiteFunction, 'source' | 'counts'>, string>> = {
   everything: 'You can still call us.',
   'sign-in': 'You can still call us.',
   mail: 'You can still sign in.',
@@ -57,6 +57,7 @@ export const functionWords = {
   texts: 'Text messages from us',
   records: 'Record pages',
   source: 'Records from a hospital',
+  counts: 'Everything a hospital sent is here',
 } as const satisfies Record<SiteFunction, string>
 
 /** The page on another host. */
@@ -92,6 +93,8 @@ export const status = {
   last: (when: string): string => `Last sent ${when}`,
   never: 'Nothing has come yet',
   notAnswering: (when: string): string => `Not answering since ${when}`,
+  notWhole: 'Some of what it sent is still being checked.',
+  notWholeOf: (name: string): string => `${name}: some of it was being checked`,
   planned: 'Planned work',
   noPlanned: 'None.',
   plannedLine: (from: string, until: string): string => `${from} to ${until}`,

@@ -19,6 +19,7 @@ const reach: Statement<ChartRow> = statement(
   from (select 1) as one left join access_chart c on true order by c.organization, c.name, c.patient`,
 )
 const openChart: Statement<never> = statement('access.act_as_staff', `select set_config('app.opening', $1, true)`)
+const openCount: Statement<never> = statement('access.act_for_counting', `select set_config('app.counting', $1, true)`)
 const openApp: Statement<never> = statement('access.act_as_app', `select set_config('app.app', $1, true)`)
 
 const readAround: Statement<{ linked: boolean; contacts: string[] }> = statement('access.around', 'select linked, contacts from access_around($1)')
@@ -68,6 +69,11 @@ export type Access = {
   viewerFor(tx: Tx, session: ViewerSession | Promise<ViewerSession>, scope?: 'me' | 'all'): Promise<Viewer>
   /** Staff under an opening of theirs (with its reason): sees also what waits. Refuses `not-found` when it does not hold now. */
   viewerForStaff(tx: Tx, session: ViewerSession | Promise<ViewerSession>, opening: Id): Promise<Viewer>
+  /**
+   * The chart as its own person would read it, whoever that is: for counting what is shown, and nothing else. Nobody's name is on it;
+   * whoever counts says so in the trail (role job, which has no door to the outside). Refuses `not-found`.
+   */
+  viewerForCount(tx: Tx, patient: Id): Promise<Viewer>
   /** An app under a person's grant: never more than the person. Refuses `not-found` when it does not hold now. */
   viewerForApp(tx: Tx, session: ViewerSession | Promise<ViewerSession>, appGrant: Id): Promise<Viewer>
   /** The contact facts of the viewer's own charts, as each clinic has them; nothing of those they act for. */
@@ -134,10 +140,19 @@ async function makeNarrowViewer(tx: Tx, session: ViewerSession | Promise<ViewerS
   return viewer
 }
 
-const viewers: Pick<Access, 'viewerFor' | 'viewerForStaff' | 'viewerForApp' | 'details'> = {
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+const viewers: Pick<Access, 'viewerForCount' | 'viewerFor' | 'viewerForStaff' | 'viewerForApp' | 'details'> = {
   details: (viewer) => viewer.query(ownDetails),
   viewerFor: (tx, session, scope = 'all') => viewerOf(tx, session, scope),
   viewerForStaff: (tx, session, opening) => makeNarrowViewer(tx, session, { set: openChart, id: opening }),
+  async viewerForCount(tx, patient) {
+    if (!isId(patient)) throw new Refusal('not-found', 'not an id')
+    const [, rows] = await Promise.all([tx.query(openCount, [patient]), tx.query(reach)])
+    const patients = oneLineEach(rows)
+    if (patients.length === 0) throw new Refusal('not-found', 'no such chart, or not a role that counts')
+    return makeViewer({ tx, person: nobody, name: '', patients })
+  },
   viewerForApp: (tx, session, appGrant) => makeNarrowViewer(tx, session, { set: openApp, id: appGrant }),
 }
 

@@ -35,7 +35,12 @@ export type Source = {
   readonly name: string
   /** ISO instant of the last delivery; null when nothing came yet. */
   readonly lastReceived: string | null
+  /** Since when it is not reached, or silent for longer than it may be. */
   readonly downSince: string | null
+  /** Its organization's words for people while it is so. */
+  readonly words: string | null
+  /** What it sent and what is here do not add up: nothing of it may be called complete. */
+  readonly incomplete: boolean
 }
 
 /** The rule an organization starts with: a parent of a teen sees everyday care (security.md T6: hidden unless said otherwise). */
@@ -86,8 +91,10 @@ const readAges: Statement<{ teenFrom: number; adultFrom: number; parentTeenKinds
 )
 const sourcesOf: Statement<Source> = statement(
   'directory.sources',
-  `select id, organization, name, last_received as "lastReceived", down_since as "downSince"
-  from directory_source where organization = any ($1) order by organization, name, id`,
+  `select s.id, s.organization, s.name, s.last_received as "lastReceived", s.down_words as words,
+    least(s.down_since, case when s.last_received + make_interval(mins => p.late_after_minutes) <= app_now() then s.last_received + make_interval(mins => p.late_after_minutes) end) as "downSince",
+    exists (select 1 from directory_incident i where i.what = 'counts' and i.source = s.id and i.ended_at is null) as incomplete
+  from directory_source s left join directory_source_pace p on p.source = s.id where s.organization = any ($1) order by s.organization, s.name, s.id`,
 )
 const putSource: Statement<never> = statement(
   'directory.put_source',

@@ -41,7 +41,7 @@ export type SiteStates = {
   announce(tx: Tx, closure: Omit<Closure, 'id'>): Promise<string>
   /** Planned work is over, or does not come; false when there is none (or none of the caller's). */
   callOff(tx: Tx, id: string): Promise<boolean>
-  /** From when on is silence of a source trouble? Null: never (role operate). */
+  /** From when on is silence of a source trouble? Null: never (role operate; desk: its administrator's). */
   expect(tx: Tx, source: string, lateAfterMinutes: number | null): Promise<void>
 }
 

@@ -95,21 +95,36 @@ export function freshnessOf(sources: readonly Source[], places: Places): readonl
     const chart = places.charts.find((one) => one.organization === organization)
     return chart === undefined ? organization : places.organizationOf(chart.patient).name
   }
-  return sources.map((source) => ({ organization: name(source.organization), source: source.name, lastReceived: source.lastReceived, down: source.downSince !== null }))
+  const alone = (organization: string) => sources.filter((one) => one.organization === organization).length === 1
+  return sources.map((source) => ({
+    organization: name(source.organization), source: source.name, lastReceived: source.lastReceived, down: source.downSince !== null, incomplete: source.incomplete, words: source.words,
+    name: alone(source.organization) || source.name === name(source.organization) ? name(source.organization) : `${name(source.organization)}: ${source.name}`,
+  }))
 }
 
 export function readSources(viewer: Viewer, directory: Directory): Promise<readonly Source[]> {
   return directory.sources(asTx(viewer), [...new Set(viewer.patients.map((chart) => chart.organization))])
 }
 
-export function lateSources(sources: readonly SourceFreshness[]): readonly Absence[] {
-  return sources.filter((source) => source.down).map((source) => absence('source-down', { organization: source.organization, since: source.lastReceived }))
+/** Of which sources is something late, or known to be missing? Said over every list. */
+export function openSources(sources: readonly SourceFreshness[]): readonly Absence[] {
+  return sources.flatMap((source) => [
+    ...(source.down ? [absence('source-down', { organization: source.name, since: source.lastReceived, basis: source.words })] : []),
+    ...(source.incomplete ? [absence('source-incomplete', { organization: source.name })] : []),
+  ])
+}
+
+/** Nothing is here of a kind: that none is on file may only be said where every source was read, and all that it sent is here. */
+export function noneOnFile(kind: RecordKind | null, sources: readonly SourceFreshness[], places: Places): readonly Absence[] {
+  const [open] = openSources(sources)
+  if (open === undefined) return [absence('none-on-file', { kind, organization: places.first?.name ?? null })]
+  return kind === null ? [] : [{ ...open, kind }]
 }
 
 /** Why an empty list is empty: something is at other times, or nothing is on file at any of the sources. */
-export function whyEmpty(kind: RecordKind, about: { readonly inAll: number; readonly filtered: boolean; readonly places: Places }): readonly Absence[] {
+export function whyEmpty(kind: RecordKind, about: { readonly inAll: number; readonly filtered: boolean; readonly places: Places; readonly sources: readonly SourceFreshness[] }): readonly Absence[] {
   if (about.filtered && about.inAll > 0) return [absence('filtered', { kind, count: about.inAll })]
-  return [absence('none-on-file', { kind, organization: about.places.first?.name ?? null })]
+  return noneOnFile(kind, about.sources, about.places)
 }
 
 /** A list that reaches a person. Refuses (a fault) to be empty without saying why. */

@@ -12,7 +12,7 @@ import { type Tx, Refusal, countWork, newId, statement } from '#kernel'
 import { openPatients } from '#patients'
 import { openRelease } from '#release/policy'
 import type { ReleaseRule } from '../../../contract/release-policy.ts'
-import { type GivenDatabase, givenDatabase } from '../../../tests/given/database.ts'
+import { type GivenDatabase, asOwner, givenDatabase } from '../../../tests/given/database.ts'
 import { type Chart, openChart } from './chart.ts'
 
 const actAs = statement<never>('test.act_as', `select set_config('app.person', $1, true)`)
@@ -289,4 +289,21 @@ test('who looked is read back by its patient only', async () => {
   const log = await as('1001', (viewer) => chart.accessLog(viewer))
   assert.ok(log.items.flatMap((day) => day.looks).every((look) => look.who !== 'Twin'))
   assert.ok(log.items.length > 0)
+})
+
+test('a source that is late, or not all here, says so on every list, in the words of its organization; nobody says that none is on file then', async () => {
+  const [source] = await as('1001', (viewer) => directory.sources({ now: viewer.now, query: (one, values) => viewer.query(one, values), last: () => undefined }, ['lakeside']))
+  const codes = async (mrn: string) => (await as(mrn, (viewer) => chart.list(viewer, { kinds: ['vaccine'] }))).absences.map((one) => [one.code, one.kind, one.basis])
+  assert.deepEqual(await codes('1003'), [['none-on-file', 'vaccine', null]])
+  const id = source?.id ?? ''
+  await given.operate.run((tx) => directory.site.expect(tx, id, 60))
+  await asOwner(given.owner, (client) => client.query('update directory_source set down_words = $1', ['The lab moves until Friday']))
+  given.clock.advance({ hours: 2 })
+  assert.deepEqual(await codes('1003'), [['source-down', null, 'The lab moves until Friday'], ['source-down', 'vaccine', 'The lab moves until Friday']])
+  await given.operate.run((tx) => directory.site.expect(tx, id, null))
+  await given.job.run((tx) => directory.site.record(tx, [{ what: 'counts', source: id, since: tx.now }]))
+  assert.deepEqual(await codes('1003'), [['source-incomplete', null, null], ['source-incomplete', 'vaccine', null]])
+  assert.deepEqual((await as('1001', (viewer) => chart.home(viewer, viewer.now))).fresh.sources.map((one) => [one.down, one.incomplete]), [[false, true]])
+  await given.job.run((tx) => directory.site.record(tx, []))
+  assert.deepEqual(await codes('1003'), [['none-on-file', 'vaccine', null]])
 })

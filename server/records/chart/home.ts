@@ -2,7 +2,7 @@
 import type { Viewer } from '#access'
 import { type Absence, type Shown } from '../../../contract/shown.ts'
 import { type RecordKind, kindNumber, kindOf } from '../../../contract/record-kinds.ts'
-import { type Waiting, absence, freshnessOf, kindAbsence, lateSources, onTheWayOf, privateNotes, readSources, shown } from './absences.ts'
+import { type Waiting, absence, freshnessOf, kindAbsence, noneOnFile, onTheWayOf, openSources, privateNotes, readSources, shown } from './absences.ts'
 import { type Places, asTx } from './places.ts'
 import { type ListRow, listRow } from './rows.ts'
 import { type LedgerRow, comingAppointments, countKinds, kindWaits, newestReceived, onTheWay } from './statements.ts'
@@ -81,12 +81,12 @@ export async function readHome({ audit, directory, places: placesFor }: ChartUse
   const fresh = newRows(newest, { lastLook, now: viewer.now })
   const freshness = freshnessOf(sources, places)
   const items = fresh.rows.map((row) => listRow(row, places, viewer.now))
-  const why = items.length > 0 ? [] : [newest.length === 0 ? absence('none-on-file', { organization: places.first?.name ?? null }) : absence('filtered', { since: fresh.since, count: newest.length })]
+  const why = items.length > 0 ? [] : newest.length === 0 ? noneOnFile(null, freshness, places) : [absence('filtered', { since: fresh.since, count: newest.length })]
   const [next] = coming
   return {
     firstVisit: lastLook === null,
     since: fresh.since,
-    fresh: shown({ items, total: items.length, absences: [...why, ...lateSources(freshness), ...privateNotes(viewer)], sources: freshness }, viewer),
+    fresh: shown({ items, total: items.length, absences: [...why, ...openSources(freshness), ...privateNotes(viewer)], sources: freshness }, viewer),
     way: onTheWayOf(
       waitingRows.filter((row) => row.reason !== 'removed'),
       places,

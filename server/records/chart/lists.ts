@@ -5,7 +5,7 @@ import type { RecordKind } from '../../../contract/record-kinds.ts'
 import type { Absence, Shown } from '../../../contract/shown.ts'
 import { longDate } from '../../../words/en/dates.ts'
 import { lists } from '../../../words/en/results.ts'
-import { type Waiting, absence, freshnessOf, kindAbsence, lateSources, privateNotes, readSources, shown, waiting, whyEmpty } from './absences.ts'
+import { type Waiting, freshnessOf, kindAbsence, noneOnFile, openSources, privateNotes, readSources, shown, waiting, whyEmpty } from './absences.ts'
 import type { ChartUses } from './chart.ts'
 import { numbersOf } from './home.ts'
 import { type Days, type Places, bounds } from './places.ts'
@@ -65,11 +65,11 @@ export async function readList(uses: ChartUses, viewer: Viewer, ask: ListAsk): P
   const filtered = ask.from !== undefined || ask.to !== undefined
   const [inFilter, inAll] = [count?.inFilter ?? 0, count?.inAll ?? 0]
   const absences: readonly Absence[] = [
-    ...lateSources(freshness),
+    ...openSources(freshness),
     ...hidden.map((one) => one.absence),
     ...waits.map((row) => kindAbsence(row, places)),
     ...privateNotes(viewer),
-    ...(items.length > 0 || (inAll === 0 && hidden.length + waits.length > 0) ? [] : whyEmpty(ask.kinds[0] ?? 'document', { inAll, filtered, places })),
+    ...(items.length > 0 || (inAll === 0 && hidden.length + waits.length > 0) ? [] : whyEmpty(ask.kinds[0] ?? 'document', { inAll, filtered, places, sources: freshness })),
   ]
   const last = onPage.at(-1)
   return {
@@ -156,6 +156,6 @@ export async function readDoctors({ directory, places: placesFor }: ChartUses, v
     }),
   )
   const freshness = freshnessOf(sources, places)
-  const why = items.length > 0 ? [] : [absence('none-on-file', { kind: 'visit', organization: places.first?.name ?? null })]
-  return shown({ items, total: items.length, absences: [...why, ...lateSources(freshness), ...privateNotes(viewer)], sources: freshness }, viewer)
+  const why = items.length > 0 ? [] : noneOnFile('visit', freshness, places)
+  return shown({ items, total: items.length, absences: [...why, ...openSources(freshness), ...privateNotes(viewer)], sources: freshness }, viewer)
 }

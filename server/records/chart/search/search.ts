@@ -5,7 +5,7 @@ import { type RecordKind, allRecordKinds, kindNumber, kindOf, recordKinds } from
 import type { Shown } from '../../../../contract/shown.ts'
 import { localDay, rangeInWords } from '../../../../words/en/dates.ts'
 import { recordKindWords } from '../../../../words/en/record-kinds.ts'
-import { type Waiting, absence, freshnessOf, lateSources, privateNotes, readSources, shown, waiting } from '../absences.ts'
+import { type Waiting, absence, freshnessOf, openSources, privateNotes, readSources, shown, waiting } from '../absences.ts'
 import type { ChartUses } from '../chart.ts'
 import { type Days, type Places, bounds } from '../places.ts'
 import { type ListRow, listRow } from '../rows.ts'
@@ -69,7 +69,7 @@ export async function readFound({ directory, places: placesFor }: ChartUses, vie
   const why = items.length > 0 ? [] : [absence('filtered', { kind: kept.kind === null ? null : kindOf(kept.kind) })]
   const range = kept.from === null && kept.to === null ? [] : [rangeInWords(kept.from ?? undefined, kept.to ?? undefined)]
   return {
-    ...shown({ items, total: items.length, absences: [...why, ...lateSources(freshness), ...privateNotes(viewer)], sources: freshness }, viewer),
+    ...shown({ items, total: items.length, absences: [...why, ...openSources(freshness), ...privateNotes(viewer)], sources: freshness }, viewer),
     words: kept.words,
     from: kept.from,
     to: kept.to,
