@@ -52,6 +52,8 @@ export type Attachment = {
   readonly bytes?: number
   /** Why it cannot be shown ("not base64"). */
   readonly damage?: string
+  /** In what it is not what its source says it is. */
+  readonly differs?: 'type' | 'size' | 'hash'
 }
 
 /** The document a fact was found in, and the part of it. */

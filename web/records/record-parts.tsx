@@ -144,7 +144,7 @@ export function Files({ record }: { record: PresentedRecord }) {
   const held = record.attachments.filter((one) => one.available)
   return (
     <SideSection id="files" heading={words.files}>
-      {held.length > 0 && <Docs docs={held.map((one) => ({ label: one.title, href: `/me/records/${record.id}/files/${one.index}`, line: sizeOf(one.bytes) }))} />}
+      {held.length > 0 && <Docs docs={held.map((one) => ({ label: one.title, href: `/me/records/${record.id}/files/${one.index}`, line: [sizeOf(one.bytes), one.why].filter((part) => part !== undefined).join('. ') || undefined }))} />}
       {record.attachments
         .filter((one) => !one.available)
         .map((one) => (

@@ -108,6 +108,7 @@ export const record = {
   print: 'Print',
   files: 'Files that came with this',
   keptElsewhere: 'Kept at the hospital. We do not have it.',
+  differs: 'This file is not what its sender says it is. Ask about it before you rely on it.',
   damaged: 'This file came in damaged. Ask for a new copy.',
   whatIsRange: 'What is a “standard range”?',
   whatIsRangeText: 'It is the range this lab sees in most healthy people. A number outside it is not always a problem. A number inside it is not always right for you. Your care team knows your goals.',

@@ -95,7 +95,7 @@ export function filesOf(attachments: readonly Attachment[], title: string): read
   return attachments.flatMap((attachment, index): PresentedAttachment[] => {
     if (attachment.text !== undefined && attachment.damage === undefined) return []
     const available = attachment.base64 !== undefined && attachment.damage === undefined
-    const why = available ? undefined : attachment.damage !== undefined ? record.damaged : record.keptElsewhere
+    const why = available ? (attachment.differs === undefined ? undefined : record.differs) : attachment.damage !== undefined ? record.damaged : record.keptElsewhere
     return [{ title: attachment.title ?? title, contentType: attachment.contentType, index, available, ...(attachment.bytes === undefined ? {} : { bytes: attachment.bytes }), ...(why === undefined ? {} : { why }) }]
   })
 }

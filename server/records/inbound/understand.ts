@@ -25,7 +25,7 @@ export function understand(bundle: Bundle, origin: FileOrigin): Work {
   const sound = bundle.entries.filter((entry) => !entry.unkeepable && entry.type !== '')
   for (const entry of sound) origin.files.put(entry)
   const resolve = openReferences(sound, origin.files)
-  const subject = openSubjects(resolve)
+  const subject = openSubjects(resolve, sound)
   const charts = new Map(sound.filter((entry) => entry.type === 'Patient').map((entry) => [entry.sourceId, { mrn: recordNumber(entry.resource), chart: chartOf(entry.resource) }]))
   return { bundle, origin, read: { subject, mapped: mapBundle(sound, { resolve, subject }), charts } }
 }

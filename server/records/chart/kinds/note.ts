@@ -10,7 +10,7 @@ export function noteTitle(kind: Note['kind'], title: string | undefined, type: s
 export function presentNote(body: Note, about: Presenting): Presented {
   const title = noteTitle(body.kind, body.title, body.type.text)
   const who = body.authors[0]?.name
-  const notice = body.status === 'unsigned' ? record.unsigned : undefined
+  const notice = body.status === 'unsigned' ? record.unsigned : body.attachments.some((one) => one.text !== undefined && one.differs !== undefined) ? record.differs : undefined
   return {
     title,
     ...(title === body.type.text ? {} : { subtitle: body.type.text }),

@@ -2,7 +2,9 @@
 import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import type { Attachment } from '../../../../contract/clinical.ts'
-import { type Fields, type Json, asFields, asText, each, present } from './element.ts'
+import type { Entry } from '../read-bundle.ts'
+import { type Fields, asFields, asText, numeral, present } from './element.ts'
+import type { Context } from './record.ts'
 
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/
 
@@ -12,28 +14,71 @@ function decoded(data: string): Buffer | null {
   return packed.length % 4 === 0 && base64.test(packed) ? Buffer.from(packed, 'base64') : null
 }
 
-/** Text that is surely text: declared as such, readable, and free of NUL. */
+/** How files of a kind begin. */
+const beginnings: readonly (readonly [kind: string, begins: Buffer])[] = [
+  ['pdf', Buffer.from('%PDF-')], ['png', Buffer.from('89504e470d0a1a0a', 'hex')], ['jpeg', Buffer.from('ffd8ff', 'hex')], ['gif', Buffer.from('GIF8')], ['tiff', Buffer.from('49492a00', 'hex')], ['tiff', Buffer.from('4d4d002a', 'hex')],
+  ['zip', Buffer.from('504b0304', 'hex')], ['gzip', Buffer.from('1f8b', 'hex')], ['program', Buffer.from('MZ')], ['program', Buffer.from('7f454c46', 'hex')], ['office', Buffer.from('d0cf11e0', 'hex')],
+]
+/** Content types whose files begin in one way only. */
+const mustBegin: Readonly<Record<string, string>> = { 'application/pdf': 'pdf', 'image/png': 'png', 'image/jpeg': 'jpeg', 'image/jpg': 'jpeg', 'image/gif': 'gif', 'image/tiff': 'tiff', 'application/zip': 'zip' }
+
+/** Do the bytes contradict what they are called? A page called PDF, a program called a picture, a picture called text. */
+function contradicts(bytes: Buffer, contentType: string): boolean {
+  const called = contentType.split(';')[0]?.trim().toLowerCase() ?? ''
+  const found = beginnings.find(([, begins]) => bytes.subarray(0, begins.length).equals(begins))?.[0]
+  const expected = mustBegin[called]
+  if (expected !== undefined) return found !== expected
+  return found !== undefined && (found === 'program' || called.startsWith('text/'))
+}
+
+/** Text that is surely text: declared as such, readable, and free of NUL. XML is for programs, RTF for word processors: files to keep. */
 function readableText(bytes: Buffer, contentType: string): string | undefined {
-  if (!/^text\//i.test(contentType) || /^text\/rtf/i.test(contentType)) return undefined
+  if (!/^text\//i.test(contentType) || /^text\/(rtf|xml)/i.test(contentType)) return undefined
   const latin = /charset="?(iso-8859-1|latin1|windows-1252)/i.test(contentType)
   const text = latin ? new TextDecoder('windows-1252').decode(bytes) : isUtf8(bytes) ? bytes.toString('utf8') : undefined
   return text?.includes('\u0000') === true ? undefined : text
 }
 
-function attachmentOf(from: Fields): Attachment {
-  const contentType = asText(from.contentType) ?? 'application/octet-stream'
+/** Does it differ from what the element says of it? `hash` is SHA-1 (FHIR R4 §2.24.0.9), in base64, by some sources in hex. */
+function differing(bytes: Buffer, from: Fields, contentType: string): Attachment['differs'] {
+  if (contradicts(bytes, contentType)) return 'type'
+  const size = numeral(from.size)
+  if (size !== undefined && Number(size) !== bytes.length) return 'size'
+  const said = asText(from.hash)
+  if (said === undefined) return undefined
+  const sha1 = hash('sha1', bytes, 'buffer')
+  return said === sha1.toString('base64') || said.toLowerCase() === sha1.toString('hex') || said === Buffer.from(sha1.toString('hex')).toString('base64') ? undefined : 'hash'
+}
+
+function attachmentOf(from: Fields, binary: Fields | null): Attachment {
+  const contentType = asText(from.contentType) ?? asText(binary?.contentType) ?? 'application/octet-stream'
   const title = asText(from.title)
-  const address = asText(from.url)
-  const data = asText(from.data)
+  const data = asText(from.data) ?? asText(binary?.data)
+  // What came with it is not elsewhere.
+  const address = binary === null ? asText(from.url) : undefined
   if (data === undefined) return present<Attachment>({ contentType, title, address, damage: address === undefined ? 'empty' : undefined })
   const bytes = decoded(data)
   if (bytes === null) return present<Attachment>({ contentType, title, address, damage: 'not base64' })
-  const text = readableText(bytes, contentType)
-  return present<Attachment>({ contentType, title, address, bytes: bytes.length, text, base64: text === undefined ? bytes.toString('base64') : undefined })
+  const differs = differing(bytes, from, contentType)
+  const text = differs === 'type' ? undefined : readableText(bytes, contentType)
+  return present<Attachment>({ contentType: differs === 'type' ? 'application/octet-stream' : contentType, title, address, bytes: bytes.length, text, base64: text === undefined ? bytes.toString('base64') : undefined, differs })
 }
 
-/** The attachments of a list of Attachment elements. */
-export const attachmentsOf = (value: Json | undefined): readonly Attachment[] => each(value).map(attachmentOf)
+export type Held = { readonly attachments: readonly Attachment[]; /** Binaries of the same person that hold what the elements point at. */ readonly inside: readonly Entry[] }
+
+/** The attachments of Attachment elements of a resource; one that points at a Binary that came with it is that Binary. */
+export function attachmentsIn(entry: Entry, elements: readonly Fields[], context: Context): Held {
+  const inside: Entry[] = []
+  const attachments = elements.map((from) => {
+    const url = asText(from.url)
+    const target = url === undefined || from.data !== undefined ? null : context.resolve({ reference: url }, entry.resource)
+    const binary = target?.type === 'Binary' ? target.entry : null
+    if (binary === null || !context.sameSubject(entry, binary)) return attachmentOf(from, null)
+    inside.push(binary)
+    return attachmentOf(from, binary.resource)
+  })
+  return { attachments, inside }
+}
 
 /** SHA-256 over what they hold; null when they hold nothing: word for word the same gives the same. */
 export function contentOf(attachments: readonly Attachment[]): Buffer | null {

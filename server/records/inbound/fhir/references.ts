@@ -1,4 +1,5 @@
-// What does a reference point at? urn:uuid, relative, absolute, conditional, contained; one that points at nothing keeps its words.
+// What does a reference point at? urn:uuid, relative, absolute, with a version, conditional, by a number alone, contained; one
+// that points at nothing keeps its words.
 import type { Entry } from '../read-bundle.ts'
 import { type Fields, type Json, asFields, asText, each } from './element.ts'
 
@@ -28,6 +29,9 @@ export const aboutNobody: ReadonlySet<string> = new Set([
 ])
 /** More than the directory of a large hospital; the oldest names go first, references then keep their display. */
 const directorySize = 200_000
+/** What others ask of a directory; the rest of a resource is not held. */
+const asked = ['resourceType', 'name', 'code', 'address', 'practitioner', 'specialty', 'organization'] as const
+const slim = (resource: Fields): Fields => Object.fromEntries(asked.flatMap((name) => (resource[name] === undefined ? [] : [[name, resource[name]]])))
 
 export function openDirectoryOfFiles(): Directory {
   const identifiers = new Map<string, Fields>()
@@ -37,10 +41,11 @@ export function openDirectoryOfFiles(): Directory {
     map.set(key, resource)
   }
   return {
-    put({ type, sourceId, resource }) {
+    put({ type, sourceId, resource: whole }) {
       if (!directoryTypes.has(type)) return
+      const resource = slim(whole)
       add(ids, `${type}/${sourceId}`, resource)
-      for (const one of each(resource.identifier)) add(identifiers, `${type}?${asText(one.system) ?? ''}|${asText(one.value) ?? ''}`, resource)
+      for (const one of each(whole.identifier)) add(identifiers, `${type}?${asText(one.system) ?? ''}|${asText(one.value) ?? ''}`, resource)
     },
     byIdentifier: (type, identifier) => identifiers.get(`${type}?${identifier}`) ?? null,
     byId: (type, id) => ids.get(`${type}/${id}`) ?? null,
@@ -50,42 +55,70 @@ export function openDirectoryOfFiles(): Directory {
 export type Resolve = (reference: Json | undefined, within?: Fields) => Target
 
 const nothing: Target = { type: null, id: null, entry: null, resource: null, display: null }
-const typed = /^(?:.*\/)?([A-Z][A-Za-z]+)\/([^/?#]+)(?:\/_history\/[^/]+)?$/
+/** Where it is, if it says so; type; id. A version of it (`/_history/2`) is the thing itself: what is newest is read. */
+const typed = /^(.*\/)?([A-Z][A-Za-z]+)\/([^/?#]+)(?:\/_history\/[^/]+)?$/
+const withoutVersion = (text: string): string => text.replace(/\/_history\/[^/]+$/, '')
+
+/** By which number somebody or something is meant: `Practitioner?identifier=system|value` (FHIR R4 §3.1.0.11.1), or Reference.identifier. */
+const conditional = /^([A-Z][A-Za-z]+)\?identifier=([^&]+)$/
+export const byNumber = (type: string, system: string | undefined, value: string): string => `${type}?identifier=${system ?? ''}|${value}`
+
+/** What the entries of one file are called: by address, by type and id, by their numbers. */
+type Names = { readonly byUrl: ReadonlyMap<string, Entry>; readonly byKey: ReadonlyMap<string, Entry>; readonly byIdentifier: ReadonlyMap<string, Entry>; /** Servers whose addresses the entries have. */ readonly servers: ReadonlySet<string> }
+
+function namesOf(entries: readonly Entry[]): Names {
+  const [byUrl, byKey, byIdentifier] = [new Map<string, Entry>(), new Map<string, Entry>(), new Map<string, Entry>()]
+  const servers = new Set<string>()
+  for (const entry of entries) {
+    const { fullUrl } = entry
+    if (fullUrl !== null) {
+      byUrl.set(fullUrl, entry)
+      const server = /^https?:/i.test(fullUrl) ? typed.exec(fullUrl)?.[1] : undefined
+      if (server !== undefined) servers.add(server)
+    }
+    byKey.set(`${entry.type}/${entry.sourceId}`, entry)
+    if (!directoryTypes.has(entry.type) && entry.type !== 'Patient') continue
+    for (const one of each(entry.resource.identifier)) byIdentifier.set(byNumber(entry.type, asText(one.system), asText(one.value) ?? ''), entry)
+  }
+  return { byUrl, byKey, byIdentifier, servers }
+}
+
+function contained(id: string, within: Fields | undefined, display: string | null): Target {
+  const found = each(within?.contained).find((one) => one.id === id)
+  return { ...nothing, type: asText(found?.resourceType) ?? null, resource: found ?? null, display }
+}
 
 /** Looks references up in one file first, then among the directory of earlier files. */
 export function openReferences(entries: readonly Entry[], directory: Directory): Resolve {
-  const byUrl = new Map<string, Entry>()
-  const byKey = new Map<string, Entry>()
-  const byIdentifier = new Map<string, Entry>()
-  for (const entry of entries) {
-    if (entry.fullUrl !== null) byUrl.set(entry.fullUrl, entry)
-    byKey.set(`${entry.type}/${entry.sourceId}`, entry)
-    if (!directoryTypes.has(entry.type) && entry.type !== 'Patient') continue
-    for (const one of each(entry.resource.identifier)) byIdentifier.set(`${entry.type}?identifier=${asText(one.system) ?? ''}|${asText(one.value) ?? ''}`, entry)
-  }
+  const { byUrl, byKey, byIdentifier, servers } = namesOf(entries)
   const ofEntry = (entry: Entry, display: string | null): Target => ({ type: entry.type, id: entry.sourceId, entry, resource: entry.resource, display })
-  const contained = (id: string, within: Fields | undefined, display: string | null): Target => {
-    const found = each(within?.contained).find((one) => one.id === id)
-    return { ...nothing, type: asText(found?.resourceType) ?? null, resource: found ?? null, display }
+  /** A Patient that is not in the file is called by the number; a directory may know anything else. */
+  const ofNumber = (type: string, key: string, display: string | null): Target => {
+    const entry = byIdentifier.get(key)
+    if (entry !== undefined) return ofEntry(entry, display)
+    return { ...nothing, type, id: type === 'Patient' ? key.slice(type.length) : null, resource: directory.byIdentifier(type, key.slice(key.indexOf('=') + 1)), display }
+  }
+  const logical = (reference: Fields, display: string | null): Target => {
+    const type = asText(reference.type) ?? null
+    const identifier = asFields(reference.identifier)
+    const value = asText(identifier?.value)
+    return type === null || value === undefined ? { ...nothing, type, display } : ofNumber(type, byNumber(type, asText(identifier?.system), value), display)
   }
   return (value, within) => {
     const reference = asFields(value)
     if (reference === undefined) return nothing
     const display = asText(reference.display) ?? null
-    const text = asText(reference.reference)
-    if (text === undefined) return { ...nothing, type: asText(reference.type) ?? null, display }
+    const text = asText(reference.reference)?.trim()
+    if (text === undefined) return logical(reference, display)
     if (text.startsWith('#')) return contained(text.slice(1), within, display)
-    const direct = byUrl.get(text) ?? byKey.get(text)
+    const direct = byUrl.get(text) ?? byKey.get(text) ?? byUrl.get(withoutVersion(text))
     if (direct !== undefined) return ofEntry(direct, display)
-    const conditional = /^([A-Z][A-Za-z]+)\?identifier=(.*)$/.exec(text)
-    if (conditional !== null) {
-      const [, type = '', identifier = ''] = conditional
-      const inFile = byIdentifier.get(text)
-      if (inFile !== undefined) return ofEntry(inFile, display)
-      return { ...nothing, type, resource: directory.byIdentifier(type, identifier), display }
-    }
-    const [, type, id] = typed.exec(text) ?? []
+    const [, numbered, number] = conditional.exec(text) ?? []
+    if (numbered !== undefined && number !== undefined) return ofNumber(numbered, text, display)
+    const [, server, type, id] = typed.exec(text) ?? []
     if (type === undefined || id === undefined) return { ...nothing, display }
+    // An address at another server is another thing, whatever it is called here.
+    if (server !== undefined && servers.size > 0 && !servers.has(server)) return { ...nothing, type, display }
     const entry = byKey.get(`${type}/${id}`)
     return entry === undefined ? { ...nothing, type, id, resource: directory.byId(type, id), display } : ofEntry(entry, display)
   }

@@ -3,7 +3,7 @@ import type { Attachment, ImagingReport } from '../../../../../contract/clinical
 import type { Entry } from '../../read-bundle.ts'
 import { type Fields, asFields, asText, each, numeral, present } from '../element.ts'
 import { coded, codedList, wordsOf } from '../codings.ts'
-import { attachmentsOf } from '../attachments.ts'
+import { attachmentsIn } from '../attachments.ts'
 import { sentDate, sentMoment } from '../dates.ts'
 import { LeftOut } from '../left-out.ts'
 import { authorsOf, nameOf, organizationOf } from '../people.ts'
@@ -51,7 +51,7 @@ export function imagingReport(entry: Entry, context: Context): Mapped {
   const studies = entries.map((one) => studyOf(one, context))
   for (const one of entries) context.used.add(one)
   const authors = [...authorsOf(resource.resultsInterpreter, context.resolve, resource), ...authorsOf(resource.performer, context.resolve, resource)].filter((one, at, all) => all.findIndex((other) => other.name === one.name) === at)
-  const attachments = attachmentsOf(resource.presentedForm)
+  const { attachments, inside } = attachmentsIn(entry, each(resource.presentedForm), context)
   const findings = plainText(attachments)
   const pictures = studies.reduce((sum, one) => sum + one.pictures, 0)
   const body = present<ImagingReport>({
@@ -60,7 +60,7 @@ export function imagingReport(entry: Entry, context: Context): Mapped {
     attachments: attachments.filter((one) => findings === undefined || one.text !== findings), pictures, identifier: identifierOf(resource),
   })
   const card = present<Mapped['card']>({ name: name.text, code: name.code, system: name.system, date: taken ?? issued, organization: body.organization, status, taken, pictures, ...cardAuthor(authors) })
-  return { ...common({ entry, context }), from: [entry, ...entries], kind: 'imaging-report', filed: taken ?? issued, final: isFinal(status) ? (issued ?? true) : null, card, search: [name.text, body.modality, body.bodySite, ...authors.map((one) => one.name)], body }
+  return { ...common({ entry, context }), from: [entry, ...entries, ...inside], kind: 'imaging-report', filed: taken ?? issued, final: isFinal(status) ? (issued ?? true) : null, card, search: [name.text, body.modality, body.bodySite, ...authors.map((one) => one.name)], body }
 }
 
 /** Pictures without a report here: that they exist, of what and where. Available pictures wait for nobody's signature. */

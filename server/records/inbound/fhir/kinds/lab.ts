@@ -3,7 +3,7 @@ import type { Author, LabResult, LabValue, SentDate } from '../../../../../contr
 import type { Entry } from '../../read-bundle.ts'
 import { type Fields, asText, each, present } from '../element.ts'
 import { coded } from '../codings.ts'
-import { attachmentsOf, narrativeOf } from '../attachments.ts'
+import { attachmentsIn, narrativeOf } from '../attachments.ts'
 import { sentDate, sentMoment } from '../dates.ts'
 import { labelsOfResource } from '../labels.ts'
 import { refuseUnknownModifiers } from '../denials.ts'
@@ -71,14 +71,15 @@ export function labReport(entry: Entry, context: Context): Mapped {
   const authors = [...authorsOf(resource.resultsInterpreter, context.resolve, resource), ...authorsOf(resource.performer, context.resolve, resource)]
   const ordered = orderedBy(entry, context)
   const lab = organizationOf(resource.performer, context.resolve, resource)
+  const held = attachmentsIn(entry, each(resource.presentedForm), context)
   const body = present<LabResult>({
-    kind: 'lab-result', name, status, taken, issued, lab, authors, values, comments: commentsOf(resource, context), conclusion: asText(resource.conclusion), attachments: [...attachmentsOf(resource.presentedForm), ...narrativeOf(resource)], identifier: identifierOf(resource),
+    kind: 'lab-result', name, status, taken, issued, lab, authors, values, comments: commentsOf(resource, context), conclusion: asText(resource.conclusion), attachments: [...held.attachments, ...narrativeOf(resource)], identifier: identifierOf(resource),
   })
   const card = present<Mapped['card']>({ name: name.text, code: name.code, system: name.system, date: taken ?? issued, place: lab, status, taken, ...cardAuthor(authors.length > 0 ? authors : ordered), ...cardCounts(values) })
   const inside = entriesOf(parts)
   return {
     ...common({ entry, context, labels: inside.flatMap((one) => labelsOfResource(one.resource)) }),
-    from: [entry, ...inside], kind: 'lab-result', filed: taken ?? issued, final: isFinal(status) ? (issued ?? true) : null, card, search: [name.text, ...valueWords(values), lab, ...[...authors, ...ordered].map((one) => one.name)], body,
+    from: [entry, ...inside, ...held.inside], kind: 'lab-result', filed: taken ?? issued, final: isFinal(status) ? (issued ?? true) : null, card, search: [name.text, ...valueWords(values), lab, ...[...authors, ...ordered].map((one) => one.name)], body,
   }
 }
 

@@ -3,7 +3,7 @@ import type { Coded, Note, SentDate } from '../../../../../contract/clinical.ts'
 import type { Entry } from '../../read-bundle.ts'
 import { type Fields, asFields, asText, each, present } from '../element.ts'
 import { coded, codesOf, codings, wordsOf } from '../codings.ts'
-import { attachmentsOf, contentOf } from '../attachments.ts'
+import { attachmentsIn, contentOf } from '../attachments.ts'
 import { sentDate, sentMoment } from '../dates.ts'
 import { LeftOut } from '../left-out.ts'
 import { authorsOf, nameOf, organizationOf } from '../people.ts'
@@ -27,7 +27,7 @@ const unsigned = new Set(['preliminary'])
 export function documentReference(entry: Entry, context: Context): Mapped {
   const { resource } = entry
   const type = coded(resource.type) ?? coded(each(resource.category)[0]) ?? (asText(resource.description) === undefined ? undefined : { text: asText(resource.description) ?? '' })
-  const attachments = attachmentsOf(each(resource.content).map((one) => asFields(one.attachment)).filter((one) => one !== undefined))
+  const { attachments, inside } = attachmentsIn(entry, each(resource.content).map((one) => asFields(one.attachment)).filter((one) => one !== undefined), context)
   const titled: Coded | undefined = attachments.map((one) => one.title).filter((one) => one !== undefined).map((text) => ({ text }))[0]
   const named = type ?? titled
   if (named === undefined) throw new LeftOut('no-name', 'type')
@@ -41,7 +41,7 @@ export function documentReference(entry: Entry, context: Context): Mapped {
   const body = present<Note>({ kind, type: named, status, written, title, attachments, authors, organization, identifier: identifierOf(resource), issued: written })
   const filed = seen ?? written
   const card = present<Mapped['card']>({ name: named.text, code: named.code, system: named.system, date: filed, organization, status, line: title === named.text ? undefined : title, ...cardAuthor(authors) })
-  return { ...common({ entry, context }), kind, filed, final: status === 'unsigned' ? null : (written ?? true), card, search: [named.text, title, organization, ...authors.map((one) => one.name)], body, content: contentOf(attachments), preferred: true }
+  return { ...common({ entry, context }), from: [entry, ...inside], kind, filed, final: status === 'unsigned' ? null : (written ?? true), card, search: [named.text, title, organization, ...authors.map((one) => one.name)], body, content: contentOf(attachments), preferred: true }
 }
 
 /** A note that came as a report with its text inside. */
@@ -52,8 +52,8 @@ export function reportNote(entry: Entry, context: Context): Mapped {
   const reported = reportStatus(resource.status)
   const status: Note['status'] = isFinal(reported) || reported === 'unknown' ? 'current' : 'unsigned'
   const conclusion = asText(resource.conclusion)
-  const held = attachmentsOf(resource.presentedForm)
-  const attachments = held.length > 0 || conclusion === undefined ? held : [{ contentType: 'text/plain', text: conclusion }]
+  const held = attachmentsIn(entry, each(resource.presentedForm), context)
+  const attachments = held.attachments.length > 0 || conclusion === undefined ? held.attachments : [{ contentType: 'text/plain', text: conclusion }]
   const taken = sentMoment(resource, 'effective')
   const issued: SentDate | undefined = sentDate(resource.issued, 'issued')
   const authors = [...authorsOf(resource.resultsInterpreter, context.resolve, resource), ...authorsOf(resource.performer, context.resolve, resource)]
@@ -61,5 +61,5 @@ export function reportNote(entry: Entry, context: Context): Mapped {
   const kind = documentKind(resource, type) === 'visit-summary' ? 'visit-summary' : 'note'
   const body = present<Note>({ kind, type, status, written: issued ?? taken, attachments, authors, organization, identifier: identifierOf(resource), issued })
   const card = present<Mapped['card']>({ name: type.text, code: type.code, system: type.system, date: taken ?? issued, organization, status, ...cardAuthor(authors) })
-  return { ...common({ entry, context }), kind, filed: taken ?? issued, final: status === 'unsigned' ? null : (issued ?? true), card, search: [type.text, organization, ...authors.map((one) => one.name)], body, content: contentOf(attachments), preferred: false }
+  return { ...common({ entry, context }), from: [entry, ...held.inside], kind, filed: taken ?? issued, final: status === 'unsigned' ? null : (issued ?? true), card, search: [type.text, organization, ...authors.map((one) => one.name)], body, content: contentOf(attachments), preferred: false }
 }
