@@ -5,7 +5,9 @@ import { givenCaller } from '../tests/given/caller.ts'
 import { type GivenDoor, bornOn, givenDoor, signUpAt, wrongBirth, youAre } from '../tests/given/door.ts'
 import { type Figures, keepRow, median, round } from './row.ts'
 
-const { values: options } = parseArgs({ options: { short: { type: 'boolean', default: false } } })
+const { values: options } = parseArgs({ options: { short: { type: 'boolean', default: false }, only: { type: 'string' } } })
+/** `--only sign-up` or `--only /forgot`: one form again after it was mended. */
+const wanted = (form: string): boolean => options.only === undefined || options.only === form
 const pairs = options.short ? 20 : 400
 
 const classes = ['match', 'mismatch', 'nobody', 'has-account'] as const
@@ -123,7 +125,7 @@ const door = await givenDoor({ rateFactor: 1_000_000 })
 try {
   for (let turn = 0; turn < (options.short ? 5 : 40); turn += 1) await signUpAt((await givenPerson(door, 'nobody')).caller, (await givenPerson(door, 'nobody')).fields)
   // The class that a stranger is in stands against each other, and against itself as the floor.
-  for (const against of ['nobody', 'match', 'mismatch', 'has-account'] satisfies readonly Class[]) {
+  for (const against of wanted('sign-up') ? (['nobody', 'match', 'mismatch', 'has-account'] satisfies readonly Class[]) : []) {
     const ours: Record<Form, number[]> = { answers: [], code: [], help: [], letter: [] }
     const floor: Record<Form, number[]> = { answers: [], code: [], help: [], letter: [] }
     for (let pair = 0; pair < pairs; pair += 1) {
@@ -135,7 +137,7 @@ try {
     }
     for (const form of forms) keepPair({ what: `sign-up, ${form}: ${against} against nobody`, ours: ours[form], floor: floor[form], isFloor: against === 'nobody' })
   }
-  for (const form of posted) await timePosted(door, form)
+  for (const form of posted) if (wanted(form.path)) await timePosted(door, form)
 } finally {
   await door.end()
 }
