@@ -70,7 +70,7 @@ const leftOut = {
   draft: 'A draft or proposal, not an order',
   'inner-bundle': 'A bundle inside the bundle that asks for something. What it asks is never done.',
   parameters: 'Kept. It asks for an operation or answers one. What it asks is never done, what it holds is not read.',
-  'report-kind': 'A report without results or text.',
+  'report-kind': 'A report without results, text or file.',
   'twice-in-file': 'The file has a later one with the same id.',
   negated: 'It says that something is not so. Only the words of the document show it',
   'not-done': 'It says that something was not done. Only the words of the document show it',

@@ -132,12 +132,13 @@ export const sectionWords = {
   contents: 'On this page',
   untitled: 'A part without a title',
   nothing: 'The hospital sent no words for this part.',
-  /** HL7 v3 NullFlavor, for a part that is there and empty. */
-  empty: { NI: 'There is no information in this part.', NA: 'This part does not fit your case.', UNK: 'The hospital does not know.', NASK: 'Nobody asked you about this.', ASKU: 'You were asked, and it was not known.', MSK: 'The hospital keeps this part private.', NAV: 'This part was not ready yet.' } as Readonly<Record<string, string>>,
+  /** HL7 v3 NullFlavor and FHIR list-empty-reason, for a part that is there and empty. */
+  empty: { NI: 'There is no information in this part.', NA: 'This part does not fit your case.', UNK: 'The hospital does not know.', NASK: 'Nobody asked you about this.', ASKU: 'You were asked, and it was not known.', MSK: 'The hospital keeps this part private.', NAV: 'This part was not ready yet.',
+    nilknown: 'There is nothing of this kind, says this document.', notasked: 'Nobody asked you about this.', withheld: 'The hospital keeps this part private.', unavailable: 'This was not known when the document was made.', notstarted: 'Nobody has filled in this part yet.', closed: 'Nothing more is added to this part.', listed: 'This part has no words of its own. What it lists is in your record.' } as Readonly<Record<string, string>>,
   tableOf: (heading: string) => `Table: ${heading}`,
   footnote: (number: number) => `Footnote ${number}`,
   file: (name: string) => `[file: ${name}]`,
-  original: 'The document as it came (XML)',
+  original: (form: 'XML' | 'JSON') => `The document as it came (${form})`,
   found: (document: string) => `From “${document}”`,
 } as const
 

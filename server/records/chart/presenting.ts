@@ -85,9 +85,13 @@ export function partSections(told: Told | undefined): readonly Section[] {
   }))
 }
 
+const isJson = (name: string): boolean => /\.json$/i.test(name)
+/** What the file behind a document is, by its name: FHIR's JSON, or CDA's XML. */
+export const originalType = (name: string): string => (isJson(name) ? 'application/fhir+json' : 'application/xml')
+
 /** The file behind a clinical document, to keep. */
 export function originalOf(told: Told | undefined): readonly PresentedAttachment[] {
-  return told === undefined ? [] : [{ title: sectionWords.original, contentType: 'application/xml', bytes: told.original.bytes, index: originalIndex, available: true }]
+  return told === undefined ? [] : [{ title: sectionWords.original(isJson(told.original.name) ? 'JSON' : 'XML'), contentType: originalType(told.original.name), bytes: told.original.bytes, index: originalIndex, available: true }]
 }
 
 /** What came with the record and is not text: to keep when we hold the bytes, named with the reason when we do not. */

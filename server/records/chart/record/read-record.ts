@@ -8,7 +8,7 @@ import { type Waiting, waiting } from '../absences.ts'
 import type { ChartUses } from '../chart.ts'
 import { present } from '../kinds/index.ts'
 import type { Places } from '../places.ts'
-import type { Presenting } from '../presenting.ts'
+import { type Presenting, originalType } from '../presenting.ts'
 import { type ListRow, listRow } from '../rows.ts'
 import { type BodyRow, type EarlierRow, type LedgerRow, type PastValue, type ProvenanceRow, bodies, earlierVersions, family, named, originals, pastValues, provenances } from '../statements.ts'
 import type { Past } from '../values/present-value.ts'
@@ -165,7 +165,7 @@ export async function readRecord({ places: placesFor }: ChartUses, viewer: Viewe
 async function readOriginal(viewer: Viewer, id: string): Promise<{ readonly attachment: Attachment; readonly patient: string; readonly kind: RecordKind }> {
   const [found] = await viewer.query(originals, [viewer.patientIds, id])
   if (found === undefined || found.bytes === null) throw new Refusal('not-found', 'no such file within reach')
-  return { attachment: { contentType: 'application/xml', title: /\.\w{1,5}$/.test(found.name) ? found.name : `${found.name}.xml`, base64: found.bytes.toString('base64'), bytes: found.bytes.length }, patient: found.patient, kind: kindOf(found.kind) }
+  return { attachment: { contentType: originalType(found.name), title: /\.\w{1,5}$/.test(found.name) ? found.name : `${found.name}.xml`, base64: found.bytes.toString('base64'), bytes: found.bytes.length }, patient: found.patient, kind: kindOf(found.kind) }
 }
 
 /** A file that came with a record, when we hold its bytes. Refuses `not-found` otherwise. */

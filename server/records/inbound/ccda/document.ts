@@ -19,6 +19,12 @@ function kindOf(type: Coded): Note['kind'] | 'imaging-report' {
   return (type.code !== undefined && notes.has(type.code)) || /\b(note|discharge summary|history and physical)\b/i.test(type.text) ? 'note' : 'document'
 }
 
+/** The same for a document that holds no pictures itself. */
+export function documentKind(type: Coded): Note['kind'] {
+  const kind = kindOf(type)
+  return kind === 'imaging-report' ? 'note' : kind
+}
+
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/
 /** Bytes inside the document; an address is kept as words and never fetched. */
 function embedded(value: Element, title: string | undefined): Attachment {

@@ -45,6 +45,8 @@ export type Context = {
   readonly used: Set<Entry>
   /** Do both belong to the same patient, or the second to none? What is another person's is never read into a record. */
   sameSubject(entry: Entry, other: Entry): boolean
+  /** Does an entry stand in the record, by itself or inside another one? Asked by documents, which are read last. */
+  told(entry: Entry): boolean
   /** This entry stays as it came and is not shown, for the reason thrown; what is no LeftOut is thrown on. */
   leaveOut(entry: Entry, error: unknown): void
 }

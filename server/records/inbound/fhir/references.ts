@@ -30,7 +30,7 @@ export const aboutNobody: ReadonlySet<string> = new Set([
 /** More than the directory of a large hospital; the oldest names go first, references then keep their display. */
 const directorySize = 200_000
 /** What others ask of a directory; the rest of a resource is not held. */
-const asked = ['resourceType', 'name', 'code', 'address', 'practitioner', 'specialty', 'organization'] as const
+const asked = ['resourceType', 'name', 'title', 'code', 'address', 'practitioner', 'specialty', 'organization'] as const
 const slim = (resource: Fields): Fields => Object.fromEntries(asked.flatMap((name) => (resource[name] === undefined ? [] : [[name, resource[name]]])))
 
 export function openDirectoryOfFiles(): Directory {
@@ -42,9 +42,11 @@ export function openDirectoryOfFiles(): Directory {
   }
   return {
     put({ type, sourceId, resource: whole }) {
-      if (!directoryTypes.has(type)) return
+      if (!directoryTypes.has(type) && type !== 'Questionnaire') return
       const resource = slim(whole)
       add(ids, `${type}/${sourceId}`, resource)
+      // Forms are called by their canonical address (FHIR R4 §2.24.0.3).
+      if (type === 'Questionnaire') add(ids, `${type}/${asText(whole.url) ?? sourceId}`, resource)
       for (const one of each(whole.identifier)) add(identifiers, `${type}?${asText(one.system) ?? ''}|${asText(one.value) ?? ''}`, resource)
     },
     byIdentifier: (type, identifier) => identifiers.get(`${type}?${identifier}`) ?? null,
@@ -76,6 +78,7 @@ function namesOf(entries: readonly Entry[]): Names {
       const server = /^https?:/i.test(fullUrl) ? typed.exec(fullUrl)?.[1] : undefined
       if (server !== undefined) servers.add(server)
     }
+    if (entry.type === 'Questionnaire') byUrl.set(asText(entry.resource.url) ?? entry.sourceId, entry)
     byKey.set(`${entry.type}/${entry.sourceId}`, entry)
     if (!directoryTypes.has(entry.type) && entry.type !== 'Patient') continue
     for (const one of each(entry.resource.identifier)) byIdentifier.set(byNumber(entry.type, asText(one.system), asText(one.value) ?? ''), entry)
@@ -117,6 +120,8 @@ export function openReferences(entries: readonly Entry[], directory: Directory):
     if (numbered !== undefined && number !== undefined) return ofNumber(numbered, text, display)
     const [, server, type, id] = typed.exec(text) ?? []
     if (type === undefined || id === undefined) return { ...nothing, display }
+    const form = type === 'Questionnaire' ? directory.byId(type, text) : null
+    if (form !== null) return { ...nothing, type, resource: form, display }
     // An address at another server is another thing, whatever it is called here.
     if (server !== undefined && servers.size > 0 && !servers.has(server)) return { ...nothing, type, display }
     const entry = byKey.get(`${type}/${id}`)

@@ -93,3 +93,9 @@ export function isOutside(value: LabValue): boolean | null {
   if (comparator === '>' || comparator === '>=') return high !== null && high >= (comparator === '>' ? 0 : 1) ? true : low !== null && range.high === undefined && low >= 0 ? false : null
   return low === -1 || high === 1
 }
+
+/** A value in one line ("T-score: -1.2"), with its parts after it; none when nothing was found. */
+export function valueLine(value: LabValue): readonly string[] {
+  const said = [quantityText(value.quantity), value.text].filter((one) => one !== undefined).join(', ')
+  return [...(said === '' ? [] : [`${value.name.text}: ${said}`]), ...value.parts.flatMap(valueLine)]
+}

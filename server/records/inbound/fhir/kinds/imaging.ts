@@ -5,10 +5,12 @@ import { type Fields, asFields, asText, each, numeral, present } from '../elemen
 import { coded, codedList, wordsOf } from '../codings.ts'
 import { attachmentsIn } from '../attachments.ts'
 import { sentDate, sentMoment } from '../dates.ts'
+import { labelsOfResource } from '../labels.ts'
 import { LeftOut } from '../left-out.ts'
 import { authorsOf, nameOf, organizationOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common, identifierOf, reasonsOf } from '../record.ts'
-import { isFinal, reportStatus } from '../values.ts'
+import { isFinal, reportStatus, valueLine, valueOf } from '../values.ts'
+import { type Part, entriesOf, partsOf, valuesOf } from './lab.ts'
 
 /** DICOM PS3.3 C.7.3.1.1.1 modalities that people meet, in the words of the standard. */
 const modalities: Readonly<Record<string, string>> = { CR: 'Computed Radiography', CT: 'Computed Tomography', DX: 'Digital Radiography', MG: 'Mammography', MR: 'Magnetic Resonance', NM: 'Nuclear Medicine', PT: 'Positron emission tomography', US: 'Ultrasound', XA: 'X-Ray Angiography' }
@@ -40,6 +42,19 @@ function orderReason(entry: Entry, context: Context): string | undefined {
 
 const plainText = (attachments: readonly Attachment[]): string | undefined => attachments.find((one) => one.text !== undefined && /^text\/plain/i.test(one.contentType))?.text
 
+/** LOINC: what a reader of pictures concludes. */
+const impression = '19005-8'
+
+/** What was measured or seen, as lines; a conclusion stands apart. */
+function seenIn(parts: readonly Part[]): { readonly lines: string | undefined; readonly conclusion: string | undefined } {
+  const values = valuesOf(parts)
+  const concluded = values.find((one) => one.name.code === impression && one.text !== undefined)
+  const lines = values.filter((one) => one !== concluded).flatMap(valueLine)
+  return { lines: lines.length === 0 ? undefined : lines.join('\n'), conclusion: concluded?.text }
+}
+
+const joined = (...texts: readonly (string | undefined)[]): string | undefined => texts.filter((one) => one !== undefined).join('\n\n') || undefined
+
 export function imagingReport(entry: Entry, context: Context): Mapped {
   const { resource } = entry
   const name = coded(resource.code)
@@ -52,15 +67,19 @@ export function imagingReport(entry: Entry, context: Context): Mapped {
   for (const one of entries) context.used.add(one)
   const authors = [...authorsOf(resource.resultsInterpreter, context.resolve, resource), ...authorsOf(resource.performer, context.resolve, resource)].filter((one, at, all) => all.findIndex((other) => other.name === one.name) === at)
   const { attachments, inside } = attachmentsIn(entry, each(resource.presentedForm), context)
-  const findings = plainText(attachments)
+  const written = plainText(attachments)
+  const parts = partsOf(entry, each(resource.result), context)
+  const seen = seenIn(parts)
+  const findings = joined(written, seen.lines)
   const pictures = studies.reduce((sum, one) => sum + one.pictures, 0)
   const body = present<ImagingReport>({
-    kind: 'imaging-report', name, status, taken, issued, authors, organization: organizationOf(resource.performer, context.resolve, resource), findings, conclusion: asText(resource.conclusion),
+    kind: 'imaging-report', name, status, taken, issued, authors, organization: organizationOf(resource.performer, context.resolve, resource), findings, conclusion: asText(resource.conclusion) ?? seen.conclusion,
     bodySite: studies.map((one) => one.bodySite).find((one) => one !== undefined), modality: studies.map((one) => one.modality).find((one) => one !== undefined), why: orderReason(entry, context) ?? studies.map((one) => one.why).find((one) => one !== undefined),
-    attachments: attachments.filter((one) => findings === undefined || one.text !== findings), pictures, identifier: identifierOf(resource),
+    attachments: attachments.filter((one) => written === undefined || one.text !== written), pictures, identifier: identifierOf(resource),
   })
   const card = present<Mapped['card']>({ name: name.text, code: name.code, system: name.system, date: taken ?? issued, organization: body.organization, status, taken, pictures, ...cardAuthor(authors) })
-  return { ...common({ entry, context }), from: [entry, ...entries, ...inside], kind: 'imaging-report', filed: taken ?? issued, final: isFinal(status) ? (issued ?? true) : null, card, search: [name.text, body.modality, body.bodySite, ...authors.map((one) => one.name)], body }
+  const measured = entriesOf(parts)
+  return { ...common({ entry, context, labels: measured.flatMap((one) => labelsOfResource(one.resource)) }), from: [entry, ...entries, ...inside, ...measured], kind: 'imaging-report', filed: taken ?? issued, final: isFinal(status) ? (issued ?? true) : null, card, search: [name.text, body.modality, body.bodySite, ...authors.map((one) => one.name)], body }
 }
 
 /** Pictures without a report here: that they exist, of what and where. Available pictures wait for nobody's signature. */
@@ -77,4 +96,18 @@ export function imagingStudy(entry: Entry, context: Context): Mapped {
   const body = present<ImagingReport>({ kind: 'imaging-report', name: shown, status: 'unknown', taken, authors, place, bodySite: study.bodySite, modality: study.modality, why: study.why, attachments: [], pictures: study.pictures, findings: undefined })
   const card = present<Mapped['card']>({ name: shown.text, code: 'code' in shown ? shown.code : undefined, system: 'system' in shown ? shown.system : undefined, date: taken, place, status: 'unknown', taken, pictures: study.pictures, ...cardAuthor(authors) })
   return { ...common({ entry, context }), kind: 'imaging-report', filed: taken, final: resource.status === 'available' ? true : null, card, search: [shown.text, study.modality, study.bodySite, wordsOf(resource.reasonCode), place], body }
+}
+
+/** What was measured or seen in pictures, without a report around it (US Core clinical result, category imaging). */
+export function imagingObservation(entry: Entry, context: Context): Mapped {
+  const { resource } = entry
+  const own = valueOf(resource)
+  const parts = partsOf(entry, each(resource.hasMember), context)
+  const issued = sentDate(resource.issued, 'issued')
+  const findings = [own, ...valuesOf(parts)].flatMap(valueLine).join('\n') || undefined
+  const authors = authorsOf(resource.performer, context.resolve, resource)
+  const body = present<ImagingReport>({ kind: 'imaging-report', name: own.name, status: own.status, taken: own.taken, issued, authors, organization: organizationOf(resource.performer, context.resolve, resource), findings, bodySite: wordsOf(resource.bodySite), attachments: [], pictures: 0, identifier: identifierOf(resource) })
+  const card = present<Mapped['card']>({ name: own.name.text, code: own.name.code, system: own.name.system, date: own.taken ?? issued, organization: body.organization, status: own.status, taken: own.taken, pictures: 0, ...cardAuthor(authors) })
+  const inside = entriesOf(parts)
+  return { ...common({ entry, context, labels: inside.flatMap((one) => labelsOfResource(one.resource)) }), from: [entry, ...inside], kind: 'imaging-report', filed: own.taken ?? issued, final: isFinal(own.status) ? (issued ?? true) : null, card, search: [own.name.text, body.bodySite, ...authors.map((one) => one.name)], body }
 }

@@ -5,10 +5,12 @@ import { type Fields, asFields, asText, each, present } from '../element.ts'
 import { coded, codesOf, codings, wordsOf } from '../codings.ts'
 import { attachmentsIn, contentOf } from '../attachments.ts'
 import { sentDate, sentMoment } from '../dates.ts'
+import { labelsOfResource } from '../labels.ts'
 import { LeftOut } from '../left-out.ts'
 import { authorsOf, nameOf, organizationOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common, identifierOf } from '../record.ts'
-import { isFinal, reportStatus } from '../values.ts'
+import { isFinal, reportStatus, valueLine } from '../values.ts'
+import { entriesOf, partsOf, valuesOf } from './lab.ts'
 
 /** LOINC: summary of episode note, patient education / discharge instructions given as the visit's summary. */
 const summaryCodes = new Set(['34133-9', '69981-9'])
@@ -53,7 +55,11 @@ export function reportNote(entry: Entry, context: Context): Mapped {
   const status: Note['status'] = isFinal(reported) || reported === 'unknown' ? 'current' : 'unsigned'
   const conclusion = asText(resource.conclusion)
   const held = attachmentsIn(entry, each(resource.presentedForm), context)
-  const attachments = held.attachments.length > 0 || conclusion === undefined ? held.attachments : [{ contentType: 'text/plain', text: conclusion }]
+  const parts = partsOf(entry, each(resource.result), context)
+  // What was measured for it stands below its words.
+  const measured = valuesOf(parts).flatMap(valueLine).join('\n')
+  const attachments = [...(held.attachments.length > 0 || conclusion === undefined ? held.attachments : [{ contentType: 'text/plain', text: conclusion }]), ...(measured === '' ? [] : [{ contentType: 'text/plain', text: measured }])]
+  const inside = entriesOf(parts)
   const taken = sentMoment(resource, 'effective')
   const issued: SentDate | undefined = sentDate(resource.issued, 'issued')
   const authors = [...authorsOf(resource.resultsInterpreter, context.resolve, resource), ...authorsOf(resource.performer, context.resolve, resource)]
@@ -61,5 +67,5 @@ export function reportNote(entry: Entry, context: Context): Mapped {
   const kind = documentKind(resource, type) === 'visit-summary' ? 'visit-summary' : 'note'
   const body = present<Note>({ kind, type, status, written: issued ?? taken, attachments, authors, organization, identifier: identifierOf(resource), issued })
   const card = present<Mapped['card']>({ name: type.text, code: type.code, system: type.system, date: taken ?? issued, organization, status, ...cardAuthor(authors) })
-  return { ...common({ entry, context }), from: [entry, ...held.inside], kind, filed: taken ?? issued, final: status === 'unsigned' ? null : (issued ?? true), card, search: [type.text, organization, ...authors.map((one) => one.name)], body, content: contentOf(attachments), preferred: false }
+  return { ...common({ entry, context, labels: inside.flatMap((one) => labelsOfResource(one.resource)) }), from: [entry, ...held.inside, ...inside], kind, filed: taken ?? issued, final: status === 'unsigned' ? null : (issued ?? true), card, search: [type.text, organization, ...authors.map((one) => one.name)], body, content: contentOf(held.attachments), preferred: false }
 }

@@ -1,14 +1,15 @@
-// How does a questionnaire come in? As a report of scores, or as a survey Observation with its answers: never as a lab result.
+// How does a questionnaire come in? As a report of scores, as a survey Observation with its answers, or as the form that was
+// filled in: never as a lab result.
 import type { LabValue, Questionnaire, SentDate } from '../../../../../contract/clinical.ts'
 import type { Entry } from '../../read-bundle.ts'
-import { each, present } from '../element.ts'
+import { type Fields, asFields, asText, asWord, each, numeral, present } from '../element.ts'
 import { coded } from '../codings.ts'
 import { sentDate, sentMoment } from '../dates.ts'
-import { labelsOfResource } from '../labels.ts'
+import { labelOf, labelsOfResource } from '../labels.ts'
 import { LeftOut } from '../left-out.ts'
 import { authorsOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common, identifierOf, valueWords } from '../record.ts'
-import { isFinal, reportStatus, valueOf } from '../values.ts'
+import { isFinal, quantityOf, reportStatus, valueOf } from '../values.ts'
 import { entriesOf, partsOf, valuesOf } from './lab.ts'
 
 type Answers = { readonly values: readonly LabValue[]; readonly inside: readonly Entry[]; readonly taken: SentDate | undefined }
@@ -39,4 +40,58 @@ export function surveyObservation(entry: Entry, context: Context): Mapped {
   const answered = own.parts.length > 0 && own.quantity === undefined && own.text === undefined ? own.parts : [own]
   const values = members.length > 0 ? [...(own.quantity === undefined && own.text === undefined ? [] : [own]), ...valuesOf(members)] : answered
   return made(entry, { values, inside: entriesOf(members), taken: own.taken }, context)
+}
+
+const quantityWords = (answer: Fields): LabValue['quantity'] => quantityOf(answer.valueQuantity) ?? (numeral(answer.valueDecimal ?? answer.valueInteger) === undefined ? undefined : { value: numeral(answer.valueDecimal ?? answer.valueInteger) ?? '' })
+
+function answerWords(answer: Fields): string | undefined {
+  const coding = asFields(answer.valueCoding)
+  if (coding !== undefined) return asText(coding.display) ?? asText(coding.code)
+  return asText(answer.valueString) ?? asWord(answer.valueBoolean) ?? asText(answer.valueDate) ?? asText(answer.valueDateTime) ?? asText(answer.valueTime) ?? asText(answer.valueUri) ?? asText(asFields(answer.valueReference)?.display) ?? asText(asFields(answer.valueAttachment)?.title)
+}
+
+/** Deeper than any form goes. */
+const deepest = 12
+
+/** Answered questions in the order of the form; groups give their questions, questions below an answer follow it. */
+function answered(holder: Fields, status: LabValue['status'], depth = 0): readonly LabValue[] {
+  if (depth > deepest) return []
+  return each(holder.item).flatMap((item) => {
+    const answers = each(item.answer)
+    const linkId = asText(item.linkId) ?? ''
+    // Forms made of LOINC panels name their questions by LOINC codes ("/44250-9").
+    const code = /(?:^|\/)(\d{1,6}-\d)$/.exec(linkId)?.[1]
+    const text = asText(item.text) ?? code ?? linkId
+    const [quantity, ...more] = answers.map(quantityWords).filter((one) => one !== undefined)
+    const words = answers.map(answerWords).filter((one) => one !== undefined)
+    const own = answers.length === 0 || text === '' ? [] : [present<LabValue>({ name: present({ text, code, system: code === undefined ? undefined : ('loinc' as const) }), quantity: more.length === 0 && words.length === 0 ? quantity : undefined, text: words.length > 0 ? words.join(', ') : more.length > 0 ? answers.map((one) => quantityWords(one)?.value).join(', ') : undefined, ranges: [], status, notes: [], parts: [] })]
+    return [...own, ...answered(item, status, depth + 1), ...answers.flatMap((one) => answered(one, status, depth + 1))]
+  })
+}
+
+/** FHIR R4 QuestionnaireResponseStatus. */
+const responseStatuses: Readonly<Record<string, LabValue['status']>> = { completed: 'final', amended: 'corrected', 'in-progress': 'preliminary', stopped: 'final', 'entered-in-error': 'entered-in-error' }
+
+/** The title of the form: of the form itself, else as the answer names it. */
+function titleOf(entry: Entry, context: Context): string | undefined {
+  const { resource } = entry
+  const form = context.resolve({ reference: (asText(resource.questionnaire) ?? '').split('|')[0] ?? '' }, resource)
+  const shown = each(asFields(resource._questionnaire)?.extension).find((one) => one.url === 'http://hl7.org/fhir/StructureDefinition/display')
+  return (form.type === 'Questionnaire' ? asText(form.resource?.title) : undefined) ?? asText(shown?.valueString)
+}
+
+/** The answers somebody gave to a form (US Core QuestionnaireResponse). */
+export function questionnaireResponse(entry: Entry, context: Context): Mapped {
+  const { resource } = entry
+  const title = titleOf(entry, context)
+  if (title === undefined) throw new LeftOut('no-name', 'questionnaire')
+  const status = responseStatuses[asText(resource.status) ?? ''] ?? 'unknown'
+  const values = answered(resource, status)
+  const taken = sentDate(resource.authored, 'authored')
+  const authors = authorsOf(resource.author, context.resolve, resource)
+  const name = { text: title }
+  const body = present<Questionnaire>({ kind: 'questionnaire', name, taken, authors, values, identifier: identifierOf(resource) })
+  const card = present<Mapped['card']>({ name: title, date: taken, status, taken, values: values.length, ...cardAuthor(authors) })
+  const labels = values.map((one) => (one.name.code === undefined ? undefined : labelOf('loinc', one.name.code))).filter((one) => one !== undefined)
+  return { ...common({ entry, context, labels }), kind: 'questionnaire', filed: taken, final: isFinal(status) ? (taken ?? true) : null, card, search: [title, ...valueWords(values)], body }
 }

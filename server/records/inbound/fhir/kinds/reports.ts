@@ -30,7 +30,7 @@ function mappingOf(entry: Entry, context: Context): (entry: Entry, context: Cont
   const results = each(resource.result).map((one) => context.resolve(one, resource).resource).filter((one) => one !== null)
   if (results.length > 0 && results.every((one) => categoriesOf(one).includes('survey') || isQuestionnaire(one))) return questionnaireReport
   if (results.some((one) => categoriesOf(one).includes('laboratory'))) return labReport
-  if (each(resource.presentedForm).length > 0 || texts(resource.conclusion).length > 0) return reportNote
+  if (each(resource.presentedForm).length > 0 || texts(resource.conclusion).length > 0 || results.length > 0) return reportNote
   throw new LeftOut('report-kind')
 }
 
