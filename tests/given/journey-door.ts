@@ -14,7 +14,7 @@ export const rosa: Patient = { organization: 'lakeside', mrn: '00418822', birthD
 export const rosaAtNorthshore: Patient = { ...rosa, organization: 'northshore', mrn: '70233145' }
 
 /** What the person holds in their hand. */
-export type Letter = { readonly code: string; readonly address: string; readonly birthDate: string; readonly text: string }
+export type Letter = { readonly code: string; readonly address: string; readonly birthDate: string; /** Its words; null where no PDF can be read. */ readonly paper: string | null }
 
 /** The words of a PDF, by pdftotext (poppler-utils); null where it is not installed. */
 export function wordsOfPdf(bytes: Uint8Array): string | null {
@@ -33,7 +33,7 @@ export async function givenThePrintedLetter({ composed }: GivenHouse, { organiza
   const code = /\b([0-9A-HJKMNP-TV-Z]{4})[ -]+([0-9A-HJKMNP-TV-Z]{4})[ -]+([0-9A-HJKMNP-TV-Z]{4})\b/.exec(text)
   assert.notEqual(code, null, `the letter shows the code in three groups of four:\n${text}`)
   assert.equal(code?.slice(1).join('-'), issued.codeGroups.join('-'), 'the paper and the issued code are the same')
-  return { code: code?.slice(1).join('-') ?? '', address: issued.url, birthDate, text }
+  return { code: code?.slice(1).join('-') ?? '', address: issued.url, birthDate, paper }
 }
 
 export async function whenTheAddressOnTheLetterIsOpened({ page }: Walk, letter: Letter): Promise<void> {

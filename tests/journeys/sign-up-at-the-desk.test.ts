@@ -123,7 +123,7 @@ journey('Jo prints a sheet, and Rosa gets in with it at home', async (walk) => {
   await whenJoFindsTheRecord(walk)
   const bytes = await whatThePrinterGets(walk)
   const paper = wordsOfPdf(bytes)
-  if (paper === null) return
+  if (paper === null) return home.context.close()
   const code = /\b([0-9A-HJKMNP-TV-Z]{4}) +([0-9A-HJKMNP-TV-Z]{4}) +([0-9A-HJKMNP-TV-Z]{4})\b/.exec(paper)?.slice(1).join(' ') ?? ''
   assert.ok(!paper.includes('Mill Lane'), 'a sheet that is handed over needs no address')
   await home.page.goto(`${walk.house.url}/code`)
