@@ -74,7 +74,7 @@ const published: Readonly<Record<string, readonly string[]>> = {
   identity_proven: ['access'], identity_signup_ended: ['access'], accounts_addresses: ['access'], accounts_joined_now: ['access'], accounts_parted_now: ['access'], patients_desk_may: ['access', 'identity'], directory_same_now: ['patients'], access_home: ['release'], access_patients: ['release'], access_whole: ['release'], access_limits: ['release'], access_limit: ['release'], access_organizations: ['release'],
 }
 /** Foreign keys, the policies that need two rooms' tables, and the narrow table of birth dates behind the rules of age. */
-const knownTogether = new Set(['access:patients_alike', 'access:patients_patient', 'access:patients_correction', 'access:directory_organization', 'access:directory_age_rule', 'access:audit_event', 'access:notices_mail', 'access:directory_source', 'patients:directory_organization', 'store:directory_organization', 'store:directory_source', 'release:directory_organization', 'release:store_record', 'release:store_earlier'])
+const knownTogether = new Set(['access:patients_alike', 'access:patients_patient', 'access:patients_correction', 'access:directory_organization', 'access:directory_age_rule', 'access:audit_event', 'access:notices_mail', 'access:directory_source', 'patients:directory_organization', 'store:directory_organization', 'inbound:directory_organization', 'inbound:directory_source', 'store:directory_source', 'release:directory_organization', 'release:store_record', 'release:store_earlier'])
 
 test("no room's SQL names another room's table", () => {
   const wrong: string[] = []

@@ -110,7 +110,7 @@ describe('summaries of many countries', { skip: skipWithout('ips') }, () => {
       const bundle = readBundle(bytes[0] === 0x1f ? gunzipSync(bytes) : bytes)
       const composition = bundle.entries.find((one) => one.type === 'Composition')
       assert.ok(composition !== undefined, path)
-      const { read } = understand(bundle, { organization: 'x', source: 'x', timeZone: 'UTC', name: basename(path), files: openDirectoryOfFiles() })
+      const { read } = understand(bundle, { organization: 'x', source: 'x', timeZone: 'UTC', name: basename(path), files: openDirectoryOfFiles(), space: 'x', terms: { authorities: [], opensCharts: 'any', charset: null } })
       const [first] = read.mapped.records
       assert.ok(first !== undefined && first.from[0]?.type === 'Composition' && 'told' in first.body && first.body.told !== undefined, path)
       const told = first.body.told.parts.filter((one) => one.title !== undefined || one.code !== undefined)

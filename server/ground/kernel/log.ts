@@ -17,6 +17,10 @@ export type LogFields = {
   count?: number
   port?: number
   version?: string
+  /** A feed, and the number of a message of it. */
+  feed?: string
+  message?: string
+  tries?: number
 }
 
 export type Log = { info(fields: LogFields): void; warn(fields: LogFields): void; fault(fields: LogFields): void }
@@ -33,7 +37,7 @@ export function faultFields(error: unknown): Pick<LogFields, 'error' | 'stack'> 
   return { error: ours ? message : [name, code, table, constraint].filter((one) => one !== undefined).join(' '), ...(where === '' ? {} : { stack: where }) }
 }
 
-const allowed = new Set<string>(['event', 'reference', 'route', 'method', 'status', 'durationMs', 'code', 'because', 'error', 'stack', 'job', 'count', 'port', 'version'])
+const allowed = new Set<string>(['event', 'reference', 'route', 'method', 'status', 'durationMs', 'code', 'because', 'error', 'stack', 'job', 'count', 'port', 'version', 'feed', 'message', 'tries'])
 
 function clean(fields: LogFields): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([key, value]) => allowed.has(key) && value !== undefined))

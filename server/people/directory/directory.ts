@@ -101,6 +101,7 @@ const putSource: Statement<never> = statement(
   `insert into directory_source (id, organization, name) values ($1, $2, $3)
   on conflict (id) do update set name = excluded.name where directory_source.name is distinct from excluded.name`,
 )
+const putDownWords: Statement<never> = statement('directory.put_down_words', `update directory_source set down_words = $2 where id = $1 and down_words is distinct from $2`)
 const received: Statement<never> = statement('directory.received', `update directory_source set last_received = greatest(last_received, $2), down_since = null where id = $1`)
 const down: Statement<never> = statement('directory.down', `update directory_source set down_since = coalesce(down_since, app_now()) where id = $1`)
 
@@ -122,8 +123,8 @@ export type Directory = {
   /** The rule of age that holds now. */
   ages(tx: Tx, organization: string): Promise<AgeRule | null>
   sources(tx: Tx, organizations: readonly string[]): Promise<readonly Source[]>
-  /** Adds a source or changes its name (role feed or operate). */
-  putSource(tx: Tx, source: Pick<Source, 'id' | 'organization' | 'name'>): Promise<void>
+  /** Adds a source or changes its name, and what patients read when nothing comes from it, where that is given (role feed or operate; desk: its administrator's). */
+  putSource(tx: Tx, source: Pick<Source, 'id' | 'organization' | 'name'> & { readonly downWords?: string | null }): Promise<void>
   /** A delivery came in at `at`: the source is up and this fresh. */
   received(tx: Tx, source: string, at: Date): Promise<void>
   /** The source was not reached; the first such instant is kept until something comes. */
@@ -163,7 +164,7 @@ export function openDirectory(): Directory {
     },
     sources: (tx, organizations) => tx.query(sourcesOf, [organizations]),
     async putSource(tx, source) {
-      await tx.query(putSource, [source.id, source.organization, source.name])
+      await Promise.all([tx.query(putSource, [source.id, source.organization, source.name]), ...(source.downWords === undefined ? [] : [tx.query(putDownWords, [source.id, source.downWords])])])
     },
     async received(tx, source, at) {
       await tx.query(received, [source, at])

@@ -62,3 +62,11 @@ export function mrnSigns(text: string): string {
 
 /** The same without zeros in front of its first digits: AB0012 is AB12. */
 export const withoutZeros = (signs: string): string => signs.replace(/^(\p{L}*)0+(?=\d)/u, '$1')
+
+/**
+ * The medical record number as it is kept: Unicode compatibility form, without white space and invisible characters.
+ * Letters keep their case and zeros in front stay: two numbers that an organization writes differently are two charts.
+ */
+export function normalizeMrn(text: string): string {
+  return text.normalize('NFKC').replace(/[\p{White_Space}\p{Cc}\p{Cf}]/gu, '')
+}

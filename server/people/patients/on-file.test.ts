@@ -6,7 +6,8 @@ import { countWork } from '#kernel'
 import type { Claim, OnFile } from '../../../contract/identity.ts'
 import { type GivenDatabase, asOwner, givenDatabase } from '../../../tests/given/database.ts'
 import type { RegisteredFacts } from './on-file.ts'
-import { type Registration, openPatients } from './patients.ts'
+import { openPatients } from './patients.ts'
+import type { Registration } from './registering.ts'
 
 let given: GivenDatabase
 before(async () => {

@@ -40,14 +40,21 @@ export function factsShown(shown: ShownFacts): RegisteredFacts {
 
 type Fact = { readonly kind: string; readonly value: object | string }
 
-function factRows(facts: RegisteredFacts, ssn4: string | null): Fact[] {
-  const of = (kind: string, values: readonly (object | string)[]): Fact[] => values.map((value) => ({ kind, value }))
+/** Lists of what is on file, by the kind they are kept under. */
+const listOf = { name: 'names', phone: 'phones', email: 'emails', address: 'addresses', mrn: 'mrns', ssn4: 'ssn4' } as const
+type Listed = (typeof listOf)[keyof typeof listOf]
+
+/** Only the kinds that are said. */
+const kindsSaid = (facts: Partial<RegisteredFacts>): string[] => Object.entries(listOf).flatMap(([kind, list]) => (facts[list] === undefined ? [] : [kind]))
+
+function factRows(facts: Partial<RegisteredFacts>, ssn4: string | null): Fact[] {
+  const of = (kind: string, values: readonly (object | string)[] = []): Fact[] => values.map((value) => ({ kind, value }))
   return [...of('name', facts.names), ...of('phone', facts.phones), ...of('email', facts.emails), ...of('address', facts.addresses), ...of('mrn', facts.mrns), ...of('ssn4', ssn4 === null ? [] : [ssn4])]
 }
 
 // Nothing is written when nothing changed. A fact that comes back is current again and keeps its first day.
 const keepFacts: Statement<never> = statement('patients.keep_facts', `with sent as (select * from unnest($2::text[], $3::bytea[], $4::jsonb[]) with ordinality as s (kind, digest, value, place)),
-  gone as (update patients_fact f set gone_at = app_now() where f.patient = $1 and f.gone_at is null and not exists (select 1 from sent s where s.kind = f.kind and s.digest = f.digest))
+  gone as (update patients_fact f set gone_at = app_now() where f.patient = $1 and f.gone_at is null and f.kind = any ($5) and not exists (select 1 from sent s where s.kind = f.kind and s.digest = f.digest))
   insert into patients_fact as f (patient, kind, digest, place, value, first_at) select distinct on (kind, digest) $1, kind, digest, place, value, app_now() from sent order by kind, digest, place
   on conflict (patient, kind, digest) do update set gone_at = null, place = excluded.place where f.gone_at is not null or f.place <> excluded.place`)
 const keepKeys: Statement<never> = statement('patients.keep_keys', `insert into patients_key (organization, key, patient) select $1, key, $2 from unnest($3::bytea[]) as k (key) on conflict do nothing`)
@@ -105,10 +112,10 @@ const phoneKey = (phone: string): Key[] => (phoneDigits(phone) === '' ? [] : [{ 
 const mailKey = (email: string): Key => ({ text: `e:${emailKey(email)}`, weight: 3 })
 const ssnKey = (ssn4: string, birthDate: string): Key => ({ text: `s:${ssn4}:${birthDate}`, weight: 4 })
 
-function keysOfChart(chart: { readonly mrn: string; readonly birthDate: string }, facts: RegisteredFacts, ssn4: string | null): Key[] {
+function keysOfChart(chart: { readonly mrn: string; readonly birthDate: string }, facts: Partial<RegisteredFacts>, ssn4: string | null): Key[] {
   return [
-    ...nameKeys(facts.names.map((name) => ({ given: name.given.join(' '), family: name.family })), chart.birthDate),
-    ...[chart.mrn, ...facts.mrns].map(mrnKey), ...facts.phones.flatMap((one) => phoneKey(one.value)), ...facts.emails.map((one) => mailKey(one.value)),
+    ...nameKeys((facts.names ?? []).map((name) => ({ given: name.given.join(' '), family: name.family })), chart.birthDate),
+    ...[chart.mrn, ...(facts.mrns ?? [])].map(mrnKey), ...(facts.phones ?? []).flatMap((one) => phoneKey(one.value)), ...(facts.emails ?? []).map((one) => mailKey(one.value)),
     ...(ssn4 === null ? [] : [ssnKey(ssn4, chart.birthDate)]),
   ]
 }
@@ -134,13 +141,14 @@ export function openOnFile(keys: Keys) {
     for (const { text, weight } of all) most.set(text, Math.max(weight, most.get(text) ?? 0))
     return most
   }
-  async function keep(tx: Tx, chart: { readonly id: Id; readonly organization: string; readonly mrn: string; readonly birthDate: string }, facts: RegisteredFacts): Promise<void> {
-    const ssn4 = facts.ssn4 === null ? null : ssn4Hash(facts.ssn4)
+  /** Keeps the lists that are said; the others stay as they are. Keys are made of what is said, and of `chart`. */
+  async function keep(tx: Tx, chart: { readonly id: Id; readonly organization: string; readonly mrn: string; readonly birthDate: string; /** By which it is found, when the facts name none. */ readonly names?: RegisteredFacts['names'] }, facts: Partial<Pick<RegisteredFacts, Listed>>): Promise<void> {
+    const ssn4 = facts.ssn4 === null || facts.ssn4 === undefined ? null : ssn4Hash(facts.ssn4)
     const rows = factRows(facts, ssn4).map((row) => ({ ...row, json: JSON.stringify(row.value) }))
     const digests = rows.map((row) => hash('sha256', row.json, 'buffer').subarray(0, 12))
     await Promise.all([
-      tx.query(keepFacts, [chart.id, rows.map((row) => row.kind), digests, rows.map((row) => row.json)]),
-      tx.query(keepKeys, [chart.organization, chart.id, [...heaviest(keysOfChart(chart, facts, ssn4)).keys()].map(keyed)]),
+      tx.query(keepFacts, [chart.id, rows.map((row) => row.kind), digests, rows.map((row) => row.json), kindsSaid(facts)]),
+      tx.query(keepKeys, [chart.organization, chart.id, [...heaviest(keysOfChart(chart, { ...(chart.names === undefined ? {} : { names: chart.names }), ...facts }, ssn4)).keys()].map(keyed)]),
     ])
   }
   return {

@@ -4,7 +4,9 @@ import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { openDirectory } from '#directory'
 import { type GivenDatabase, givenDatabase } from '../../../tests/given/database.ts'
-import { type Registration, normalizeMrn, openPatients } from './patients.ts'
+import { normalizeMrn } from './normal-forms.ts'
+import { openPatients } from './patients.ts'
+import type { Registration } from './registering.ts'
 
 let given: GivenDatabase
 before(async () => {

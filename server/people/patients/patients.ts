@@ -1,69 +1,34 @@
 // Whose chart is it, and which charts belong to the same human? Charts are never re-keyed: a merge is a dated fact.
-import { type Id, type Keys, Refusal, type Statement, type Tx, derivedId, newId, statement } from '#kernel'
+import { type Id, type Keys, type Statement, type Tx, statement } from '#kernel'
 import type { Claim, OnFile } from '../../../contract/identity.ts'
 import { type Corrections, corrections } from './corrections.ts'
 import { type DatedContact, readDatedContacts, readKeysOfElders } from './dated-contacts.ts'
-import { type RegisteredFacts, factsShown, openOnFile } from './on-file.ts'
-
-export type Registration = {
-  readonly organization: string
-  /** As sent; the chart is found by normalizeMrn of it. */
-  readonly mrn: string
-  /** As the organization writes it. */
-  readonly name: string
-  readonly family: string | null
-  readonly given: string | null
-  /** YYYY-MM-DD. */
-  readonly birthDate: string
-  readonly deceasedOn: string | null
-  readonly sex: string | null
-  readonly phone: string | null
-  readonly email: string | null
-  readonly address: string | null
-  readonly language: string | null
-  /** Everything else that is on file; without it, what stands above is all there is. */
-  readonly facts?: RegisteredFacts
-}
+import { type Merges, merges } from './merges.ts'
+import { normalizeMrn } from './normal-forms.ts'
+import { type Numbered, readNumbered } from './numbers.ts'
+import { openOnFile } from './on-file.ts'
+import { type Registered, type Registering, type Registration, type Said, openRegistering } from './registering.ts'
 
 export type Patient = Omit<Registration, 'facts'> & { readonly id: Id; /** Also where the day is not known (R36). */ readonly deceased: boolean }
 
-/**
- * The medical record number as it is kept: Unicode compatibility form, without white space and invisible characters.
- * Letters keep their case and zeros in front stay: two numbers that an organization writes differently are two charts.
- */
-export function normalizeMrn(text: string): string {
-  return text.normalize('NFKC').replace(/[\p{White_Space}\p{Cc}\p{Cf}]/gu, '')
-}
-
 const columns = `id, organization, mrn, name, family, given, birth_date as "birthDate", deceased_on as "deceasedOn", deceased or deceased_on is not null as deceased, sex, phone, email, address, language`
 
-// Nothing is written when nothing changed: importing twice changes nothing.
-const register: Statement<{ created: boolean }> = statement(
-  'patients.register',
-  `insert into patients_patient as p
-  (id, organization, mrn, name, family, given, birth_date, deceased_on, sex, phone, email, address, language, deceased, multiple_birth, updated_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, app_now())
-  on conflict (organization, mrn) do update set name = excluded.name, family = excluded.family, given = excluded.given, birth_date = excluded.birth_date,
-    deceased_on = excluded.deceased_on, sex = excluded.sex, phone = excluded.phone, email = excluded.email, address = excluded.address, language = excluded.language, deceased = excluded.deceased, multiple_birth = excluded.multiple_birth, updated_at = excluded.updated_at
-  where (p.name, p.family, p.given, p.birth_date, p.deceased_on, p.sex, p.phone, p.email, p.address, p.language, p.deceased, p.multiple_birth)
-    is distinct from (excluded.name, excluded.family, excluded.given, excluded.birth_date, excluded.deceased_on, excluded.sex, excluded.phone, excluded.email, excluded.address, excluded.language, excluded.deceased, excluded.multiple_birth)
-  returning xmax = 0 as created`,
-)
 const byMrn: Statement<Patient> = statement('patients.by_mrn', `select ${columns} from patients_patient where organization = $1 and mrn = $2`)
 const byId: Statement<Patient> = statement('patients.by_id', `select ${columns} from patients_patient where id = $1`)
-// One merge at a time in the whole house: groups reach across charts that no single row locks.
-const lockMerges: Statement<never> = statement('patients.lock_merges', `select pg_advisory_xact_lock(hashtextextended('patients-merge', 0))`)
-const insertMerge: Statement<never> = statement('patients.merge', `insert into patients_merge (id, patient, other, valid_from) values ($1, $2, $3, app_now())`)
-const endMerge: Statement<{ patient: Id; other: Id }> = statement('patients.unmerge', `update patients_merge set valid_until = app_now() where id = $1 and valid_until = 'infinity' returning patient, other`)
-const regroup: Statement<never> = statement('patients.regroup', `select patients_regroup($1)`)
 const names: Statement<{ id: Id; name: string }> = statement('patients.names', 'select id, name from patients_patient where id = any ($1)')
-const alike: Statement<{ member: Id }> = statement('patients.alike', `select member from patients_alike where patient = $1 and valid_from <= app_now() and app_now() < valid_until order by member`)
 
-export type Patients = {
+export type Patients = Merges & {
   /** What registration is asked to change. */
   readonly corrections: Corrections
-  /** Adds a chart or brings its facts up to date (role feed or operate). The id is derived from organization and number. */
-  register(tx: Tx, registration: Registration): Promise<{ readonly id: Id; readonly created: boolean }>
+  /**
+   * Opens a chart, or brings its fields up to date by what is said of it (all of the registration, unless `said` is less), but none that is
+   * known from a later time (role feed or operate). The id is derived from organization and number.
+   */
+  register(tx: Tx, registration: Registration, how?: Registering): Promise<Registered>
+  /** Changes a chart that is here by what is said of it, none of its fields that is known from a later time (role feed or operate). */
+  amend(tx: Tx, chart: { readonly id: Id; readonly organization: string; readonly mrn: string }, how: { readonly said: Said; readonly asOf?: string | undefined }): Promise<Registered>
+  /** The charts that have these numbers, their own or beside it; none of them: no such number here (role feed or operate). */
+  numbered(tx: Tx, organization: string, numbers: readonly string[]): Promise<readonly Numbered[]>
   byMrn(tx: Tx, organization: string, mrn: string): Promise<Patient | null>
   /** The chart with this id, where row level security shows it; null otherwise. */
   byId(tx: Tx, id: Id): Promise<Patient | null>
@@ -84,16 +49,11 @@ export type Patients = {
   datedContacts(tx: Tx, patient: Id): Promise<{ readonly contacts: readonly DatedContact[]; readonly chartSince: string }>
   /** Which of these are also on file of somebody born before a day, at the same organizations (roles web and operate)? One statement. */
   heldByElders(tx: Tx, organizations: readonly string[], about: { readonly contacts: readonly DatedContact[]; readonly bornBefore: string }): Promise<readonly string[]>
-  /** From now on these two charts are read as one human, together with all they are already tied to (role operate). */
-  merge(tx: Tx, patient: Id, other: Id): Promise<{ readonly mergeId: Id }>
-  /** Ends one merge now; charts tied by others stay tied. Refuses `not-found` when it is unknown or ended. */
-  unmerge(tx: Tx, mergeId: Id): Promise<void>
-  /** The charts read together with this one now, itself among them (role feed or operate). */
-  alike(tx: Tx, patient: Id): Promise<readonly Id[]>
 }
 
 export function openPatients({ keys }: { readonly keys: Keys }): Patients {
   const onFile = openOnFile(keys)
+  const registering = openRegistering(keys, onFile)
   return {
     corrections,
     ssn4: onFile.ssn4,
@@ -109,30 +69,15 @@ export function openPatients({ keys }: { readonly keys: Keys }): Patients {
       const held = await readKeysOfElders(tx, organizations, { keys: keyed.map((one) => one.key), bornBefore })
       return keyed.filter((one) => held.some((key) => key.equals(one.key))).map((one) => one.value)
     },
-    async register(tx, r) {
-      const mrn = normalizeMrn(r.mrn)
-      const id = derivedId(keys, 'patient', r.organization, mrn)
-      const facts = r.facts ?? factsShown(r)
-      const registered = tx.query(register, [id, r.organization, mrn, r.name, r.family, r.given, r.birthDate, r.deceasedOn, r.sex, r.phone, r.email, r.address, r.language, facts.deceased, facts.multipleBirth])
-      const [[row]] = await Promise.all([registered, onFile.keep(tx, { id, organization: r.organization, mrn, birthDate: r.birthDate }, facts)])
-      return { id, created: row?.created ?? false }
-    },
+    register: registering.register,
+    amend: registering.amend,
+    numbered: readNumbered,
+    ...merges,
     byId: async (tx, id) => (await tx.query(byId, [id]))[0] ?? null,
     async byMrn(tx, organization, mrn) {
       const [found] = await tx.query(byMrn, [organization, normalizeMrn(mrn)])
       return found ?? null
     },
-    async merge(tx, patient, other) {
-      const mergeId = newId()
-      await Promise.all([tx.query(lockMerges), tx.query(insertMerge, [mergeId, patient, other]), tx.query(regroup, [[patient, other]])])
-      return { mergeId }
-    },
-    async unmerge(tx, mergeId) {
-      const [, [ended]] = await Promise.all([tx.query(lockMerges), tx.query(endMerge, [mergeId])])
-      if (ended === undefined) throw new Refusal('not-found', 'no such merge, or it has ended')
-      await tx.query(regroup, [[ended.patient, ended.other]])
-    },
     names: async (tx, patients) => new Map((await tx.query(names, [patients])).map((row) => [row.id, row.name])),
-    alike: async (tx, patient) => (await tx.query(alike, [patient])).map((row) => row.member),
   }
 }

@@ -1,23 +1,21 @@
 // How do files come in? Every file of the paths in order; one that is refused says why, the others come in.
-import { type Clock, type Database, type Keys, type Tx } from '#kernel'
+import { type Clock, type Database, type Keys, type Log, type Tx, openLog } from '#kernel'
 import type { Audit } from '#audit'
 import type { Directory as Organizations } from '#directory'
 import type { Patients } from '#patients'
 import { type WrittenRow, openStoreIn } from '#store/in'
-import { limits } from './limits.ts'
 import { openDirectoryOfFiles } from './fhir/references.ts'
-import { type FileUses, writeFile } from './import-file.ts'
-import { readBundle } from './read-bundle.ts'
-import { RefusedFile } from './refused-file.ts'
-import { type ImportProgress, type ImportReport, type Tally, openTally } from './report.ts'
-import { type FileOrigin, type Work, understand } from './understand.ts'
-import { readFileBytes } from './files/unpack.ts'
-import { type FoundFile, isLines, walk } from './files/walk.ts'
-import { inReadingOrder, worksOfLines } from './files/lines-of-files.ts'
-import { looksLikeXml } from './ccda/read-document.ts'
-import { type ReadingCrew, openReadingCrew } from './ccda/reading-crew.ts'
-import { workOf } from './ccda/work.ts'
-import { type Packed, isZip, packedIn } from './files/zip.ts'
+import { inReadingOrder } from './files/lines-of-files.ts'
+import { importFiles } from './files/import-paths.ts'
+import type { Terms } from './understand.ts'
+import type { ImportProgress, ImportReport } from './files/report.ts'
+import { walk } from './files/walk.ts'
+import { openReadingCrew } from './ccda/reading-crew.ts'
+import { openForms } from './feeds/forms.ts'
+import { linksFor } from './feeds/links.ts'
+import { heard } from './feeds/messages.ts'
+import { type Feeds, openFeeds } from './feeds/open-feeds.ts'
+import type { FileUses } from './writing/import-file.ts'
 
 export type InboundUses = {
   readonly audit: Audit
@@ -25,6 +23,8 @@ export type InboundUses = {
   readonly patients: Patients
   readonly keys: Keys
   readonly clock: Clock
+  /** Where faults are written; without it, nowhere. */
+  readonly log?: Log
   /** Opened as the feed's role (or operate). */
   readonly database: Database
   /** Release is told which records were written or changed, in the same transaction. */
@@ -45,129 +45,28 @@ export type Inbound = {
    * batches of lines, each in one. Importing twice changes nothing.
    */
   importPaths(paths: readonly string[], options: ImportOptions): Promise<ImportReport>
+  readonly feeds: Feeds
   close(): Promise<void>
 }
 
-/** A document or a file on its way: what it is called, and what it means or why it is refused; of lines, batch by batch. */
-type Prepared = { readonly name: string; readonly work: Work | RefusedFile | AsyncGenerator<Work> }
-
-/** What a name or the first bytes say; a text that holds neither is not read. */
-function formOf(name: string, bytes: Buffer): 'zip' | 'document' | 'fhir' {
-  if (isZip(bytes)) return 'zip'
-  if (/\.zip$/i.test(name)) throw new RefusedFile(bytes.length === 0 ? 'empty' : 'zip-broken')
-  if (/\.(xml|ccda|cda)(\.gz)?$/i.test(name)) return 'document'
-  if (!/\.txt(\.gz)?$/i.test(name)) return 'fhir'
-  if (!looksLikeXml(bytes)) throw new RefusedFile('not-read')
-  return 'document'
-}
-
-/** Whatever goes wrong with one file as its refusal; anything else is a fault. */
-async function orRefused<T>(making: () => Promise<T> | T): Promise<T | RefusedFile> {
-  try {
-    return await making()
-  } catch (error) {
-    return asRefusal(error)
-  }
-}
-
-type Preparing = { readonly crew: ReadingCrew; readonly origin: Omit<FileOrigin, 'name'>; /** Bundles are understood in their order: a later one points at the directories of an earlier one. */ readonly after: Promise<unknown> | undefined }
-
-async function documentWork({ name, bytes }: Packed, { crew, origin }: Preparing): Promise<Prepared> {
-  const short = name.split(/[\\/]/).at(-1)?.replace(/\.gz$/i, '') ?? name
-  if (bytes.length > limits.xmlBytes) return { name, work: new RefusedFile('xml-too-large') }
-  return { name, work: await orRefused(async () => workOf(await crew.read(bytes, short), bytes, { ...origin, name })) }
-}
-
-/** What one file brings: itself, or the documents of a package, each of its own. */
-async function preparedOf(file: FoundFile, preparing: Preparing): Promise<readonly Prepared[]> {
-  if (file.refused === null && isLines(file.name)) return [{ name: file.name, work: worksOfLines(file, preparing.origin) }]
-  const bytes = await orRefused(() => (file.refused === null ? readFileBytes(file.path) : Promise.reject(new RefusedFile(file.refused))))
-  if (bytes instanceof RefusedFile) return [{ name: file.name, work: bytes }]
-  const form = await orRefused(() => formOf(file.name, bytes))
-  if (form instanceof RefusedFile) return [{ name: file.name, work: form }]
-  if (form === 'document') return [await documentWork({ name: file.name, bytes }, preparing)]
-  if (form === 'fhir') await preparing.after
-  if (form === 'fhir') return [{ name: file.name, work: await orRefused(() => understand(readBundle(bytes), { ...preparing.origin, name: file.name })) }]
-  const packed = await orRefused(() => packedIn(bytes))
-  if (packed instanceof RefusedFile) return [{ name: file.name, work: packed }]
-  return Promise.all(packed.map((one) => documentWork({ name: `${file.name}/${one.name}`, bytes: one.bytes }, preparing)))
-}
-
-/** Of documents, which are small, some are read ahead; of bundles one. */
-const documentsAhead = 4
-
-async function importFiles(files: readonly FoundFile[], uses: FileUses & { readonly crew: ReadingCrew }, { origin, onProgress }: { readonly origin: Omit<FileOrigin, 'name'>; readonly onProgress: ImportOptions['onProgress'] }): Promise<ImportReport> {
-  const tally = openTally(origin.organization)
-  const coming = new Map<number, Promise<readonly Prepared[]>>()
-  let asked = 0
-  const prepareAhead = (at: number) => {
-    while (asked < files.length && (asked <= at || asked - at < (/\.json(\.gz)?$/i.test(files[asked]?.name ?? '') ? 2 : documentsAhead))) {
-      const file = files[asked]
-      if (file === undefined) break
-      const one = preparedOf(file, { crew: uses.crew, origin, after: coming.get(asked - 1) })
-      one.catch(() => undefined)
-      coming.set(asked, one)
-      asked += 1
-    }
-  }
-  prepareAhead(0)
-  for (const [at] of files.entries()) {
-    const prepared = (await coming.get(at)) ?? []
-    coming.delete(at - 1)
-    for (const { name, work } of prepared) {
-      if (Symbol.asyncIterator in work) {
-        await writeLines(uses, { name, works: work, tally })
-        prepareAhead(at + 1)
-        continue
-      }
-      const writing = work instanceof RefusedFile ? Promise.resolve(work) : writeFile(uses, work).catch((error: unknown) => asRefusal(error))
-      // While the database works on this file, the next ones are read and understood.
-      prepareAhead(at + 1)
-      const outcome = await writing
-      if (outcome instanceof RefusedFile) tally.refuse(name, outcome)
-      else tally.add(name, outcome)
-    }
-    onProgress?.({ filesDone: at + 1, files: files.length, received: tally.received })
-  }
-  return tally.report()
-}
-
-/** One batch of lines is written while the next is read. A batch that is refused says where it begins; the others come in. */
-async function writeLines(uses: FileUses, { name, works, tally }: { readonly name: string; readonly works: AsyncGenerator<Work>; readonly tally: Tally }): Promise<void> {
-  const next = () => {
-    const coming = works.next()
-    coming.catch(() => undefined)
-    return coming
-  }
-  try {
-    for (let coming = next(); ; ) {
-      const { value: work } = (await coming) as { value: Work | undefined }
-      if (work === undefined) return
-      coming = next()
-      const outcome = await writeFile(uses, work).catch((error: unknown) => new RefusedFile(asRefusal(error).code, { line: work.bundle.entries[0]?.line ?? 1 }))
-      if (outcome instanceof RefusedFile) tally.refuse(name, outcome)
-      else tally.add(name, outcome)
-    }
-  } catch (error) {
-    tally.refuse(name, asRefusal(error))
-  }
-}
-
-function asRefusal(error: unknown): RefusedFile {
-  if (error instanceof RefusedFile) return error
-  throw error
-}
+/** An operator brings files of one organization: every record number is its own, and what says enough opens a chart. */
+const byHand: Terms = { authorities: [], opensCharts: 'any', charset: null }
 
 export function openInbound(uses: InboundUses): Inbound {
-  const store = openStoreIn()
   const crew = openReadingCrew()
+  const writing: FileUses = { ...uses, store: openStoreIn(), linksFor, heard }
+  const feeds = openFeeds({ ...uses, ...writing, log: uses.log ?? openLog(null), forms: openForms(crew) })
   return {
+    feeds,
     async importPaths(paths, { organization, mrn, onProgress }) {
       const known = await uses.database.run((tx) => uses.directory.organization(tx, organization))
       if (known === null) throw new RangeError(`no organization is called ${organization}`)
-      const origin = { organization, source: `${organization}:files`, timeZone: known.timeZone, files: openDirectoryOfFiles(), ...(mrn === undefined ? {} : { mrn }) }
-      return importFiles(await inReadingOrder(await walk(paths)), { ...uses, store, crew }, { origin, onProgress })
+      const origin = { organization, source: `${organization}:files`, space: organization, timeZone: known.timeZone, files: openDirectoryOfFiles(), terms: byHand, ...(mrn === undefined ? {} : { mrn }) }
+      return importFiles(await inReadingOrder(await walk(paths)), { ...writing, crew }, { origin, onProgress })
     },
-    close: () => crew.close(),
+    async close() {
+      await feeds.stop()
+      await crew.close()
+    },
   }
 }

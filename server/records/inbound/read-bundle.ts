@@ -18,6 +18,8 @@ export type Entry = {
   readonly bytes?: Buffer
   /** SHA-256 of the text. */
   readonly version: Buffer
+  /** When its source wrote this version, where the text itself does not say it as FHIR does; ISO 8601 with a zone. */
+  readonly asOf?: { readonly at: string; readonly by: 'message' | 'document' }
   /** Holds U+0000 or half a surrogate pair: kept as it came, not read. */
   readonly unkeepable: boolean
   readonly resource: Fields

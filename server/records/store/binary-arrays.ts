@@ -67,8 +67,8 @@ export const jsonArray = (values: readonly string[]): Buffer => variable(oid.jso
 
 export const idArray = (values: readonly (string | null)[]): Buffer =>
   fixed({ elementOid: oid.uuid, width: 16, put: (buffer, id, at) => void buffer.write(id.replaceAll('-', ''), at, 16, 'hex') }, values)
-export const smallArray = (values: readonly number[]): Buffer => fixed({ elementOid: oid.int2, width: 2, put: (buffer, value, at) => void buffer.writeInt16BE(value, at) }, values)
-export const numberArray = (values: readonly number[]): Buffer => fixed({ elementOid: oid.int4, width: 4, put: (buffer, value, at) => void buffer.writeInt32BE(value, at) }, values)
+export const smallArray = (values: readonly (number | null)[]): Buffer => fixed({ elementOid: oid.int2, width: 2, put: (buffer, value, at) => void buffer.writeInt16BE(value, at) }, values)
+export const numberArray = (values: readonly (number | null)[]): Buffer => fixed({ elementOid: oid.int4, width: 4, put: (buffer, value, at) => void buffer.writeInt32BE(value, at) }, values)
 
 /** Microseconds since 2000-01-01; the two ends of the number line are the infinities (PostgreSQL: datatype/timestamp.h). */
 const year2000 = Date.UTC(2000, 0, 1)

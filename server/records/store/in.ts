@@ -8,10 +8,24 @@ export { type Delivery, type DeliveryForm, type DocumentRow, type RawRow, type R
 const insertDelivery: Statement<never> = statement('store.delivery', `insert into store_delivery (id, organization, source, name, sha256, bytes, received_at, report, form, kind, sent_at)
   values ($1, $2, $3, $4, $5, $6, app_now(), $7, $8, $9, $10) on conflict (id) do nothing`)
 
-const insertRaw: Statement<KeptRow> = statement('store.raw', `insert into store_raw (patient, id, version, organization, type, source_id, delivery, line, mapping, received_at, text, bytes)
-  select patient, id, version, $10, type, source_id, $9, line, $11, app_now(), text, bytes
-  from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::int[], $7::text[], $8::bytea[]) as t (patient, id, version, type, source_id, line, text, bytes)
+const insertRaw: Statement<Omit<KeptRow, 'late'>> = statement('store.raw', `insert into store_raw (patient, id, version, type, source_id, line, text, bytes, as_of, as_of_by, source_version, link, delivery, organization, mapping, space, received_at)
+  select t.*, $13, $14, $15, nullif($16, $14), app_now()
+  from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::int[], $7::text[], $8::bytea[], $9::timestamptz[], $10::smallint[], $11::int[], $12::uuid[])
+    as t (patient, id, version, type, source_id, line, text, bytes, as_of, as_of_by, source_version, link)
   on conflict do nothing returning patient, id, type`)
+// What a link brought, and the chart's own number brings too, is the chart's own.
+const ownRaw: Statement<never> = statement('store.own_raw', `update store_raw r set link = null, delivery = $4 from unnest($1::uuid[], $2::uuid[], $3::bytea[]) as t (patient, id, version)
+  where r.patient = t.patient and r.id = t.id and r.version = t.version and r.link is not null`)
+// Of two versions of one thing the newer one rules. A version that is older than what was here rules nothing.
+const settleVersions: Statement<{ patient: string; id: string; came: boolean }> = statement('store.settle_versions', `with pair as (
+    select o.patient, o.id, n.version as came, o.version as was, store_older(n, o) as late
+    from unnest($1::uuid[], $2::uuid[]) as k (patient, id) join store_raw n on n.patient = k.patient and n.id = k.id and n.delivery = $3 and not n.superseded
+      join store_raw o on o.patient = n.patient and o.id = n.id and o.version <> n.version and not o.superseded
+  )
+  update store_raw w set superseded = true from pair p where w.patient = p.patient and w.id = p.id and w.version = case when p.late then p.came else p.was end
+  returning w.patient, w.id, w.delivery = $3 as came`)
+const ruling: Statement<EarlierPart & { id: string; type: string }> = statement('store.ruling', `select w.patient, w.id, w.type, w.text from unnest($1::uuid[], $2::uuid[]) as k (patient, id)
+  join store_raw w on w.patient = k.patient and w.id = k.id and not w.superseded`)
 
 const insertParts: Statement<never> = statement('store.parts', `insert into store_part (patient, record, part) select * from unnest($1::uuid[], $2::uuid[], $3::uuid[]) on conflict do nothing`)
 // The latest text of whatever stands in one record with these things (or in these records), but was not sent with them.
@@ -22,7 +36,7 @@ const partsBefore: Statement<EarlierPart> = statement('store.parts_before', `wit
     union select p.patient, p.record from sent s join store_part p on p.patient = s.patient and p.record = s.id
   )
   select distinct on (w.patient, w.id) w.patient, w.text
-  from touched t join store_part p on p.patient = t.patient and p.record = t.record join store_raw w on w.patient = p.patient and w.id = p.part
+  from touched t join store_part p on p.patient = t.patient and p.record = t.record join store_raw w on w.patient = p.patient and w.id = p.part and not w.superseded
   where not exists (select 1 from sent s where s.patient = w.patient and s.id = w.id)
   order by w.patient, w.id, w.received_at desc, w.line desc`)
 // What had a record of its own before a report took it in is told by the report.
@@ -50,7 +64,9 @@ const keepLate: Statement<never> = statement('store.keep_late', `insert into sto
   join store_record r on r.patient = t.patient and r.id = t.id where r.raw_version <> t.raw_version and t.as_of < r.as_of
   on conflict do nothing`)
 
-export type KeptRow = { readonly patient: string; readonly id: string; readonly type: string }
+export type KeptRow = { readonly patient: string; readonly id: string; readonly type: string; /** Older than a version that was here: kept, and rules nothing. */ readonly late: boolean }
+/** Whose chart a source's Patient is, and the link by which it came to be there (null: its record number). */
+export type NamedPatient = { readonly patient: string; readonly link: string | null }
 export type EarlierPart = { readonly patient: string; readonly text: string }
 export type PartRow = { readonly patient: string; readonly record: string; readonly part: string }
 export type SameContent = { readonly patient: string; readonly id: string; readonly visit: string | null; readonly content: Buffer }
@@ -58,8 +74,9 @@ const sameContent: Statement<SameContent> = statement('store.same_content', `sel
   from (select distinct patient, content from unnest($1::uuid[], $2::bytea[]) as t (patient, content)) as w
   join store_record r on r.patient = w.patient and r.content = w.content where r.content is not null and r.same_as is null`)
 
-const patientsNamed: Statement<{ sourceId: string; patient: string }> = statement('store.patients_named', `select distinct source_id as "sourceId", patient
-  from store_raw where organization = $1 and type = 'Patient' and source_id = any ($2) and patient <> '00000000-0000-0000-0000-000000000000'`)
+const patientsNamed: Statement<NamedPatient & { sourceId: string }> = statement('store.patients_named', `select distinct on (source_id) source_id as "sourceId", patient, link
+  from store_raw where organization = $1 and coalesce(space, organization) = $2 and type = 'Patient' and source_id = any ($3) and patient <> '00000000-0000-0000-0000-000000000000'
+  order by source_id, superseded, received_at desc, line desc`)
 
 const writtenColumns = `r.patient, r.id, r.kind, r.filed, r.received_at as "receivedAt", r.final_at as "finalAt", r.labels, r.removed_at as "removedAt", r.same_as as "sameAs"`
 const upsertDocument: Statement<never> = statement('store.document', `insert into store_document (patient, id, record, set_id, type, version) values ($1, $2, $3, $4, $5, $6)
@@ -99,8 +116,10 @@ export type StoreIn = {
   partsBefore(tx: Tx, sent: readonly { readonly patient: string; readonly id: string }[]): Promise<readonly EarlierPart[]>
   /** Records shown now whose document has the same content as one of these. */
   sameContent(tx: Tx, documents: readonly { readonly patient: string; readonly content: Uint8Array }[]): Promise<readonly SameContent[]>
-  /** Patients that earlier deliveries of an organization named by these source ids. */
-  patientsNamed(tx: Tx, organization: string, sourceIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** The newest text of each of these things. */
+  ruling(tx: Tx, things: readonly { readonly patient: string; readonly id: string }[]): Promise<readonly (EarlierPart & { readonly id: string })[]>
+  /** Patients that earlier deliveries in a space named by these source ids; of several, the one named last. */
+  patientsNamed(tx: Tx, where: { readonly organization: string; readonly space: string }, sourceIds: readonly string[]): Promise<ReadonlyMap<string, NamedPatient>>
 }
 
 /** Rows of one statement: enough to make round trips cheap, few enough that the message stays some megabytes. */
@@ -119,6 +138,12 @@ function batches<Row>(rows: readonly Row[], size: (row: Row) => number): Row[][]
     } else current.push(row)
   }
   return all
+}
+
+function counted(rows: readonly { readonly patient: string; readonly id: string }[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { patient, id } of rows) counts.set(`${patient} ${id}`, (counts.get(`${patient} ${id}`) ?? 0) + 1)
+  return counts
 }
 
 const column = <Row, Cell>(rows: readonly Row[], cell: (row: Row) => Cell): Cell[] => rows.map(cell)
@@ -147,6 +172,7 @@ function rawColumns(rows: readonly RawRow[]): Buffer[] {
   return [
     idArray(column(rows, (row) => row.patient)), idArray(column(rows, (row) => row.id)), bytesArray(column(rows, (row) => row.version)), textArray(column(rows, (row) => row.type)),
     textArray(column(rows, (row) => row.sourceId)), numberArray(column(rows, (row) => row.line)), textArray(column(rows, (row) => row.text)), bytesArray(column(rows, (row) => row.bytes ?? null)),
+    instantArray(column(rows, (row) => row.asOf?.at ?? null)), smallArray(column(rows, (row) => row.asOf?.by ?? null)), numberArray(column(rows, (row) => row.sourceVersion ?? null)), idArray(column(rows, (row) => row.link ?? null)),
   ]
 }
 
@@ -157,8 +183,16 @@ export function openStoreIn(): StoreIn {
       await tx.query(insertDelivery, [d.id, d.organization, d.source, d.name, Buffer.from(d.sha256), d.bytes, JSON.stringify(d.report), d.form ?? null, d.kind ?? null, d.sentAt ?? null])
     },
     async keep(tx, d, { rows, mapping }) {
-      const parts = batches(rows, (row) => row.text.length).map((batch) => tx.query(insertRaw, [...rawColumns(batch), d.id, d.organization, mapping]))
-      return (await Promise.all(parts)).flat()
+      const parts = batches(rows, (row) => row.text.length).map((batch) => tx.query(insertRaw, [...rawColumns(batch), d.id, d.organization, mapping, d.space ?? d.organization]))
+      const kept = (await Promise.all(parts)).flat()
+      const owned = kept.length === rows.length ? [] : rows.filter((row) => (row.link ?? null) === null)
+      if (owned.length > 0) await tx.query(ownRaw, [idArray(owned.map((row) => row.patient)), idArray(owned.map((row) => row.id)), bytesArray(owned.map((row) => row.version)), d.id])
+      if (kept.length === 0) return []
+      const settled = await tx.query(settleVersions, [idArray(kept.map((row) => row.patient)), idArray(kept.map((row) => row.id)), d.id])
+      // Of a thing that came twice in one file, one of the two still rules.
+      const ruled = counted(kept)
+      for (const [thing, count] of counted(settled.filter((row) => row.came))) ruled.set(thing, (ruled.get(thing) ?? 0) - count)
+      return kept.map(({ patient, id, type }) => ({ patient, id, type, late: ruled.get(`${patient} ${id}`) === 0 }))
     },
     async write(tx, d, rows) {
       const parts = batches(rows, () => 2_000).map((batch) => tx.query(upsertRecords, [...recordColumns(batch), d.id]))
@@ -184,9 +218,10 @@ export function openStoreIn(): StoreIn {
       if (documents.length === 0) return []
       return tx.query(sameContent, [idArray(documents.map((one) => one.patient)), bytesArray(documents.map((one) => one.content))])
     },
-    async patientsNamed(tx, organization, sourceIds) {
+    ruling: async (tx, things) => (things.length === 0 ? [] : tx.query(ruling, [idArray(column(things, (one) => one.patient)), idArray(column(things, (one) => one.id))])),
+    async patientsNamed(tx, { organization, space }, sourceIds) {
       if (sourceIds.length === 0) return new Map()
-      return new Map((await tx.query(patientsNamed, [organization, sourceIds])).map((row) => [row.sourceId, row.patient]))
+      return new Map((await tx.query(patientsNamed, [organization, space, sourceIds])).map(({ sourceId, patient, link }) => [sourceId, { patient, link }]))
     },
   }
 }

@@ -12,6 +12,8 @@ export type Delivery = {
   readonly id: string
   readonly organization: string
   readonly source: string
+  /** Whose ids its things have: a feed's; without it, the organization's own. */
+  readonly space?: string
   /** File name or message id, as given. */
   readonly name: string
   /** Of the unpacked bytes. */
@@ -39,6 +41,12 @@ export type RawRow = {
   readonly text: Uint8Array
   /** The bytes as they came, when they are not this text in UTF-8. */
   readonly bytes?: Uint8Array | null
+  /** When its source wrote this version, and by what it says so; versions are compared by the same. */
+  readonly asOf?: { readonly at: string; readonly by: number } | null
+  /** The source's own number of this version. */
+  readonly sourceVersion?: number | null
+  /** The link by which staff said whose it is. */
+  readonly link?: string | null
 }
 
 /** Instants are ISO 8601 in UTC; `filed` may be '-infinity'. */

@@ -5,6 +5,7 @@ import type { SensitivityLabel } from '../../../../contract/sensitivity-labels.t
 import { wholeDay } from '../fhir/dates.ts'
 import type { Chart } from '../fhir/patient.ts'
 import { RefusedFile } from '../refused-file.ts'
+import type { RecordNumber } from '../understand.ts'
 import { isSummary } from './conformance.ts'
 import { allAt, at, attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from './element.ts'
 import { type Pointed, coded, firstId, idOf, nameOf, timeOf } from './values.ts'
@@ -27,6 +28,8 @@ export type Header = {
   readonly encounter: Element | undefined
   readonly facility: string | undefined
   readonly mrn: string | null
+  /** What its source calls who gave that number. */
+  readonly authority: readonly string[]
   /** What a chart needs beside the number. */
   readonly person: Person | null
 }
@@ -46,12 +49,13 @@ const nobodys = (id: Element): boolean => {
  * The record number: the id whose authority says so; else one of the organization that keeps the chart; else the first
  * that is no number of somebody else.
  */
-function recordNumber(role: Element): string | null {
+function recordNumber(role: Element): RecordNumber | null {
   const own = childrenOf(role, 'id').filter((one) => idOf(one) !== undefined && !nobodys(one))
   const keepers = new Set(allAt(role, 'providerOrganization', 'id').flatMap((one) => attribute(one, 'root') ?? []))
   const found =
     own.find((one) => /\bmrn\b|medical.?record/i.test(attribute(one, 'assigningAuthorityName') ?? '')) ?? own.find((one) => attribute(one, 'extension') !== undefined && keepers.has(attribute(one, 'root') ?? '')) ?? own.find((one) => attribute(one, 'extension') !== undefined) ?? own[0]
-  return found === undefined ? null : (attribute(found, 'extension') ?? attribute(found, 'root') ?? null)
+  const value = found === undefined ? undefined : (attribute(found, 'extension') ?? attribute(found, 'root'))
+  return found === undefined || value === undefined ? null : { value, authority: [attribute(found, 'root'), attribute(found, 'assigningAuthorityName')].filter((one) => one !== undefined) }
 }
 
 /** The legal name first, then the usual one; never a maiden or a made-up one while there is another. */
@@ -156,7 +160,7 @@ export function headerOf(document: Element, pointed: Pointed): Header {
   const [role] = roles
   if (roles.length > 1) throw new RefusedFile('two-patients')
   if (role !== undefined) checkHeader(document, role)
-  const mrn = role === undefined ? null : recordNumber(role)
+  const number = role === undefined ? null : recordNumber(role)
   const encounter = at(document, 'componentOf', 'encompassingEncounter')
   const confidentiality = attribute(childOf(document, 'confidentialityCode'), 'code')
   const version = Number(attribute(childOf(document, 'versionNumber'), 'value'))
@@ -175,7 +179,8 @@ export function headerOf(document: Element, pointed: Pointed): Header {
     custodian: allAt(document, 'custodian', 'assignedCustodian', 'representedCustodianOrganization', 'name').map(nameOf).find((one) => one !== undefined),
     encounter,
     facility: allAt(encounter, 'location', 'healthCareFacility', 'location', 'name').map(wordsIn).find((one) => one !== undefined),
-    mrn,
+    mrn: number?.value ?? null,
+    authority: number?.authority ?? [],
     person: role === undefined ? null : personOf(role),
   }
 }

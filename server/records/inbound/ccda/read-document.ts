@@ -20,6 +20,8 @@ export type ReadDocument = {
   readonly replaces: readonly string[]
   readonly effective: string | undefined
   readonly mrn: string | null
+  /** What its source calls who gave that number: root, name. */
+  readonly authority: readonly string[]
   readonly person: Person | null
   /** The document's own record first, then what was found in it. */
   readonly facts: readonly Fact[]
@@ -52,7 +54,7 @@ export function readDocument(bytes: Uint8Array, name: string): ReadDocument {
   const own = documentFact({ header, parts, attachments: attachmentsOf(component), reading: { ...draft, visit }, original: { version: sha256, bytes: bytes.length, name }, code: childOf(root, 'code') })
   const exact = Buffer.byteLength(text) === bytes.length && Buffer.from(text).equals(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
   return {
-    id, set: header.set, version: header.version, type: header.type.code, replaces: header.replaces, effective: header.effective, mrn: header.mrn, person: header.person,
+    id, set: header.set, version: header.version, type: header.type.code, replaces: header.replaces, effective: header.effective, mrn: header.mrn, authority: header.authority, person: header.person,
     facts: [own, ...draft.facts], unread: draft.unread, text, exact, sha256,
   }
 }

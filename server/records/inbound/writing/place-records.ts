@@ -2,22 +2,22 @@
 import { hash } from 'node:crypto'
 import { type Id, type Keys, type Tx, derivedId } from '#kernel'
 import { type RawRow, type RecordRow, type StoreIn, nobody } from '#store/in'
-import { kindNumber } from '../../../contract/record-kinds.ts'
-import { labelMask } from '../../../contract/sensitivity-labels.ts'
-import { startInstant } from './fhir/dates.ts'
-import { mappingVersion } from './fhir/map-bundle.ts'
-import { type Mapped, folded } from './fhir/record.ts'
-import type { Entry } from './read-bundle.ts'
-import type { Known, Work } from './understand.ts'
+import { kindNumber } from '../../../../contract/record-kinds.ts'
+import { labelMask } from '../../../../contract/sensitivity-labels.ts'
+import { versionNumber, versionTime } from '../fhir/as-of.ts'
+import { startInstant } from '../fhir/dates.ts'
+import { type Mapped, folded } from '../fhir/record.ts'
+import type { Entry } from '../read-bundle.ts'
+import type { Known, Work } from '../understand.ts'
 
-/** Ids by the source's names, each worked out once. */
-export function openIds(keys: Keys, organization: string): (type: string, sourceId: string) => Id {
+/** Ids by the names that a space has for its things, each worked out once: the same name in another space is another thing. */
+export function openIds(keys: Keys, space: string): (type: string, sourceId: string) => Id {
   const known = new Map<string, Id>()
   return (type, sourceId) => {
     const key = `${type}/${sourceId}`
     let id = known.get(key)
     if (id === undefined) {
-      id = derivedId(keys, organization, type, sourceId)
+      id = derivedId(keys, space, type, sourceId)
       known.set(key, id)
     }
     return id
@@ -32,17 +32,31 @@ export function patientOf(entry: Entry, { read }: Work, known: Known): Id {
   return subject === null ? nobody : (known.ids.get(subject.id) ?? nobody)
 }
 
-export function rawRows(work: Work, known: Known, idOf: IdOf): RawRow[] {
-  return work.bundle.entries.map((entry) => ({ patient: patientOf(entry, work, known), id: idOf(entry.type, entry.sourceId), version: entry.version, type: entry.type, sourceId: entry.sourceId, line: entry.line, text: entry.text, bytes: entry.bytes ?? null }))
+const comparedBy = { updated: 1, issued: 2, message: 3, document: 4 } as const
+
+function rawRow(entry: Entry, { work, known, idOf }: { readonly work: Work; readonly known: Known; readonly idOf: IdOf }): RawRow {
+  const time = entry.asOf ?? versionTime(entry.resource)
+  const subject = entry.unkeepable ? null : work.read.subject(entry)
+  return {
+    patient: patientOf(entry, work, known), id: idOf(entry.type, entry.sourceId), version: entry.version, type: entry.type, sourceId: entry.sourceId, line: entry.line, text: entry.text, bytes: entry.bytes ?? null,
+    asOf: time === null ? null : { at: time.at, by: comparedBy[time.by] }, sourceVersion: versionNumber(entry.resource), link: subject === null ? null : (known.links.get(subject.id) ?? null),
+  }
+}
+
+/** The texts of a file; those of `waiting` people (by the source's id) stay with the message until somebody says whose they are. */
+export function rawRows(work: Work, waiting: ReadonlySet<string>, ids: { readonly known: Known; readonly idOf: IdOf }): RawRow[] {
+  const kept = waiting.size === 0 ? work.bundle.entries : work.bundle.entries.filter((entry) => entry.unkeepable || !waiting.has(work.read.subject(entry)?.id ?? ''))
+  return kept.map((entry) => rawRow(entry, { work, ...ids }))
 }
 
 /** What a record was made from: the texts and the mapping. */
-function madeFrom(mapped: Mapped): Buffer {
-  return hash('sha256', Buffer.concat([Buffer.from([mappingVersion]), ...mapped.from.map((entry) => entry.version)]), 'buffer')
+function madeFrom(mapped: Mapped, mapping: number): Buffer {
+  return hash('sha256', Buffer.concat([Buffer.from([mapping]), ...mapped.from.map((entry) => entry.version)]), 'buffer')
 }
 
-function recordRow(mapped: Mapped, patient: Id, { idOf, tx, timeZone }: { idOf: IdOf; tx: Tx; timeZone: string }): RecordRow {
+function recordRow(mapped: Mapped, patient: Id, { idOf, tx, work }: { idOf: IdOf; tx: Tx; work: Work }): RecordRow {
   const { filed, final } = mapped
+  const { timeZone } = work.origin
   return {
     patient,
     id: idOf(...mapped.key),
@@ -58,7 +72,7 @@ function recordRow(mapped: Mapped, patient: Id, { idOf, tx, timeZone }: { idOf: 
     card: mapped.card,
     search: folded(mapped.search),
     body: mapped.body,
-    rawVersion: madeFrom(mapped),
+    rawVersion: madeFrom(mapped, work.mapping),
   }
 }
 
@@ -94,6 +108,6 @@ export function placeRecords(tx: Tx, work: Work, { known, idOf }: { readonly kno
   return work.read.mapped.records.flatMap((mapped): Placed[] => {
     const [entry] = mapped.from
     const patient = entry === undefined ? nobody : patientOf(entry, work, known)
-    return entry === undefined || patient === nobody ? [] : [{ row: recordRow(mapped, patient, { idOf, tx, timeZone: work.origin.timeZone }), type: entry.type, preferred: mapped.preferred === true, parts: mapped.from.map((one) => idOf(one.type, one.sourceId)) }]
+    return entry === undefined || patient === nobody ? [] : [{ row: recordRow(mapped, patient, { idOf, tx, work }), type: entry.type, preferred: mapped.preferred === true, parts: mapped.from.map((one) => idOf(one.type, one.sourceId)) }]
   })
 }

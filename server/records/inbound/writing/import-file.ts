@@ -1,17 +1,17 @@
-// How does one file get into the house? In one transaction: all of it or nothing, and the same file again changes nothing.
+// How does one file or message get into the house? In one transaction: all of it or nothing, and the same again changes nothing.
 import type { Audit } from '#audit'
 import type { Directory as Organizations } from '#directory'
 import { type Database, type Id, type Keys, type Tx, derivedId } from '#kernel'
 import type { Patients } from '#patients'
 import { type Delivery, type KeptRow, type RecordRow, type StoreIn, type WrittenRow, nobody } from '#store/in'
-import { mappingVersion } from './fhir/map-bundle.ts'
-import { aboutNobody } from './fhir/references.ts'
-import { withEarlierParts } from './earlier-parts.ts'
+import { aboutNobody } from '../fhir/references.ts'
+import { earlierParts, withEarlierParts } from './earlier-parts.ts'
+import { type Placing, type PlacingUses, type Unplaced, awaitedId, placePeople } from './place-people.ts'
 import { type IdOf, type Placed, openIds, placeRecords, rawRows, sayTheSame } from './place-records.ts'
-import type { Bundle, Entry } from './read-bundle.ts'
-import { RefusedFile } from './refused-file.ts'
-import type { FileOutcome, LeftOutNote } from './report.ts'
-import type { Known, Work } from './understand.ts'
+import type { Bundle, Entry } from '../read-bundle.ts'
+import { RefusedFile } from '../refused-file.ts'
+import type { FileOutcome, LeftOutNote } from '../files/report.ts'
+import type { Known, Work } from '../understand.ts'
 
 export type FileUses = {
   readonly audit: Audit
@@ -22,38 +22,28 @@ export type FileUses = {
   readonly store: StoreIn
   /** Tells release which records were written or changed, in the same transaction. */
   readonly decided: (tx: Tx, rows: readonly WrittenRow[]) => Promise<void>
+  readonly linksFor: PlacingUses['linksFor']
+  /** Lets messages that waited for these (a number, an id) be worked on again. */
+  readonly heard: (tx: Tx, organization: string, awaited: readonly string[]) => Promise<void>
 }
 
-/** Ids of the patients this file names: registered from their own resource, or known from an earlier delivery. */
-async function patientIds(tx: Tx, uses: FileUses, { bundle, origin, read }: Work): Promise<Known> {
-  const ids = new Map<string, Id>()
-  let created = 0
-  const organization = origin.organization
-  const named = await Promise.all([...read.charts].map(async ([sourceId, { mrn, chart, opensOnly }]) => {
-    // A paper may be years old: it opens a chart, it never changes one; and a number alone is not a person.
-    const here = opensOnly === true && chart !== null ? await uses.patients.byMrn(tx, organization, chart.mrn) : null
-    if (here !== null && chart !== null) {
-      if (here.birthDate !== chart.birthDate) throw new RefusedFile('patient-differs')
-      return { sourceId, id: here.id, created: false }
-    }
-    if (chart !== null) return { sourceId, ...(await uses.patients.register(tx, { organization, ...chart })) }
-    // Says too little to open a chart; the number may name one that is here.
-    const found = mrn === null ? null : await uses.patients.byMrn(tx, organization, mrn)
-    return { sourceId, id: found?.id, created: false }
-  }))
-  for (const one of named) {
-    if (one.id !== undefined) ids.set(one.sourceId, one.id)
-    if (one.created) created += 1
-  }
-  const missing = new Set(bundle.entries.filter((entry) => !entry.unkeepable).map((entry) => read.subject(entry)).filter((one) => one !== null && one.entry === null).map((one) => one?.id ?? ''))
-  for (const [sourceId, id] of await uses.store.patientsNamed(tx, organization, [...missing])) ids.set(sourceId, id)
-  return { ids, created }
-}
+/** `files`: an operator waits for the answer, and what contradicts a chart is refused. `feed`: what fits nobody waits for staff. */
+export type Manner = { readonly by: 'files' } | { readonly by: 'feed'; /** Staff said that name or birth date are no contradiction. */ readonly overlook: boolean }
 
 /** In reports, the type of an entry that is no resource. */
 const notResource = 'not a resource'
 
-type Written = { readonly stored: Map<string, number>; readonly duplicates: Map<string, number>; readonly homeless: ReadonlyMap<Entry, LeftOutNote>; readonly patients: FileOutcome['patients'] }
+export type Written = {
+  readonly stored: ReadonlyMap<string, number>
+  readonly duplicates: ReadonlyMap<string, number>
+  readonly homeless: ReadonlyMap<Entry, LeftOutNote>
+  readonly patients: FileOutcome['patients']
+  /** Those whose chart is not known; nothing of theirs was kept, if it came by a feed. */
+  readonly unplaced: readonly Unplaced[]
+  /** Links by which something came into a chart. */
+  readonly links: readonly Id[]
+  readonly delivery: Id
+}
 
 const adds = (map: Map<string, number>, key: string, by = 1) => void map.set(key, (map.get(key) ?? 0) + by)
 
@@ -104,10 +94,11 @@ function receivedOf({ entries }: Bundle): Map<string, number> {
   return received
 }
 
-function deliveryOf({ bundle, origin, read }: Work, keys: Keys, homeless: number): Delivery {
+function deliveryOf({ form, bundle, origin, read, mapping }: Work, keys: Keys, homeless: number): Delivery {
   return {
-    id: derivedId(keys, 'delivery', origin.organization, origin.source, bundle.sha256.toString('hex')), organization: origin.organization, source: origin.source, name: origin.name, sha256: bundle.sha256, bytes: bundle.bytes,
-    report: { received: Object.fromEntries(receivedOf(bundle)), leftOut: read.mapped.leftOut.length + homeless, mapping: mappingVersion },
+    id: derivedId(keys, 'delivery', origin.organization, origin.source, bundle.sha256.toString('hex')), organization: origin.organization, source: origin.source, space: origin.space, name: origin.name, sha256: bundle.sha256, bytes: bundle.bytes,
+    form, kind: origin.kind ?? (bundle.type || (bundle.entries[0]?.type ?? '')), sentAt: origin.sentAt ?? null,
+    report: { received: Object.fromEntries(receivedOf(bundle)), leftOut: read.mapped.leftOut.length + homeless, mapping },
   }
 }
 
@@ -118,7 +109,7 @@ type Fresh = { readonly delivery: Delivery; readonly kept: readonly KeptRow[]; r
  * file that is imported again after a correction changes nothing.
  */
 async function writeFresh(tx: Tx, store: StoreIn, { delivery, kept, placed, rows }: Fresh): Promise<readonly WrittenRow[]> {
-  const fresh = new Set(kept.map((one) => `${one.patient} ${one.id}`))
+  const fresh = new Set(kept.filter((one) => !one.late).map((one) => `${one.patient} ${one.id}`))
   const chosen = placed.flatMap(({ parts }, at) => {
     const row = rows[at]
     return row !== undefined && parts.some((part) => fresh.has(`${row.patient} ${part}`)) ? [{ row, parts }] : []
@@ -145,37 +136,49 @@ async function withReplaced(tx: Tx, store: StoreIn, { work, placed, fresh, idOf 
   return [...last.values()]
 }
 
-async function write(tx: Tx, uses: FileUses, sent: Work): Promise<Written> {
+/** The freshness of its source, the trail of each chart, and messages that waited for what is known now. */
+async function tell(tx: Tx, uses: FileUses, { work, placing, kept, written }: { readonly work: Work; readonly placing: Placing; readonly kept: readonly KeptRow[]; readonly written: readonly WrittenRow[] }): Promise<void> {
+  const { organization, source, space } = work.origin
+  const { byPatient } = counted(kept, written)
+  const named = kept.some((one) => one.type === 'Patient') ? [...placing.ids.keys()].map((id) => awaitedId(space, id)) : []
+  const awaited = [...placing.heard, ...named]
+  const waited = awaited.length === 0 ? [] : [uses.heard(tx, organization, awaited)]
+  const lines = [...byPatient].map(([patient, count]) => uses.audit.note(tx, { kind: 'records-imported', patient, actor: null, actorRole: 'system', count }))
+  await Promise.all([...waited, ...(kept.length === 0 && written.length === 0 ? [] : [uses.decided(tx, written), uses.directory.received(tx, source, tx.now), ...lines])])
+}
+
+/** Writes what a file or message means. Nothing is committed here. */
+export async function write(tx: Tx, uses: FileUses, { work: sent, manner }: { readonly work: Work; readonly manner: Manner }): Promise<Written> {
   const { store } = uses
-  const { organization, source } = sent.origin
-  const [, known] = await Promise.all([uses.directory.putSource(tx, { id: source, organization, name: sourceName }), patientIds(tx, uses, sent)])
-  const idOf = openIds(uses.keys, organization)
+  const { origin } = sent
+  const [, placing] = await Promise.all([manner.by === 'files' ? uses.directory.putSource(tx, { id: origin.source, organization: origin.organization, name: sourceName }) : null, placePeople(tx, uses, { work: sent, overlook: manner.by === 'feed' && manner.overlook })])
+  if (manner.by === 'files' && placing.differing.length > 0) throw new RefusedFile('patient-differs')
+  const known: Known = placing
+  const idOf = openIds(uses.keys, origin.space)
   const homeless = withoutPatient(sent, known)
   const delivery = deliveryOf(sent, uses.keys, homeless.size)
-  const [, kept, work] = await Promise.all([store.begin(tx, delivery), store.keep(tx, delivery, { rows: rawRows(sent, known, idOf), mapping: mappingVersion }), withEarlierParts(tx, store, { work: sent, known, idOf })])
+  const waiting = new Set(manner.by === 'feed' ? placing.unplaced.map((one) => one.sourceId) : [])
+  const [, kept, found] = await Promise.all([store.begin(tx, delivery), store.keep(tx, delivery, { rows: rawRows(sent, waiting, { known, idOf }), mapping: sent.mapping }), earlierParts(tx, store, { work: sent, known, idOf })])
+  const work = await withEarlierParts(tx, store, { work: sent, kept, found, known, idOf })
   const placed = placeRecords(tx, work, { known, idOf })
   const rows = await sayTheSame(tx, store, placed)
   const fresh = await writeFresh(tx, store, { delivery, kept, placed, rows })
   const written = kept.length === 0 ? fresh : await withReplaced(tx, store, { work, placed, fresh, idOf })
-  const { stored, byPatient } = counted(kept, written)
-  if (kept.length > 0 || written.length > 0) {
-    const lines = [...byPatient].map(([patient, count]) => uses.audit.note(tx, { kind: 'records-imported', patient, actor: null, actorRole: 'system', count }))
-    await Promise.all([uses.decided(tx, written), uses.directory.received(tx, source, tx.now), ...lines])
-  }
+  await tell(tx, uses, { work, placing, kept, written })
   const duplicates = new Map<string, number>()
   rows.forEach((row, at) => {
     if (row.sameAs !== null) adds(duplicates, placed[at]?.type ?? '')
   })
-  return { stored, duplicates, homeless, patients: { seen: known.ids.size, created: known.created } }
+  return { stored: counted(kept, written).stored, duplicates, homeless, patients: { seen: known.ids.size, created: known.created }, unplaced: placing.unplaced, links: [...new Set(placing.links.values())], delivery: delivery.id }
 }
 
 /** SQLSTATE classes that a file's content can cause: data exception, integrity, program limit. */
-const ofContent = (error: unknown): boolean => error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(22|23|54)/.test(error.code)
+export const ofContent = (error: unknown): boolean => error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(22|23|54)/.test(error.code)
 
 /** Writes one file that is understood. Throws RefusedFile when the database does not take its content; then nothing stays. */
 export async function writeFile(uses: FileUses, work: Work): Promise<FileOutcome> {
   const { bundle, read } = work
-  const done = await uses.database.run((tx) => write(tx, uses, work)).catch((error: unknown) => {
+  const done = await uses.database.run((tx) => write(tx, uses, { work, manner: { by: 'files' } })).catch((error: unknown) => {
     throw ofContent(error) ? new RefusedFile('not-stored') : error
   })
   const leftOut = read.mapped.leftOut.filter(({ entry }) => !done.homeless.has(entry)).map(({ entry, reason, what }): LeftOutNote => ({ type: entry.type, entry: entry.line, reason, what }))

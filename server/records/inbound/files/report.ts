@@ -1,7 +1,7 @@
 // What came in? Counts by type of resource, what was left out of the record and why, and each refused file.
-import { type LeftOutReason } from './fhir/left-out.ts'
-import type { RefusedFile } from './refused-file.ts'
-import { fileRefusalText, leftOutText } from '../../../words/en/inbound.ts'
+import { type LeftOutReason } from '../fhir/left-out.ts'
+import type { RefusedFile } from '../refused-file.ts'
+import { fileRefusalText, leftOutText } from '../../../../words/en/inbound.ts'
 
 export type ImportCount = {
   /** Resources in the files that came in. */

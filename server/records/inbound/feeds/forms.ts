@@ -1,0 +1,24 @@
+// What does a message of each form mean? Bytes and what was agreed with their source in; the work, or why it is refused, out.
+import { workOf } from '../ccda/work.ts'
+import type { ReadingCrew } from '../ccda/reading-crew.ts'
+import type { MessageForm } from '../../../../contract/message-states.ts'
+import { readBundle } from '../read-bundle.ts'
+import { limits } from '../limits.ts'
+import { RefusedFile } from '../refused-file.ts'
+import { type FileOrigin, type Work, understand } from '../understand.ts'
+
+/** Throws RefusedFile for what cannot be read; whatever else is thrown is a fault of ours. */
+export type Prepare = (bytes: Buffer, origin: FileOrigin) => Work | Promise<Work>
+
+/** A form that is not in the map is parked: nobody reads it yet. */
+export type Forms = { readonly [F in MessageForm]?: Prepare }
+
+export function openForms(crew: ReadingCrew): Forms {
+  return {
+    fhir: (bytes, origin) => understand(readBundle(bytes), origin),
+    async ccda(bytes, origin) {
+      if (bytes.length > limits.xmlBytes) throw new RefusedFile('xml-too-large')
+      return workOf(await crew.read(bytes, origin.name), bytes, origin)
+    },
+  }
+}

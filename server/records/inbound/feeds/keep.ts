@@ -1,0 +1,71 @@
+// When is a message safe? When its transaction is committed, and not before: then the sender is told. Those that arrive while one
+// commit is under way travel together in the next (security.md R66, T23; HL7 2.5.1 §2.9.2: the receiver takes responsibility by its AA).
+import { hash } from 'node:crypto'
+import type { Database } from '#kernel'
+import { type Arrival, type Kept, keepAll } from './messages.ts'
+
+export type NewArrival = Omit<Arrival, 'sha256'>
+
+/** More bytes than this do not travel together. */
+const bytesTogether = 8_000_000
+const mostTogether = 200
+
+type Waiting = { readonly arrivals: readonly Arrival[]; readonly done: (kept: readonly Kept[]) => void; readonly failed: (why: unknown) => void }
+
+const size = (arrivals: readonly Arrival[]): number => arrivals.reduce((sum, one) => sum + one.bytes.length, 0)
+
+/** What leaves next: as much as may travel together, the first in any case. */
+function nextOf(waiting: Waiting[]): Waiting[] {
+  const next: Waiting[] = []
+  let [bytes, count] = [0, 0]
+  for (const one of waiting) {
+    bytes += size(one.arrivals)
+    count += one.arrivals.length
+    if (next.length > 0 && (bytes > bytesTogether || count > mostTogether)) break
+    next.push(one)
+  }
+  waiting.splice(0, next.length)
+  return next
+}
+
+/**
+ * Keeps what arrives, in the order in which it is handed over; each call resolves when what it brought is committed, and rejects when it
+ * is not kept (then the sender is told to send it again). `kept` is told after each commit.
+ */
+export function openKeeping(database: Database, kept: () => void): (arrivals: readonly NewArrival[]) => Promise<readonly Kept[]> {
+  const waiting: Waiting[] = []
+  let busy = false
+
+  async function commit(batch: readonly Waiting[]): Promise<void> {
+    const all = batch.flatMap((one) => one.arrivals)
+    const found = await database.run((tx) => keepAll(tx, all))
+    let at = 0
+    for (const one of batch) {
+      const own = one.arrivals.flatMap((_arrival, nth) => found.get(at + nth) ?? [])
+      at += one.arrivals.length
+      if (own.length === one.arrivals.length) one.done(own)
+      else one.failed(new RangeError('no such feed'))
+    }
+  }
+
+  async function keepGoing(): Promise<void> {
+    busy = true
+    while (waiting.length > 0) {
+      const batch = nextOf(waiting)
+      try {
+        await commit(batch)
+        kept()
+      } catch (error) {
+        // One that the database does not take must not cost the others: each is tried alone, once.
+        if (batch.length === 1) batch[0]?.failed(error)
+        else for (const one of batch) await commit([one]).catch((why: unknown) => one.failed(why))
+      }
+    }
+    busy = false
+  }
+
+  return (arrivals) => new Promise((done, failed) => {
+    waiting.push({ arrivals: arrivals.map((one) => ({ ...one, sha256: hash('sha256', one.bytes, 'buffer') })), done, failed })
+    if (!busy) void keepGoing()
+  })
+}

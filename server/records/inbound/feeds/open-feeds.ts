@@ -1,0 +1,41 @@
+// What may be done with feeds? Kept, worked on, looked at: the part of inbound behind every wire.
+import type { Credentials } from './credentials.ts'
+import { openCredentials } from './credentials.ts'
+import { type NewArrival, openKeeping } from './keep.ts'
+import type { Kept } from './messages.ts'
+import { type Registry, openRegistry } from './registry.ts'
+import { type Worked, type WorkingUses, openWorking } from './work.ts'
+
+export type Feeds = {
+  readonly registry: Registry
+  readonly credentials: Credentials
+  /**
+   * Commits what arrived, as it came, and gives each its number and whether the same bytes were here before. Resolves when it is committed
+   * and not before: then the sender may be told. Rejects when it is not kept: the sender sends it again.
+   */
+  keep(arrivals: readonly NewArrival[]): Promise<readonly Kept[]>
+  /** Works on what waits, of one feed or of all, until nothing is due. */
+  work(feed?: string): Promise<Worked>
+  /** From now on works on whatever is kept or due again. */
+  start(everySeconds?: number): void
+  stop(): Promise<void>
+}
+
+export function openFeeds(uses: Omit<WorkingUses, 'registry'>): Feeds {
+  const registry = openRegistry(uses)
+  const working = openWorking({ ...uses, registry })
+  let running: ReturnType<typeof working.run> | null = null
+  return {
+    registry,
+    credentials: openCredentials(),
+    keep: openKeeping(uses.database, () => running?.poke()),
+    work: working.work,
+    start(everySeconds) {
+      running ??= working.run(everySeconds)
+    },
+    async stop() {
+      await running?.stop()
+      running = null
+    },
+  }
+}

@@ -1,0 +1,124 @@
+// What do the files of some paths bring? Each in order; one that is refused says why, the others come in.
+import { looksLikeXml } from '../ccda/read-document.ts'
+import type { ReadingCrew } from '../ccda/reading-crew.ts'
+import { workOf } from '../ccda/work.ts'
+import { limits } from '../limits.ts'
+import { readBundle } from '../read-bundle.ts'
+import { RefusedFile } from '../refused-file.ts'
+import { type FileOrigin, type Work, understand } from '../understand.ts'
+import { type FileUses, writeFile } from '../writing/import-file.ts'
+import { worksOfLines } from './lines-of-files.ts'
+import { type ImportProgress, type ImportReport, type Tally, openTally } from './report.ts'
+import { readFileBytes } from './unpack.ts'
+import { type FoundFile, isLines } from './walk.ts'
+import { type Packed, isZip, packedIn } from './zip.ts'
+
+/** A document or a file on its way: what it is called, and what it means or why it is refused; of lines, batch by batch. */
+type Prepared = { readonly name: string; readonly work: Work | RefusedFile | AsyncGenerator<Work> }
+
+/** What a name or the first bytes say; a text that holds neither is not read. */
+function formOf(name: string, bytes: Buffer): 'zip' | 'document' | 'fhir' {
+  if (isZip(bytes)) return 'zip'
+  if (/\.zip$/i.test(name)) throw new RefusedFile(bytes.length === 0 ? 'empty' : 'zip-broken')
+  if (/\.(xml|ccda|cda)(\.gz)?$/i.test(name)) return 'document'
+  if (!/\.txt(\.gz)?$/i.test(name)) return 'fhir'
+  if (!looksLikeXml(bytes)) throw new RefusedFile('not-read')
+  return 'document'
+}
+
+/** Whatever goes wrong with one file as its refusal; anything else is a fault. */
+async function orRefused<T>(making: () => Promise<T> | T): Promise<T | RefusedFile> {
+  try {
+    return await making()
+  } catch (error) {
+    return asRefusal(error)
+  }
+}
+
+type Preparing = { readonly crew: ReadingCrew; readonly origin: Omit<FileOrigin, 'name'>; /** Bundles are understood in their order: a later one points at the directories of an earlier one. */ readonly after: Promise<unknown> | undefined }
+
+async function documentWork({ name, bytes }: Packed, { crew, origin }: Preparing): Promise<Prepared> {
+  const short = name.split(/[\\/]/).at(-1)?.replace(/\.gz$/i, '') ?? name
+  if (bytes.length > limits.xmlBytes) return { name, work: new RefusedFile('xml-too-large') }
+  return { name, work: await orRefused(async () => workOf(await crew.read(bytes, short), bytes, { ...origin, name })) }
+}
+
+/** What one file brings: itself, or the documents of a package, each of its own. */
+async function preparedOf(file: FoundFile, preparing: Preparing): Promise<readonly Prepared[]> {
+  if (file.refused === null && isLines(file.name)) return [{ name: file.name, work: worksOfLines(file, preparing.origin) }]
+  const bytes = await orRefused(() => (file.refused === null ? readFileBytes(file.path) : Promise.reject(new RefusedFile(file.refused))))
+  if (bytes instanceof RefusedFile) return [{ name: file.name, work: bytes }]
+  const form = await orRefused(() => formOf(file.name, bytes))
+  if (form instanceof RefusedFile) return [{ name: file.name, work: form }]
+  if (form === 'document') return [await documentWork({ name: file.name, bytes }, preparing)]
+  if (form === 'fhir') await preparing.after
+  if (form === 'fhir') return [{ name: file.name, work: await orRefused(() => understand(readBundle(bytes), { ...preparing.origin, name: file.name })) }]
+  const packed = await orRefused(() => packedIn(bytes))
+  if (packed instanceof RefusedFile) return [{ name: file.name, work: packed }]
+  return Promise.all(packed.map((one) => documentWork({ name: `${file.name}/${one.name}`, bytes: one.bytes }, preparing)))
+}
+
+/** Of documents, which are small, some are read ahead; of bundles one. */
+const documentsAhead = 4
+
+export async function importFiles(files: readonly FoundFile[], uses: FileUses & { readonly crew: ReadingCrew }, { origin, onProgress }: { readonly origin: Omit<FileOrigin, 'name'>; readonly onProgress: ((at: ImportProgress) => void) | undefined }): Promise<ImportReport> {
+  const tally = openTally(origin.organization)
+  const coming = new Map<number, Promise<readonly Prepared[]>>()
+  let asked = 0
+  const prepareAhead = (at: number) => {
+    while (asked < files.length && (asked <= at || asked - at < (/\.json(\.gz)?$/i.test(files[asked]?.name ?? '') ? 2 : documentsAhead))) {
+      const file = files[asked]
+      if (file === undefined) break
+      const one = preparedOf(file, { crew: uses.crew, origin, after: coming.get(asked - 1) })
+      one.catch(() => undefined)
+      coming.set(asked, one)
+      asked += 1
+    }
+  }
+  prepareAhead(0)
+  for (const [at] of files.entries()) {
+    const prepared = (await coming.get(at)) ?? []
+    coming.delete(at - 1)
+    for (const { name, work } of prepared) {
+      if (Symbol.asyncIterator in work) {
+        await writeLines(uses, { name, works: work, tally })
+        prepareAhead(at + 1)
+        continue
+      }
+      const writing = work instanceof RefusedFile ? Promise.resolve(work) : writeFile(uses, work).catch((error: unknown) => asRefusal(error))
+      // While the database works on this file, the next ones are read and understood.
+      prepareAhead(at + 1)
+      const outcome = await writing
+      if (outcome instanceof RefusedFile) tally.refuse(name, outcome)
+      else tally.add(name, outcome)
+    }
+    onProgress?.({ filesDone: at + 1, files: files.length, received: tally.received })
+  }
+  return tally.report()
+}
+
+/** One batch of lines is written while the next is read. A batch that is refused says where it begins; the others come in. */
+async function writeLines(uses: FileUses, { name, works, tally }: { readonly name: string; readonly works: AsyncGenerator<Work>; readonly tally: Tally }): Promise<void> {
+  const next = () => {
+    const coming = works.next()
+    coming.catch(() => undefined)
+    return coming
+  }
+  try {
+    for (let coming = next(); ; ) {
+      const { value: work } = (await coming) as { value: Work | undefined }
+      if (work === undefined) return
+      coming = next()
+      const outcome = await writeFile(uses, work).catch((error: unknown) => new RefusedFile(asRefusal(error).code, { line: work.bundle.entries[0]?.line ?? 1 }))
+      if (outcome instanceof RefusedFile) tally.refuse(name, outcome)
+      else tally.add(name, outcome)
+    }
+  } catch (error) {
+    tally.refuse(name, asRefusal(error))
+  }
+}
+
+function asRefusal(error: unknown): RefusedFile {
+  if (error instanceof RefusedFile) return error
+  throw error
+}
