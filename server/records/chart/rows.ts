@@ -65,7 +65,7 @@ const statusTags: Readonly<Record<string, RowTag>> = {
 }
 
 function tagsOf(kind: RecordKind, card: RecordCard): readonly RowTag[] {
-  const status = card.status === undefined ? undefined : statusTags[card.status]
+  const status = card.status === undefined || !Object.hasOwn(statusTags, card.status) ? undefined : statusTags[card.status]
   return [...(kind === 'lab-result' ? labTags(card) : []), ...(status === undefined ? [] : [status])]
 }
 

@@ -72,7 +72,7 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 
 function unescape(text: string): string {
   return text.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{2,8});/gi, (whole, name: string) => {
-    if (!name.startsWith('#')) return entities[name.toLowerCase()] ?? whole
+    if (!name.startsWith('#')) return Object.hasOwn(entities, name.toLowerCase()) ? (entities[name.toLowerCase()] ?? whole) : whole
     const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10)
     return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : '�'
   })
@@ -130,7 +130,7 @@ export function narrativeBlocks(html: string): readonly TextBlock[] {
     if (closing === '' && unread.has(element) && !token.endsWith('/>')) skipping = element
     else if (element === 'br') text += ' '
     else if (element === 'td' || element === 'th') text += closing === '/' ? ' ' : ''
-    else if (asBlock[element] !== undefined) close(closing === '/' ? 'paragraph' : (asBlock[element] ?? 'paragraph'))
+    else if (Object.hasOwn(asBlock, element)) close(closing === '/' ? 'paragraph' : (asBlock[element] ?? 'paragraph'))
   }
   close('paragraph')
   return blocks

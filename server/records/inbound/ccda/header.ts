@@ -10,6 +10,7 @@ import { isSummary } from './conformance.ts'
 import { allAt, at, attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from './element.ts'
 import { type Pointed, coded, firstId, idOf, nameOf, timeOf } from './values.ts'
 import type { Element } from './xml.ts'
+import { table } from '../fhir/element.ts'
 
 export type Header = {
   /** What names this version of the document: its id and its type, for systems give one id to several papers. */
@@ -93,7 +94,7 @@ function addressOf(role: Element): string | null {
   return line !== '' ? line : (wordsIn(home) ?? null)
 }
 
-const sexes: Readonly<Record<string, string>> = { M: 'male', F: 'female', UN: 'other', UNK: 'unknown', U: 'unknown', O: 'other' }
+const sexes: Readonly<Record<string, string>> = table({ M: 'male', F: 'female', UN: 'other', UNK: 'unknown', U: 'unknown', O: 'other' })
 
 function personOf(role: Element): Person | null {
   const patient = childOf(role, 'patient')

@@ -14,11 +14,12 @@ import { narrativeOf } from './narrative.ts'
 import { type Reading, type Within, leave } from './reading.ts'
 import { codesOf } from './values.ts'
 import type { Element } from './xml.ts'
+import { table } from '../fhir/element.ts'
 
 type Read = (entry: Element, within: Within) => void
 
 /** Templates of C-CDA (R1.1 and R2.1 share their roots) and of CCD before it. */
-const templates: Readonly<Record<string, Read>> = {
+const templates: Readonly<Record<string, Read>> = table({
   '2.16.840.1.113883.10.20.22.4.3': problem, '2.16.840.1.113883.10.20.22.4.4': problem, '2.16.840.1.113883.10.20.22.4.33': problem, '2.16.840.1.113883.10.20.22.4.34': problem,
   '2.16.840.1.113883.10.20.22.4.30': allergy, '2.16.840.1.113883.10.20.22.4.7': allergy,
   '2.16.840.1.113883.10.20.22.4.16': medicine, '2.16.840.1.113883.10.20.22.4.35': medicine, '2.16.840.1.113883.10.20.22.4.36': medicine, '2.16.840.1.113883.10.20.1.24': medicine,
@@ -27,19 +28,19 @@ const templates: Readonly<Record<string, Read>> = {
   '2.16.840.1.113883.10.20.22.4.26': vitals, '2.16.840.1.113883.10.20.22.4.27': vitals, '2.16.840.1.113883.10.20.1.35': vitals,
   '2.16.840.1.113883.10.20.22.4.14': procedure, '2.16.840.1.113883.10.20.22.4.12': procedure, '2.16.840.1.113883.10.20.22.4.13': procedure, '2.16.840.1.113883.10.20.1.29': procedure,
   '2.16.840.1.113883.10.20.22.4.49': visit, '2.16.840.1.113883.10.20.22.4.40': visit, '2.16.840.1.113883.10.20.1.21': visit,
-}
+})
 
 /** What the entries of a section are, by its LOINC code and the name of their act: for sources without (known) templates. */
-const bySection: Readonly<Record<string, Readonly<Record<string, Read>>>> = {
-  '11450-4': { act: problem, observation: problem }, '11348-0': { act: problem, observation: problem }, '46241-6': { act: problem, observation: problem }, '11535-2': { act: problem, observation: problem }, '10154-3': { act: problem, observation: problem },
-  '48765-2': { act: allergy, observation: allergy },
-  '10160-0': { substanceAdministration: medicine, act: medicine }, '10183-2': { substanceAdministration: medicine, act: medicine }, '42346-7': { substanceAdministration: medicine, act: medicine }, '29549-3': { substanceAdministration: medicine },
-  '11369-6': { substanceAdministration: vaccine },
-  '30954-2': { organizer: result, observation: result }, '26436-6': { organizer: result, observation: result }, '18725-2': { organizer: result, observation: result },
-  '8716-3': { organizer: vitals, observation: vitals },
-  '47519-4': { procedure, act: procedure, observation: procedure }, '46264-8': { procedure }, '29554-3': { procedure },
-  '46240-8': { encounter: visit }, '18776-5': { encounter: visit },
-}
+const bySection: Readonly<Record<string, Readonly<Record<string, Read>>>> = table({
+  '11450-4': table<Read>({ act: problem, observation: problem }), '11348-0': table<Read>({ act: problem, observation: problem }), '46241-6': table<Read>({ act: problem, observation: problem }), '11535-2': table<Read>({ act: problem, observation: problem }), '10154-3': table<Read>({ act: problem, observation: problem }),
+  '48765-2': table<Read>({ act: allergy, observation: allergy }),
+  '10160-0': table<Read>({ substanceAdministration: medicine, act: medicine }), '10183-2': table<Read>({ substanceAdministration: medicine, act: medicine }), '42346-7': table<Read>({ substanceAdministration: medicine, act: medicine }), '29549-3': table<Read>({ substanceAdministration: medicine }),
+  '11369-6': table<Read>({ substanceAdministration: vaccine }),
+  '30954-2': table<Read>({ organizer: result, observation: result }), '26436-6': table<Read>({ organizer: result, observation: result }), '18725-2': table<Read>({ organizer: result, observation: result }),
+  '8716-3': table<Read>({ organizer: vitals, observation: vitals }),
+  '47519-4': table<Read>({ procedure, act: procedure, observation: procedure }), '46264-8': table<Read>({ procedure }), '29554-3': table<Read>({ procedure }),
+  '46240-8': table<Read>({ encounter: visit }), '18776-5': table<Read>({ encounter: visit }),
+})
 
 /** Sections that tell of plans: what stands in them is not done, whatever template it follows. */
 const plans = new Set(['18776-5', '61146-7', '51847-2', '62387-6', '59772-4', '61145-9'])

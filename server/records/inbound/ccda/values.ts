@@ -3,10 +3,11 @@ import type { Coded, Flag, Quantity, Range, SentDate, SentPeriod } from '../../.
 import { isPossible } from '../fhir/dates.ts'
 import { attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from './element.ts'
 import type { Element } from './xml.ts'
+import { table } from '../fhir/element.ts'
 
-const systems: Readonly<Record<string, NonNullable<Coded['system']>>> = {
+const systems: Readonly<Record<string, NonNullable<Coded['system']>>> = table({
   '2.16.840.1.113883.6.1': 'loinc', '2.16.840.1.113883.6.96': 'snomed', '2.16.840.1.113883.6.88': 'rxnorm', '2.16.840.1.113883.12.292': 'cvx', '2.16.840.1.113883.6.59': 'cvx', '2.16.840.1.113883.6.90': 'icd10', '2.16.840.1.113883.6.3': 'icd10',
-}
+})
 
 /** Elements by their id, for `<reference value="#…"/>`. */
 export type Pointed = ReadonlyMap<string, Element>
@@ -121,7 +122,7 @@ export function intervalOf(element: Element): { readonly quantity?: Quantity; re
 }
 
 /** HL7 v3 ObservationInterpretation; what says nothing about a range is told in words by the source. */
-const flags: Readonly<Record<string, Flag>> = { N: 'in-range', L: 'low', H: 'high', LU: 'low', HU: 'high', LL: 'critical-low', HH: 'critical-high', A: 'outside', AA: 'critical', '<': 'low', '>': 'high' }
+const flags: Readonly<Record<string, Flag>> = table({ N: 'in-range', L: 'low', H: 'high', LU: 'low', HU: 'high', LL: 'critical-low', HH: 'critical-high', A: 'outside', AA: 'critical', '<': 'low', '>': 'high' })
 export const flagOf = (observation: Element): Flag | undefined => childrenOf(observation, 'interpretationCode').map((one) => flags[attribute(one, 'code') ?? '']).find((one) => one !== undefined)
 
 export function rangeOf(reference: Element, pointed: Pointed): Range | undefined {
@@ -157,4 +158,4 @@ export function nameOf(element: Element | undefined): string | undefined {
 }
 
 /** HL7 v3 NullFlavor in words, for values that are missing. */
-export const missing: Readonly<Record<string, string>> = { NI: 'no information', UNK: 'unknown', ASKU: 'asked but not known', NASK: 'not asked', NAV: 'not available yet', MSK: 'kept private', NA: 'does not apply', OTH: 'other', NINF: 'below what can be measured', PINF: 'above what can be measured', TRC: 'trace' }
+export const missing: Readonly<Record<string, string>> = table({ NI: 'no information', UNK: 'unknown', ASKU: 'asked but not known', NASK: 'not asked', NAV: 'not available yet', MSK: 'kept private', NA: 'does not apply', OTH: 'other', NINF: 'below what can be measured', PINF: 'above what can be measured', TRC: 'trace' })

@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import type { Attachment } from '../../../../contract/clinical.ts'
 import type { Entry } from '../read-bundle.ts'
-import { type Fields, asFields, asText, numeral, present } from './element.ts'
+import { type Fields, asFields, asText, numeral, present, table } from './element.ts'
 import type { Context } from './record.ts'
 
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/
@@ -20,7 +20,7 @@ const beginnings: readonly (readonly [kind: string, begins: Buffer])[] = [
   ['zip', Buffer.from('504b0304', 'hex')], ['gzip', Buffer.from('1f8b', 'hex')], ['program', Buffer.from('MZ')], ['program', Buffer.from('7f454c46', 'hex')], ['office', Buffer.from('d0cf11e0', 'hex')],
 ]
 /** Content types whose files begin in one way only. */
-const mustBegin: Readonly<Record<string, string>> = { 'application/pdf': 'pdf', 'image/png': 'png', 'image/jpeg': 'jpeg', 'image/jpg': 'jpeg', 'image/gif': 'gif', 'image/tiff': 'tiff', 'application/zip': 'zip' }
+const mustBegin: Readonly<Record<string, string>> = table({ 'application/pdf': 'pdf', 'image/png': 'png', 'image/jpeg': 'jpeg', 'image/jpg': 'jpeg', 'image/gif': 'gif', 'image/tiff': 'tiff', 'application/zip': 'zip' })
 
 /** Do the bytes contradict what they are called? A page called PDF, a program called a picture, a picture called text. */
 function contradicts(bytes: Buffer, contentType: string): boolean {

@@ -1,15 +1,15 @@
 // Which code and which words does a CodeableConcept carry?
 import type { Coded } from '../../../../contract/clinical.ts'
-import { type Fields, type Json, asFields, asText, each, present } from './element.ts'
+import { type Fields, type Json, asFields, asText, each, present, table } from './element.ts'
 
-const systems: Readonly<Record<string, NonNullable<Coded['system']>>> = {
+const systems: Readonly<Record<string, NonNullable<Coded['system']>>> = table({
   'http://loinc.org': 'loinc',
   'http://snomed.info/sct': 'snomed',
   'http://www.nlm.nih.gov/research/umls/rxnorm': 'rxnorm',
   'http://hl7.org/fhir/sid/cvx': 'cvx',
   'http://hl7.org/fhir/sid/icd-10-cm': 'icd10',
   'http://hl7.org/fhir/sid/icd-10': 'icd10',
-}
+})
 
 export type Coding = { readonly system: Coded['system']; readonly uri: string; readonly code: string; readonly display: string | undefined }
 

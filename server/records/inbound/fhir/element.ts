@@ -33,3 +33,6 @@ export function present<T extends object>(fields: Loose<T>): T {
   for (const [name, value] of Object.entries(fields)) if (value !== undefined) out[name] = value
   return out as T
 }
+
+/** A closed list to look codes up in: what a source sends ("constructor") never finds anything that is not in it. */
+export const table = <T>(entries: Readonly<Record<string, T>>): Readonly<Record<string, T>> => Object.freeze(Object.assign(Object.create(null) as Record<string, T>, entries))

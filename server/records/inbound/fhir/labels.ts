@@ -1,22 +1,22 @@
 // Which parts of a record are certainly sensitive? What the source marked, and codes whose subject leaves no doubt.
 // A doubtful code gets no label: the source's own mark and the patient's choice cover the rest.
 import type { SensitivityLabel } from '../../../../contract/sensitivity-labels.ts'
-import { type Fields, each } from './element.ts'
+import { type Fields, each, table } from './element.ts'
 import { codings } from './codings.ts'
 
 /** HL7 v3 ActCode, InformationSensitivityPolicy. */
-export const actCodes: Readonly<Record<string, SensitivityLabel>> = {
+export const actCodes: Readonly<Record<string, SensitivityLabel>> = table({
   PSY: 'behavioral-health', BH: 'behavioral-health', MH: 'behavioral-health', PSYTHPN: 'behavioral-health', COGN: 'behavioral-health', EMOTDIS: 'behavioral-health',
   ETH: 'substance-use', SUD: 'substance-use', ETHUD: 'substance-use', OPIOIDUD: 'substance-use', ALC: 'substance-use',
   SEX: 'sexual-health', STD: 'sexual-health', HIV: 'hiv',
   REPRO: 'reproductive', PREGNANT: 'reproductive', FAMPLAN: 'reproductive', ABORTION: 'reproductive', FERTILITY: 'reproductive', PREGN: 'reproductive',
   SDV: 'violence', DV: 'violence', IPV: 'violence', VIO: 'violence', SA: 'violence', GDIS: 'genetic', ADOL: 'minor-consented',
-}
+})
 
 type Reasoned = { readonly label: SensitivityLabel; readonly because: string; readonly codes: readonly string[] }
 
 /** By system, then code. LOINC unless the reason says SNOMED CT. */
-const table: readonly Reasoned[] = [
+const sensitive: readonly Reasoned[] = [
   { label: 'hiv', because: 'LOINC tests for HIV 1 and 2, its load and its status', codes: ['7917-8', '29893-5', '5220-9', '56888-1', '75622-1', '31201-7', '33866-5', '48345-3', '58900-2', '20447-9', '25836-8', '29539-4', '29541-0', '48510-2', '62469-2', '70241-5', '55277-8', '24467-3'] },
   { label: 'hiv', because: 'SNOMED CT infection by HIV, AIDS', codes: ['86406008', '62479008', '165816005', '81000119104'] },
   { label: 'behavioral-health', because: 'LOINC PHQ-2, PHQ-9, teen PHQ, GAD-7, Edinburgh and Columbia questionnaires', codes: ['44249-1', '44261-6', '55757-9', '55758-7', '69737-5', '70274-6', '89206-7', '89204-2', '89205-9', '99046-5', '71354-5', '93373-9', '69725-0'] },
@@ -31,7 +31,7 @@ const table: readonly Reasoned[] = [
   { label: 'genetic', because: 'LOINC genetic variant reports', codes: ['51969-4', '69548-6', '81247-9', '51968-6', '21636-6', '21640-8', '94076-7'] },
 ]
 
-const byCode = new Map<string, SensitivityLabel>(table.flatMap(({ label, codes }) => codes.map((code) => [code, label] as const)))
+const byCode = new Map<string, SensitivityLabel>(sensitive.flatMap(({ label, codes }) => codes.map((code) => [code, label] as const)))
 
 /** ICD-10-CM chapters whose subject is certain. */
 const icdChapters: readonly (readonly [RegExp, SensitivityLabel])[] = [

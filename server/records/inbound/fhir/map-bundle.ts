@@ -12,7 +12,7 @@ import { medicine } from './kinds/medicine.ts'
 import { questionnaireResponse, surveyObservation } from './kinds/questionnaire.ts'
 import { visit } from './kinds/visit.ts'
 import { vitalSigns } from './kinds/vital-signs.ts'
-import { each } from './element.ts'
+import { each, table } from './element.ts'
 import { refuseUnknownModifiers } from './denials.ts'
 import { LeftOut, type LeftOutReason } from './left-out.ts'
 import type { Context, Mapped, Mapping } from './record.ts'
@@ -25,10 +25,10 @@ export const mappingVersion = 1
 export type LeftOutEntry = { readonly entry: Entry; readonly reason: LeftOutReason; readonly what: string | null }
 export type MappedBundle = { readonly records: readonly Mapped[]; readonly leftOut: readonly LeftOutEntry[] }
 
-const mappings: Readonly<Record<string, Mapping>> = {
+const mappings: Readonly<Record<string, Mapping>> = table({
   Encounter: visit, DocumentReference: documentReference, MedicationRequest: medicine, MedicationStatement: medicine, Immunization: vaccine, Condition: condition, AllergyIntolerance: allergy,
   Procedure: procedure, Appointment: appointment, ServiceRequest: order, ImagingStudy: imagingStudy, DiagnosticReport: diagnosticReport, QuestionnaireResponse: questionnaireResponse,
-}
+})
 
 type Task<T> = { readonly entry: Entry; readonly mapping: (entry: Entry, context: Context) => T }
 

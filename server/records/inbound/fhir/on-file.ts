@@ -1,6 +1,6 @@
 // What does a Patient resource say by which somebody could be known? Every name, contact, address and number with its use and its end.
 import type { RegisteredFacts } from '#patients'
-import { type Fields, asFields, asText, each, texts } from './element.ts'
+import { type Fields, asFields, asText, each, texts, table } from './element.ts'
 import { codesOf } from './codings.ts'
 import { wholeDay } from './dates.ts'
 
@@ -16,7 +16,7 @@ const short = (text: string | undefined): string | undefined => (text === undefi
 
 const until = (element: Fields): string | null => wholeDay(asFields(element.period)?.end) ?? null
 
-const uses: Readonly<Record<string, NameFacts['use']>> = { official: 'official', usual: 'usual', nickname: 'nickname', maiden: 'maiden', old: 'previous' }
+const uses: Readonly<Record<string, NameFacts['use']>> = table({ official: 'official', usual: 'usual', nickname: 'nickname', maiden: 'maiden', old: 'previous' })
 
 /** A HumanName in parts; from its text alone, the last word is the family name. */
 function nameFacts(name: Fields): NameFacts[] {

@@ -1,20 +1,20 @@
 // How does an Observation become a value with its ranges, flag and notes? As sent: nothing is computed into it.
 import type { Flag, LabValue, Quantity, Range, ReportStatus } from '../../../../contract/clinical.ts'
-import { type Fields, type Json, asFields, asText, asWord, each, numeral, present } from './element.ts'
+import { type Fields, type Json, asFields, asText, asWord, each, numeral, present, table } from './element.ts'
 import { coded, firstCode, noteTexts, wordsOf } from './codings.ts'
 import { compareDecimals } from './compare-decimals.ts'
 import { sentMoment } from './dates.ts'
 import { LeftOut } from './left-out.ts'
 
 /** FHIR R4 ObservationStatus and DiagnosticReportStatus. */
-const statuses: Readonly<Record<string, ReportStatus>> = {
+const statuses: Readonly<Record<string, ReportStatus>> = table({
   registered: 'registered', partial: 'preliminary', preliminary: 'preliminary', final: 'final', amended: 'corrected', corrected: 'corrected', appended: 'corrected', cancelled: 'cancelled', 'entered-in-error': 'entered-in-error',
-}
+})
 export const reportStatus = (value: Json | undefined): ReportStatus => (typeof value === 'string' ? (statuses[value] ?? 'unknown') : 'unknown')
 export const isFinal = (status: ReportStatus): boolean => status === 'final' || status === 'corrected'
 
 /** HL7 v3 ObservationInterpretation; codes that say nothing about a range (S, R, POS, NEG …) are told in words by the source. */
-const flags: Readonly<Record<string, Flag>> = { N: 'in-range', L: 'low', H: 'high', LU: 'low', HU: 'high', LL: 'critical-low', HH: 'critical-high', A: 'outside', AA: 'critical', '<': 'low', '>': 'high' }
+const flags: Readonly<Record<string, Flag>> = table({ N: 'in-range', L: 'low', H: 'high', LU: 'low', HU: 'high', LL: 'critical-low', HH: 'critical-high', A: 'outside', AA: 'critical', '<': 'low', '>': 'high' })
 
 const comparators = new Set(['<', '<=', '>', '>='])
 

@@ -5,8 +5,9 @@ import { allAt, attribute, childOf, childrenOf, nullFlavor, present, wordsIn } f
 import { type Within, authorsOf, authoredAt, damageIn, factOf, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, statusOf } from '../reading.ts'
 import { coded, codesOf, firstId, nameOf, sentPeriod, textOf } from '../values.ts'
 import type { Element } from '../xml.ts'
+import { table } from '../../fhir/element.ts'
 
-const procedureStatuses: Readonly<Record<string, string>> = { completed: 'completed', active: 'in-progress', suspended: 'on-hold' }
+const procedureStatuses: Readonly<Record<string, string>> = table({ completed: 'completed', active: 'in-progress', suspended: 'on-hold' })
 
 export function procedure(entry: Element, within: Within): void {
   if (isVoid(entry, within)) return
@@ -33,7 +34,7 @@ const isPlace = (entry: Element): boolean => childrenOf(entry, 'participant').so
 const placeOf = (entry: Element): string | undefined => childrenOf(entry, 'participant').filter((one) => attribute(one, 'typeCode') === 'LOC').flatMap((one) => allAt(one, 'participantRole', 'playingEntity', 'name').map(wordsIn)).find((one) => one !== undefined)
 
 /** HL7 v3 ActEncounterCode; CPT's evaluation and management codes by their ranges. */
-const classes: Readonly<Record<string, Visit['class']>> = { AMB: 'office', IMP: 'hospital', ACUTE: 'hospital', NONAC: 'hospital', OBSENC: 'hospital', SS: 'hospital', EMER: 'emergency', VR: 'virtual', HH: 'home', FLD: 'other' }
+const classes: Readonly<Record<string, Visit['class']>> = table({ AMB: 'office', IMP: 'hospital', ACUTE: 'hospital', NONAC: 'hospital', OBSENC: 'hospital', SS: 'hospital', EMER: 'emergency', VR: 'virtual', HH: 'home', FLD: 'other' })
 export function classOf(code: Element | undefined): Visit['class'] {
   const codes = codesOf(code).map((one) => one.code)
   const known = codes.map((one) => classes[one]).find((one) => one !== undefined)

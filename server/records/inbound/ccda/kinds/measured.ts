@@ -5,9 +5,10 @@ import { attribute, childOf, childrenOf, isElement, nullFlavor, present } from '
 import { type Within, authorsOf, authoredAt, damageIn, factOf, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, statusOf } from '../reading.ts'
 import { coded, flagOf, intervalOf, missing, quantityOf, quantityText, rangeOf, sentMoment, textOf, timeOf } from '../values.ts'
 import type { Element } from '../xml.ts'
+import { table } from '../../fhir/element.ts'
 
 /** HL7 v3 ActStatus of a result. */
-const statuses: Readonly<Record<string, ReportStatus>> = { completed: 'final', active: 'preliminary', held: 'preliminary', suspended: 'preliminary', new: 'registered', aborted: 'cancelled', cancelled: 'cancelled', obsolete: 'cancelled' }
+const statuses: Readonly<Record<string, ReportStatus>> = table({ completed: 'final', active: 'preliminary', held: 'preliminary', suspended: 'preliminary', new: 'registered', aborted: 'cancelled', cancelled: 'cancelled', obsolete: 'cancelled' })
 const reportStatus = (element: Element): ReportStatus => statuses[statusOf(element) ?? ''] ?? 'unknown'
 
 type Said = { readonly quantity?: LabValue['quantity']; readonly text?: string; readonly absent?: string }

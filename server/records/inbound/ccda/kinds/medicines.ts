@@ -5,8 +5,9 @@ import { at, attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from
 import { type Within, authorsOf, authoredAt, damageIn, factOf, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, statusOf } from '../reading.ts'
 import { coded, codesOf, quantityOf, quantityText, sentPeriod, textOf } from '../values.ts'
 import type { Element } from '../xml.ts'
+import { table } from '../../fhir/element.ts'
 
-const statuses: Readonly<Record<string, Medicine['status']>> = { active: 'active', completed: 'completed', suspended: 'on-hold', held: 'on-hold', aborted: 'stopped', cancelled: 'cancelled', obsolete: 'stopped', new: 'active' }
+const statuses: Readonly<Record<string, Medicine['status']>> = table({ active: 'active', completed: 'completed', suspended: 'on-hold', held: 'on-hold', aborted: 'stopped', cancelled: 'cancelled', obsolete: 'stopped', new: 'active' })
 /** SNOMED CT: drug or medicament, which "no known medicines" denies. */
 const anyMedicine = new Set(['410942007', '763158003'])
 const noneCodes = new Set(['182904002', '416237000'])

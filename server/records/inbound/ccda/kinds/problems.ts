@@ -6,10 +6,11 @@ import { attribute, childOf, childrenOf, nullFlavor, present } from '../element.
 import { type Within, authorsOf, authoredAt, damageIn, factOf, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, statusOf } from '../reading.ts'
 import { coded, codesOf, sentPeriod, sentTime, textOf } from '../values.ts'
 import type { Element } from '../xml.ts'
+import { table } from '../../fhir/element.ts'
 
 /** Problem status observations of R1.1 and CCD, and SNOMED CT values of "status". */
 const statusTemplates = ['2.16.840.1.113883.10.20.22.4.6', '2.16.840.1.113883.10.20.1.50', '2.16.840.1.113883.10.20.22.4.28', '2.16.840.1.113883.10.20.1.39']
-const statusCodes: Readonly<Record<string, Condition['clinical']>> = { '55561003': 'active', '73425007': 'inactive', '90734009': 'active', '7087005': 'active', '255227004': 'active', '415684004': 'unknown', '410516002': 'unknown', '413322009': 'resolved', '277022003': 'inactive' }
+const statusCodes: Readonly<Record<string, Condition['clinical']>> = table({ '55561003': 'active', '73425007': 'inactive', '90734009': 'active', '7087005': 'active', '255227004': 'active', '415684004': 'unknown', '410516002': 'unknown', '413322009': 'resolved', '277022003': 'inactive' })
 
 /** What a status observation inside says, for problems and allergies. */
 export function clinicalOf(observation: Element): Condition['clinical'] | undefined {
@@ -19,7 +20,7 @@ export function clinicalOf(observation: Element): Condition['clinical'] | undefi
 }
 
 /** Status of the concern around: "completed" says it is no longer followed, not that it never was. */
-const ofConcern: Readonly<Record<string, Condition['clinical']>> = { active: 'active', suspended: 'inactive', completed: 'inactive' }
+const ofConcern: Readonly<Record<string, Condition['clinical']>> = table({ active: 'active', suspended: 'inactive', completed: 'inactive' })
 
 /** SNOMED CT: problem, disease, clinical finding: what "no known problems" negates; and codes that say it themselves. */
 const anyProblem = new Set(['55607006', '64572001', '404684003', '282291009', '418799008'])

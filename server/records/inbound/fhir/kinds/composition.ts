@@ -7,7 +7,7 @@ import { documentKind } from '../../ccda/document.ts'
 import type { Entry } from '../../read-bundle.ts'
 import { coded, codings, firstCode, wordsOf } from '../codings.ts'
 import { sentDate } from '../dates.ts'
-import { type Fields, asFields, asText, each, present } from '../element.ts'
+import { type Fields, asFields, asText, each, present, table } from '../element.ts'
 import { labelsOfResource } from '../labels.ts'
 import { LeftOut } from '../left-out.ts'
 import { isWritten, wordsOfNarrative } from '../narrative.ts'
@@ -28,12 +28,16 @@ function sectionsOf(holder: Fields, depth = 0): readonly Section[] {
 const listedIn = ({ from }: Section, entry: Entry, context: Context): readonly Entry[] =>
   each(from.entry).map((one) => context.resolve(one, entry.resource).entry).filter((one) => one !== null).filter((one) => context.sameSubject(entry, one))
 
+/** FHIR R4 list-empty-reason. */
+const emptyReasons = new Set(['nilknown', 'notasked', 'withheld', 'unavailable', 'notstarted', 'closed'])
+
 function partOf(section: Section, entry: Entry, context: Context): DocumentPart {
   const { from, depth, code } = section
   const words = wordsOfNarrative(asFields(from.text))
   const entries = each(from.entry).length
   const listed = listedIn(section, entry, context).filter((one) => context.told(one)).length
-  const empty = words.length > 0 ? undefined : (firstCode(from.emptyReason) ?? (entries > 0 ? 'listed' : 'NI'))
+  const reason = firstCode(from.emptyReason)
+  const empty = words.length > 0 ? undefined : reason !== undefined && emptyReasons.has(reason) ? reason : entries > 0 ? 'listed' : 'NI'
   return present<DocumentPart>({ title: asText(from.title) ?? wordsOf(from.code), code, depth, words, empty, listed, unlisted: entries - listed })
 }
 
@@ -58,7 +62,7 @@ function toldOf(parts: readonly DocumentPart[], entry: Entry, title: string): To
 const said = { allergy: 'No known allergies', condition: 'No known problems', medicine: 'No known medicines' } as const
 
 /** LOINC codes of the parts whose emptiness is an answer in a list of the record. */
-const lists: Readonly<Record<string, keyof typeof said>> = { '48765-2': 'allergy', '11450-4': 'condition', '10160-0': 'medicine' }
+const lists: Readonly<Record<string, keyof typeof said>> = table({ '48765-2': 'allergy', '11450-4': 'condition', '10160-0': 'medicine' })
 
 /** "Nothing is known" in a part without entries (FHIR list-empty-reason `nilknown`) is somebody's answer for that list. */
 function nothingKnown(section: Section, entry: Entry, document: Note): Mapped | null {

@@ -1,7 +1,7 @@
 // How does an imaging report come in, and what is shown of pictures that have none?
 import type { Attachment, ImagingReport } from '../../../../../contract/clinical.ts'
 import type { Entry } from '../../read-bundle.ts'
-import { type Fields, asFields, asText, each, numeral, present } from '../element.ts'
+import { type Fields, asFields, asText, each, numeral, present, table } from '../element.ts'
 import { coded, codedList, wordsOf } from '../codings.ts'
 import { attachmentsIn } from '../attachments.ts'
 import { sentDate, sentMoment } from '../dates.ts'
@@ -13,7 +13,7 @@ import { isFinal, reportStatus, valueLine, valueOf } from '../values.ts'
 import { type Part, entriesOf, partsOf, valuesOf } from './lab.ts'
 
 /** DICOM PS3.3 C.7.3.1.1.1 modalities that people meet, in the words of the standard. */
-const modalities: Readonly<Record<string, string>> = { CR: 'Computed Radiography', CT: 'Computed Tomography', DX: 'Digital Radiography', MG: 'Mammography', MR: 'Magnetic Resonance', NM: 'Nuclear Medicine', PT: 'Positron emission tomography', US: 'Ultrasound', XA: 'X-Ray Angiography' }
+const modalities: Readonly<Record<string, string>> = table({ CR: 'Computed Radiography', CT: 'Computed Tomography', DX: 'Digital Radiography', MG: 'Mammography', MR: 'Magnetic Resonance', NM: 'Nuclear Medicine', PT: 'Positron emission tomography', US: 'Ultrasound', XA: 'X-Ray Angiography' })
 
 type Study = { readonly modality: string | undefined; readonly bodySite: string | undefined; readonly pictures: number; readonly why: string | undefined }
 

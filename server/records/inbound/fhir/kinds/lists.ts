@@ -1,7 +1,7 @@
 // How do vaccines, conditions, allergies and procedures come in?
 import type { Allergy, Condition, Procedure, Vaccine } from '../../../../../contract/clinical.ts'
 import type { Entry } from '../../read-bundle.ts'
-import { type Fields, asFields, asText, asWord, each, present } from '../element.ts'
+import { type Fields, asFields, asText, asWord, each, present, table } from '../element.ts'
 import { coded, codesOf, codings, firstCode, noteTexts, wordsOf } from '../codings.ts'
 import { sentDate, sentMoment, sentPeriod } from '../dates.ts'
 import { refuseDenial, saysNone } from '../denials.ts'
@@ -10,8 +10,8 @@ import { authorsOf, nameOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common, identifierOf, reasonsOf } from '../record.ts'
 import { quantityOf } from '../values.ts'
 
-const clinicalStatuses: Readonly<Record<string, Condition['clinical']>> = { active: 'active', recurrence: 'active', relapse: 'active', inactive: 'inactive', remission: 'inactive', resolved: 'resolved' }
-const certainties: Readonly<Record<string, Condition['certainty']>> = { confirmed: 'confirmed', unconfirmed: 'unconfirmed', provisional: 'unconfirmed', differential: 'unconfirmed', refuted: 'refuted' }
+const clinicalStatuses: Readonly<Record<string, Condition['clinical']>> = table({ active: 'active', recurrence: 'active', relapse: 'active', inactive: 'inactive', remission: 'inactive', resolved: 'resolved' })
+const certainties: Readonly<Record<string, Condition['certainty']>> = table({ confirmed: 'confirmed', unconfirmed: 'unconfirmed', provisional: 'unconfirmed', differential: 'unconfirmed', refuted: 'refuted' })
 const clinicalOf = (resource: Fields): Condition['clinical'] => clinicalStatuses[firstCode(resource.clinicalStatus) ?? ''] ?? 'unknown'
 const certaintyOf = (resource: Fields): Condition['certainty'] => certainties[firstCode(resource.verificationStatus) ?? ''] ?? 'unknown'
 
@@ -19,7 +19,7 @@ const certaintyOf = (resource: Fields): Condition['certainty'] => certainties[fi
 const standing = ({ certainty }: Pick<Condition, 'certainty'>, clinical: Condition['clinical']): string => (certainty === 'unconfirmed' ? certainty : clinical)
 
 /** FHIR R4 ImmunizationStatusCodes. */
-const vaccineStatuses: Readonly<Record<string, Vaccine['status']>> = { completed: 'given', 'not-done': 'not-given' }
+const vaccineStatuses: Readonly<Record<string, Vaccine['status']>> = table({ completed: 'given', 'not-done': 'not-given' })
 
 export function vaccine(entry: Entry, context: Context): Mapped {
   const { resource } = entry
@@ -82,8 +82,9 @@ export function allergy(entry: Entry, context: Context): Mapped {
   return { ...common({ entry, context }), kind: 'allergy', filed: recorded ?? onset, final: true, card, search: [name.text, ...reactions], body }
 }
 
-/** FHIR R4 EventStatus of what did not happen, or not yet. */
-const notDone: Readonly<Record<string, LeftOutReason>> = { 'not-done': 'not-happened', preparation: 'not-yet' }
+/** FHIR R4 EventStatus; of what did not happen, or not yet. */
+const eventStatuses = new Set(['in-progress', 'on-hold', 'stopped', 'completed', 'entered-in-error', 'unknown'])
+const notDone: Readonly<Record<string, LeftOutReason>> = table({ 'not-done': 'not-happened', preparation: 'not-yet' })
 
 export function procedure(entry: Entry, context: Context): Mapped {
   const { resource } = entry
@@ -97,7 +98,8 @@ export function procedure(entry: Entry, context: Context): Mapped {
   const authors = each(resource.performer).flatMap((one) => authorsOf(one.actor, context.resolve, resource))
   const place = nameOf(resource.location, context.resolve, resource)
   const reasons = reasonsOf(entry, context)
-  const status = asText(resource.status) ?? 'unknown'
+  const said = asText(resource.status) ?? ''
+  const status = eventStatuses.has(said) ? said : 'unknown'
   const body = present<Procedure>({ kind: 'procedure', name, status, period, reasons, authors, place, identifier: identifierOf(resource) })
   const card = present<Mapped['card']>({ name: name.text, code: name.code, system: name.system, date: period.start, endDate: period.end, place, status, line: reasons[0]?.text, ...cardAuthor(authors) })
   return { ...common({ entry, context }), kind: 'procedure', filed: period.start, final: true, card, search: [name.text, place, ...authors.map((one) => one.name)], body }

@@ -1,7 +1,7 @@
 // How does a prescription or a told medicine come in?
 import type { Medicine } from '../../../../../contract/clinical.ts'
 import type { Entry } from '../../read-bundle.ts'
-import { asFields, asText, each, numeral, present } from '../element.ts'
+import { asFields, asText, each, numeral, present, table } from '../element.ts'
 import { coded, wordsOf } from '../codings.ts'
 import { sentDate, sentMoment } from '../dates.ts'
 import { saysNone } from '../denials.ts'
@@ -11,7 +11,7 @@ import { authorsOf, organizationOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common, identifierOf, reasonsOf } from '../record.ts'
 
 /** FHIR R4 MedicationRequest and MedicationStatement status. */
-const statuses: Readonly<Record<string, Medicine['status']>> = { active: 'active', stopped: 'stopped', completed: 'completed', 'on-hold': 'on-hold', cancelled: 'cancelled' }
+const statuses: Readonly<Record<string, Medicine['status']>> = table({ active: 'active', stopped: 'stopped', completed: 'completed', 'on-hold': 'on-hold', cancelled: 'cancelled' })
 
 /** MedicationRequest and MedicationStatement. */
 export function medicine(entry: Entry, context: Context): Mapped {

@@ -2,7 +2,7 @@
 // document that lists it.
 import type { Entry } from '../../read-bundle.ts'
 import { codings } from '../codings.ts'
-import { each } from '../element.ts'
+import { each, table } from '../element.ts'
 import type { Context } from '../record.ts'
 import { categoriesOf, isQuestionnaire } from './reports.ts'
 
@@ -20,7 +20,7 @@ export const vitalCodes = new Set(['85353-1', '9279-1', '8867-4', '2708-6', '594
 const assessedCodes = new Set(['72166-2', '74013-4', '11367-0', '82810-3', '11778-8', '11779-6', '11780-4', '76690-7', '76691-5', '11295-3', '86645-9', '86646-7'])
 
 /** LOINC codes of parts of a document that say what their Observations are. */
-const parts: Readonly<Record<string, ObservationKind>> = { '30954-2': 'laboratory', '8716-3': 'vital-signs', '29762-2': 'survey', '10162-6': 'survey', '47420-5': 'survey' }
+const parts: Readonly<Record<string, ObservationKind>> = table({ '30954-2': 'laboratory', '8716-3': 'vital-signs', '29762-2': 'survey', '10162-6': 'survey', '47420-5': 'survey' })
 
 /** What the documents of a file say of Observations that name no category themselves. */
 export function listedKinds(documents: readonly Entry[], context: Context): ReadonlyMap<Entry, ObservationKind> {

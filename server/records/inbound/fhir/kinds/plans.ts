@@ -1,7 +1,7 @@
 // How do appointments and orders come in?
 import type { Appointment, Coded, Order } from '../../../../../contract/clinical.ts'
 import type { Entry } from '../../read-bundle.ts'
-import { asFields, asText, each, present } from '../element.ts'
+import { asFields, asText, each, present, table } from '../element.ts'
 import { coded, codedList, codesOf, wordsOf } from '../codings.ts'
 import { sentDate, sentMoment } from '../dates.ts'
 import { LeftOut } from '../left-out.ts'
@@ -9,7 +9,7 @@ import { addressLine, authorsOf, nameOfTarget } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common, identifierOf, reasonsOf } from '../record.ts'
 
 /** FHIR R4 AppointmentStatus. */
-const appointmentStatuses: Readonly<Record<string, Appointment['status']>> = { booked: 'booked', pending: 'booked', arrived: 'booked', 'checked-in': 'booked', fulfilled: 'kept', cancelled: 'cancelled', noshow: 'missed' }
+const appointmentStatuses: Readonly<Record<string, Appointment['status']>> = table({ booked: 'booked', pending: 'booked', arrived: 'booked', 'checked-in': 'booked', fulfilled: 'kept', cancelled: 'cancelled', noshow: 'missed' })
 
 export function appointment(entry: Entry, context: Context): Mapped {
   const { resource } = entry
@@ -30,7 +30,7 @@ export function appointment(entry: Entry, context: Context): Mapped {
 }
 
 /** FHIR R4 RequestStatus. */
-const orderStatuses: Readonly<Record<string, Order['status']>> = { active: 'active', 'on-hold': 'active', completed: 'completed', revoked: 'cancelled' }
+const orderStatuses: Readonly<Record<string, Order['status']>> = table({ active: 'active', 'on-hold': 'active', completed: 'completed', revoked: 'cancelled' })
 /** SNOMED CT and v2 0074 categories of orders. */
 const labCategories = new Set(['108252007', 'LAB', 'laboratory', '15220000'])
 const imagingCategories = new Set(['363679005', 'RAD', 'imaging', 'IMG'])

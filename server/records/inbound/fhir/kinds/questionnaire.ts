@@ -2,7 +2,7 @@
 // filled in: never as a lab result.
 import type { LabValue, Questionnaire, SentDate } from '../../../../../contract/clinical.ts'
 import type { Entry } from '../../read-bundle.ts'
-import { type Fields, asFields, asText, asWord, each, numeral, present } from '../element.ts'
+import { type Fields, asFields, asText, asWord, each, numeral, present, table } from '../element.ts'
 import { coded } from '../codings.ts'
 import { sentDate, sentMoment } from '../dates.ts'
 import { labelOf, labelsOfResource } from '../labels.ts'
@@ -70,7 +70,7 @@ function answered(holder: Fields, status: LabValue['status'], depth = 0): readon
 }
 
 /** FHIR R4 QuestionnaireResponseStatus. */
-const responseStatuses: Readonly<Record<string, LabValue['status']>> = { completed: 'final', amended: 'corrected', 'in-progress': 'preliminary', stopped: 'final', 'entered-in-error': 'entered-in-error' }
+const responseStatuses: Readonly<Record<string, LabValue['status']>> = table({ completed: 'final', amended: 'corrected', 'in-progress': 'preliminary', stopped: 'final', 'entered-in-error': 'entered-in-error' })
 
 /** The title of the form: of the form itself, else as the answer names it. */
 function titleOf(entry: Entry, context: Context): string | undefined {

@@ -1,7 +1,7 @@
 // How does an Encounter become a visit?
 import type { Author, Coded, Visit } from '../../../../../contract/clinical.ts'
 import type { Entry } from '../../read-bundle.ts'
-import { asFields, asText, each, present } from '../element.ts'
+import { asFields, asText, each, present, table } from '../element.ts'
 import { codeOf, codedList, wordsOf } from '../codings.ts'
 import { sentPeriod } from '../dates.ts'
 import { LeftOut } from '../left-out.ts'
@@ -9,9 +9,9 @@ import { authorsOf, nameOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common, identifierOf, reasonsOf } from '../record.ts'
 
 /** HL7 v3 ActCode, ActEncounterCode. */
-const classes: Readonly<Record<string, Visit['class']>> = { AMB: 'office', IMP: 'hospital', ACUTE: 'hospital', NONAC: 'hospital', OBSENC: 'hospital', SS: 'hospital', EMER: 'emergency', VR: 'virtual', HH: 'home', FLD: 'other' }
+const classes: Readonly<Record<string, Visit['class']>> = table({ AMB: 'office', IMP: 'hospital', ACUTE: 'hospital', NONAC: 'hospital', OBSENC: 'hospital', SS: 'hospital', EMER: 'emergency', VR: 'virtual', HH: 'home', FLD: 'other' })
 /** FHIR R4 EncounterStatus. */
-const statuses: Readonly<Record<string, Visit['status']>> = { planned: 'planned', arrived: 'in-progress', triaged: 'in-progress', 'in-progress': 'in-progress', onleave: 'in-progress', finished: 'finished', cancelled: 'cancelled' }
+const statuses: Readonly<Record<string, Visit['status']>> = table({ planned: 'planned', arrived: 'in-progress', triaged: 'in-progress', 'in-progress': 'in-progress', onleave: 'in-progress', finished: 'finished', cancelled: 'cancelled' })
 
 function peopleOf(entry: Entry, context: Context): readonly Author[] {
   return each(entry.resource.participant).flatMap((participant) => {
