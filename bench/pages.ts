@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { openKeys, roleConnection, webPlans } from '#kernel'
-import { type FloorReady, floorMarker } from './floor.ts'
+import { type FloorReady, floorMarker } from './pages/floor.ts'
 import type { BareResult } from './pages/bare.ts'
 import { touchedBy } from './pages/buffers.ts'
 import { resetTrail } from './pages/clone.ts'
@@ -52,7 +52,7 @@ async function openStage(cluster: { connection: pg.PoolConfig; folder: string },
   const owner = await world(cluster.connection, patients)
   // A world of an earlier run has its looks: nobody of this one has looked before.
   await asOwner(owner, resetTrail)
-  const [house, floor, load, bare] = [startWorker('pages/house.ts'), startWorker('floor.ts'), startWorker('pages/load.ts'), startWorker('pages/bare.ts')]
+  const [house, floor, load, bare] = [startWorker('pages/house.ts'), startWorker('pages/floor.ts'), startWorker('pages/load.ts'), startWorker('pages/bare.ts')]
   const { port: housePort } = await house.ask<{ port: number }>({ what: 'start', connection: owner, poolSize })
   const people = await house.ask<readonly Person[]>({ what: 'people' })
   await asOwner(owner, (client) => client.query('truncate floor_session'))

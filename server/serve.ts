@@ -1,6 +1,7 @@
 // How does Portico serve? Database, rooms, pages, loops; says where it listens; ends in reverse order on Ctrl-C.
-import { type Log, faultFields, openLog, readConfig, systemClock } from '#kernel'
+import { type Config, type Log, faultFields, openLog, readConfig, systemClock } from '#kernel'
 import { type Installation, announce, openInstallation, seedTrial } from '#operate'
+import { type FeedsDoor, openFeedsDoor } from '#feeds'
 import { assets, refusalView, routes } from '#pages'
 import { type Web, choosePort, openWeb, watchOnce } from '#web'
 import { type Composed, compose } from './compose.ts'
@@ -55,13 +56,24 @@ function startLoops(composed: Composed, log: Log): () => Promise<void> {
   }
 }
 
-type Running = { readonly installation: Installation; readonly composed: Composed; readonly web: Web; readonly stopLoops: () => Promise<void> }
+type Running = { readonly installation: Installation; readonly composed: Composed; readonly web: Web; readonly feeds: FeedsDoor; readonly stopLoops: () => Promise<void> }
 
-async function close({ installation, composed, web, stopLoops }: Running): Promise<void> {
-  await web.close()
+async function close({ installation, composed, web, feeds, stopLoops }: Running): Promise<void> {
+  await Promise.all([web.close(), feeds.close()])
   await stopLoops()
   await composed.close()
   await installation.stop()
+}
+
+/** Opens the door of feeds, and works on what waits from then on: at once after each message that was kept. */
+async function openFeeds({ inbound, databases }: Composed, config: Config, log: Log): Promise<FeedsDoor> {
+  const { mllp, push, trial } = config
+  const door = await openFeedsDoor({ log, clock: systemClock, database: databases.feed, feeds: inbound.feeds, trial }, {
+    mllp: mllp === null ? null : { ...mllp, port: await choosePort(mllp) },
+    push: push === null ? null : { ...push, port: await choosePort(push) },
+  })
+  inbound.feeds.start()
+  return door
 }
 
 /** Charts that were here before what is on file was kept: a few at each turn, once, so that their people are found too. */
@@ -89,7 +101,8 @@ export async function serve(): Promise<void> {
     await composed.house.state.refresh()
     const web = await openWeb({ house: composed.house, routes, views: { refusal: refusalView }, assets: assets(), publicUrl, trustedProxies: config.trustedProxies, health: () => composed.house.database.run(async () => true).catch(() => false) })
     await web.listen(port, config.host)
-    const running = { installation, composed, web, stopLoops: startLoops(composed, log) }
+    const feeds = await openFeeds(composed, config, log)
+    const running = { installation, composed, web, feeds, stopLoops: startLoops(composed, log) }
     const end = (): void => {
       process.off('SIGINT', end)
       process.off('SIGTERM', end)
@@ -97,7 +110,7 @@ export async function serve(): Promise<void> {
     }
     process.on('SIGINT', end)
     process.on('SIGTERM', end)
-    await announce({ publicUrl, composed, seeded, folder: config.dataFolder, print: (line) => console.log(line) })
+    await announce({ publicUrl, composed, seeded, feeds, folder: config.dataFolder, print: (line) => console.log(line) })
   } catch (error) {
     await installation.stop()
     throw error

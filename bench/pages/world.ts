@@ -7,7 +7,7 @@ import pg from 'pg'
 import { type Config, type TrialDatabase, migrate, openKeys, openLog, openTrialDatabase, systemClock } from '#kernel'
 import { type Composed, compose } from '../../server/compose.ts'
 import { rooms } from '../../server/rooms.ts'
-import { floorTables } from '../floor.ts'
+import { floorTables } from './floor.ts'
 import { root } from '../row.ts'
 import { cloneTo, resetTrail } from './clone.ts'
 
@@ -42,7 +42,7 @@ let known: string | null = null
 function madeOf(): string {
   if (known !== null) return known
   const hash = createHash('sha256')
-  for (const file of globSync(['server/**/schema/*.sql', 'server/records/{inbound,store,release}/**/*.ts', 'server/people/{accounts,access}/**/*.ts', 'contract/*.ts', 'bench/pages/{world,clone}.ts', 'bench/floor.ts'], { cwd: root })
+  for (const file of globSync(['server/**/schema/*.sql', 'server/records/{inbound,store,release}/**/*.ts', 'server/people/{accounts,access}/**/*.ts', 'contract/*.ts', 'bench/pages/{world,clone}.ts', 'bench/pages/floor.ts'], { cwd: root })
     .filter((one) => !one.includes('.test.'))
     .sort())
     hash.update(file).update(readFileSync(root + file))

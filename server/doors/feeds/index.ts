@@ -1,3 +1,3 @@
-// The door where feeds come in: HL7 v2 over MLLP.
-export { type MllpDoor, type MllpListening, type MllpUses, openMllp } from './mllp/listener.ts'
+// The door where feeds come in: HL7 v2 over MLLP, FHIR and clinical documents by push.
+export { type FeedsDoor, type FeedsDoorUses, openFeedsDoor } from './door.ts'
 export { type FeedLimits, feedLimits } from './limits.ts'

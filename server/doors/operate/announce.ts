@@ -12,6 +12,8 @@ export type Announcing = {
   readonly publicUrl: string
   readonly composed: { readonly house: { readonly identity: Identity; readonly export: Export }; readonly databases: { readonly operate: Database } }
   readonly seeded: SeededTrial | null
+  /** Where feeds come in. */
+  readonly feeds: { readonly mllpPort: number | null; readonly pushPort: number | null }
   /** Folder of the trial; the demo letter is laid there. */
   readonly folder: string
   readonly print: (line: string) => void
@@ -20,8 +22,10 @@ export type Announcing = {
 const codeNow = (secret: string): string => new TOTP({ secret, digits: 6, period: 30, algorithm: 'SHA1' }).generate()
 
 /** Prints where to go. In a trial a new demo letter is made each time: its code is known to nobody afterwards. */
-export async function announce({ publicUrl, composed, seeded, folder, print }: Announcing): Promise<void> {
+export async function announce({ publicUrl, composed, seeded, feeds, folder, print }: Announcing): Promise<void> {
   print(`\nPortico listens on ${publicUrl}\n`)
+  const ways = [...(feeds.mllpPort === null ? [] : [`HL7 v2 on port ${feeds.mllpPort}`]), ...(feeds.pushPort === null ? [] : [`FHIR on port ${feeds.pushPort}`])]
+  if (ways.length > 0) print(`Records come in from other systems: ${ways.join(', ')} (docs/operating/feeds.md)\n`)
   if (seeded === null) return
   print('This is a trial: all people and records are made up. For real people set DATABASE_URL, PORTICO_KEY_FILE, PUBLIC_URL and SMTP_URL.\n')
   const who = seeded.letterFor

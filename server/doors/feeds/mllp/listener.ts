@@ -1,19 +1,19 @@
 // Where do HL7 v2 messages come in? One port for every feed; TLS with the sender's certificate, or plain TCP on this computer only.
-import { constants } from 'node:crypto'
 import { type AddressInfo, type Server, type Socket, createServer } from 'node:net'
 import { type TLSSocket, createServer as createTlsServer } from 'node:tls'
-import { type Log, isLoopback } from '#kernel'
+import { type Log, faultFields, isLoopback } from '#kernel'
 import type { FeedLimits } from '../limits.ts'
-import { type Peer, fingerprintOf } from '../peers.ts'
 import { type Connection, type Line, holdConnection } from './connection.ts'
 import type { Frame } from './frames.ts'
+import type { Peer } from './peer.ts'
+import type { FeedOfPeer } from './receive.ts'
 
 export type MllpUses = {
   readonly log: Log
   readonly limits: FeedLimits
-  /** Ids of the feeds that this peer may send for, now. */
-  readonly feedsOf: (peer: Peer) => readonly string[]
-  readonly answer: (frame: Frame, peer: Peer) => Promise<Buffer>
+  /** Gives what tells for which feeds this peer may speak, at any time while the line is open. */
+  readonly peer: (peer: Peer) => () => Promise<readonly FeedOfPeer[]>
+  readonly answer: (frame: Frame, feeds: () => Promise<readonly FeedOfPeer[]>) => Promise<Buffer>
 }
 
 export type MllpListening = {
@@ -48,32 +48,37 @@ function openCount(most: number) {
  * Listens for senders. Who shows no certificate or address of a feed is closed without a word, and so is the line of a feed that
  * has too many. Refuses (RangeError) plain TCP elsewhere than on loopback.
  */
-export async function openMllp({ log, limits, feedsOf, answer }: MllpUses, { port, host, tls }: MllpListening): Promise<MllpDoor> {
+export async function openMllp({ log, limits, peer, answer }: MllpUses, { port, host, tls }: MllpListening): Promise<MllpDoor> {
   if (tls === null && !isLoopback(host)) throw new RangeError('HL7 v2 without TLS is taken on a loopback address only')
   const held = new Set<Connection>()
   const count = openCount(limits.connectionsOfFeed)
+  let closing = false
 
-  const receive = (socket: Socket, fingerprint: string | null): void => {
-    const peer: Peer = { fingerprint, address: socket.remoteAddress ?? '' }
-    const feeds = feedsOf(peer)
-    const refused = feeds.length === 0 ? 'not-a-peer' : count.full(feeds) ? 'too-many-lines' : null
-    if (refused !== null) {
-      log.warn({ event: 'feed-line-refused', code: refused, because: feeds.join(' ') })
-      socket.on('error', () => undefined)
-      socket.destroy()
-      return
-    }
-    count.add(feeds, 1)
+  const letIn = async (socket: Socket, fingerprint: string | null): Promise<void> => {
+    const feeds = peer({ fingerprint, address: socket.remoteAddress ?? '' })
+    const names = (await feeds()).map((one) => one.id)
+    const refused = names.length === 0 ? 'not-a-peer' : count.full(names) ? 'too-many-lines' : null
+    if (refused !== null) log.warn({ event: 'feed-line-refused', code: refused, feed: names.join(' ') })
+    if (refused !== null || closing || socket.destroyed) return void socket.destroy()
+    count.add(names, 1)
     const connection = holdConnection(socket as Line, {
       limits,
-      answer: (frame) => answer(frame, peer),
+      answer: (frame) => answer(frame, feeds),
       ended(why) {
         held.delete(connection)
-        count.add(feeds, -1)
-        if (why !== 'left') log.info({ event: 'feed-line-ended', code: why, because: feeds.join(' ') })
+        count.add(names, -1)
+        if (why !== 'left') log.info({ event: 'feed-line-ended', code: why, feed: names.join(' ') })
       },
     })
     held.add(connection)
+  }
+  const receive = (socket: Socket, fingerprint: string | null): void => {
+    // Until it is known who that is, nothing is read and a line that breaks is no news.
+    socket.on('error', () => undefined)
+    letIn(socket, fingerprint).catch((error: unknown) => {
+      log.fault({ event: 'feed-line-failed', ...faultFields(error) })
+      socket.destroy()
+    })
   }
   const server = tls === null ? createServer({ allowHalfOpen: true, noDelay: true }, (socket) => receive(socket, null)) : tlsServer({ tls, limits, log, receive })
   server.maxConnections = limits.connections
@@ -81,6 +86,7 @@ export async function openMllp({ log, limits, feedsOf, answer }: MllpUses, { por
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
+      closing = true
       const closed = new Promise<void>((done) => void server.close(() => done()))
       await Promise.all([...held].map((connection) => connection.finish()))
       await closed
@@ -93,9 +99,7 @@ function tlsServer({ tls, limits, log, receive }: { readonly tls: NonNullable<Ml
   const fresh = openCount(limits.freshOfAddress)
   const server = createTlsServer({
     ...tls, minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: false, handshakeTimeout: limits.handshakeMs, allowHalfOpen: true, noDelay: true,
-    // Every line shows its certificate anew: a session that is taken up again does not.
-    secureOptions: constants.SSL_OP_NO_TICKET,
-  }, (socket) => receive(socket, fingerprintOf(socket.getPeerX509Certificate()?.fingerprint256 ?? '')))
+  }, (socket) => receive(socket, socket.getPeerX509Certificate()?.fingerprint256 ?? null))
   // Before the handshake anybody may call: of one address only so many at once, and an open line is forgotten after a while.
   server.prependListener('connection', (socket: Socket) => {
     const from = [socket.remoteAddress ?? '']

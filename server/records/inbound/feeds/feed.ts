@@ -15,6 +15,8 @@ export type Feed = Terms & {
   readonly space: string
   /** Of times without a zone; null: the organization's. */
   readonly timeZone: string | null
+  /** Of HL7 v2, who sends: "APPLICATION" or "APPLICATION|FACILITY" of MSH-3 and MSH-4; none: whatever the messages say. */
+  readonly senders: readonly string[]
   /** What comes is kept, and waits. */
   readonly paused: boolean
 }

@@ -1,9 +1,11 @@
 // What may be done with feeds? Kept, worked on, looked at: the part of inbound behind every wire.
+import type { Tx } from '#kernel'
 import type { Credentials } from './credentials.ts'
 import { openCredentials } from './credentials.ts'
 import { type NewArrival, openKeeping } from './keep.ts'
 import type { Kept } from './messages.ts'
 import { type Registry, openRegistry } from './registry.ts'
+import { type SeenBySender, seenBySender } from './seen-by-sender.ts'
 import { type Worked, type WorkingUses, openWorking } from './work.ts'
 
 export type Feeds = {
@@ -14,6 +16,8 @@ export type Feeds = {
    * and not before: then the sender may be told. Rejects when it is not kept: the sender sends it again.
    */
   keep(arrivals: readonly NewArrival[]): Promise<readonly Kept[]>
+  /** What became of a message, for whoever sent it. */
+  seenBySender(tx: Tx, feed: string, id: string): Promise<SeenBySender | null>
   /** Works on what waits, of one feed or of all, until nothing is due. */
   work(feed?: string): Promise<Worked>
   /** From now on works on whatever is kept or due again. */
@@ -29,6 +33,7 @@ export function openFeeds(uses: Omit<WorkingUses, 'registry'>): Feeds {
     registry,
     credentials: openCredentials(),
     keep: openKeeping(uses.database, () => running?.poke()),
+    seenBySender,
     work: working.work,
     start(everySeconds) {
       running ??= working.run(everySeconds)

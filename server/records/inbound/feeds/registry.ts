@@ -16,6 +16,7 @@ export type NewFeed = {
   /** A source of the same organization that is another way out of the same system: the same id is then the same thing. */
   readonly sameSystemAs?: string | null
   readonly charset?: string | null
+  readonly senders?: readonly string[]
   readonly timeZone?: string | null
   /** What patients read when nothing comes from here; null: the usual words. */
   readonly downWords?: string | null
@@ -23,13 +24,13 @@ export type NewFeed = {
   readonly lateAfterMinutes?: number | null
 }
 
-const columns = `f.id, f.organization, s.name, f.route, f.authorities, f.opens_charts as "opensCharts", f.space, f.charset, f.time_zone as "timeZone", f.paused`
+const columns = `f.id, f.organization, s.name, f.route, f.authorities, f.opens_charts as "opensCharts", f.space, f.charset, f.time_zone as "timeZone", f.senders, f.paused`
 const readOne: Statement<Feed> = statement('inbound.feed', `select ${columns} from inbound_feed f join directory_source s on s.id = f.id where f.id = $1 and f.ended_at is null`)
 const readAny: Statement<Feed> = statement('inbound.feed_of_any_time', `select ${columns} from inbound_feed f join directory_source s on s.id = f.id where f.id = $1`)
 const readAll: Statement<Feed> = statement('inbound.feeds', `select ${columns} from inbound_feed f join directory_source s on s.id = f.id where ($1::text is null or f.organization = $1) and f.ended_at is null order by f.organization, f.id`)
 const readSpace: Statement<{ space: string }> = statement('inbound.space_of', `select coalesce(f.space, s.organization) as space from directory_source s left join inbound_feed f on f.id = s.id where s.id = $1 and s.organization = $2`)
-const insertFeed: Statement<never> = statement('inbound.put_feed', `insert into inbound_feed as f (id, organization, route, authorities, opens_charts, space, charset, time_zone, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, app_now())
-  on conflict (id) do update set authorities = excluded.authorities, opens_charts = excluded.opens_charts, charset = excluded.charset, time_zone = excluded.time_zone, ended_at = null where f.route = excluded.route and f.space = excluded.space`)
+const insertFeed: Statement<never> = statement('inbound.put_feed', `insert into inbound_feed as f (id, organization, route, authorities, opens_charts, space, charset, time_zone, senders, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, app_now())
+  on conflict (id) do update set authorities = excluded.authorities, opens_charts = excluded.opens_charts, charset = excluded.charset, time_zone = excluded.time_zone, senders = excluded.senders, ended_at = null where f.route = excluded.route and f.space = excluded.space`)
 const setPaused: Statement<{ id: string }> = statement('inbound.pause_feed', 'update inbound_feed set paused = $2 where id = $1 and ended_at is null returning id')
 const setEnded: Statement<{ id: string }> = statement('inbound.end_feed', 'update inbound_feed set ended_at = app_now() where id = $1 and ended_at is null returning id')
 
@@ -43,6 +44,7 @@ function check(feed: NewFeed): void {
   // `${organization}:files` is what an operator imports by hand, and its ids are the organization's own.
   if (feed.key === 'files') throw new Refusal('form-not-understood', 'the key "files" is that of imports by hand')
   if (authorities.length > 50 || authorities.some((one) => one.trim() === '' || one.length > 200)) throw new Refusal('form-not-understood', 'an authority is the name of a namespace, an OID or an identifier system')
+  if ((feed.senders ?? []).some((one) => !/^[^|\r\n]{1,200}(?:\|[^|\r\n]{0,200})?$/.test(one))) throw new Refusal('form-not-understood', 'a sender is MSH-3, or MSH-3|MSH-4')
   if (typeof feed.timeZone === 'string' && !isZone(feed.timeZone)) throw new Refusal('form-not-understood', 'no such time zone')
 }
 
@@ -72,7 +74,7 @@ export function openRegistry({ directory }: { readonly directory: Organizations 
       const [other] = feed.sameSystemAs === undefined || feed.sameSystemAs === null ? [{ space: id }] : await tx.query(readSpace, [feed.sameSystemAs, feed.organization])
       if (other === undefined) throw new Refusal('not-found', `no source ${feed.sameSystemAs} of ${feed.organization}`)
       await directory.putSource(tx, { id, organization: feed.organization, name: feed.name, downWords: feed.downWords ?? null })
-      await tx.query(insertFeed, [id, feed.organization, feed.route, feed.authorities ?? [], feed.opensCharts ?? 'registration', other.space, feed.charset ?? null, feed.timeZone ?? null])
+      await tx.query(insertFeed, [id, feed.organization, feed.route, feed.authorities ?? [], feed.opensCharts ?? 'registration', other.space, feed.charset ?? null, feed.timeZone ?? null, feed.senders ?? []])
       await directory.site.expect(tx, id, feed.lateAfterMinutes ?? null)
       const [made] = await tx.query(readOne, [id])
       if (made === undefined || made.route !== feed.route || made.space !== other.space) throw new Refusal('form-not-understood', `${id} is there already, with another route or space; end it and use another key`)

@@ -30,7 +30,8 @@ async function readLimited(path: string): Promise<Buffer> {
 
 const isPacked = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b
 
-async function unpack(packed: Buffer): Promise<Buffer> {
+/** What gzip-packed bytes hold. Throws RefusedFile. */
+export async function unpack(packed: Buffer): Promise<Buffer> {
   const byRatio = Math.max(packed.length * limits.packing, limits.packingFloor)
   // zlib stops at the cap: a bomb costs at most the cap, never what it claims.
   const cap = Math.min(byRatio, limits.fileBytes)
