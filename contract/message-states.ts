@@ -24,12 +24,12 @@ export const messageMoves: readonly MessageMove[] = [
   { from: 'unplaced', to: 'waiting', by: 'replay, the chart is registered, or staff say whose it is' },
   { from: 'unplaced', to: 'set-aside', by: 'staff or an operator, with a reason' },
   { from: 'set-aside', to: 'waiting', by: 'replay' },
-  { from: 'done', to: 'unplaced', by: 'the link it came by is undone' },
+  { from: 'done', to: 'waiting', by: 'the link it came by is undone, and what it brought has left the chart' },
 ]
 
 /** Why a message says nothing of anybody until a person, or a later message, decides. */
 export const unplacedReasons = [
   'no-number', 'no-such-number', 'number-of-another-authority', 'number-without-authority', 'says-too-little', 'two-charts', 'birth-date-differs', 'name-differs',
-  'not-known-here', 'merge-of-unknown', 'merge-differs', 'merge-too-large', 'merges-too-many', 'link-undone',
+  'not-known-here', 'merge-of-unknown', 'merge-differs', 'merge-too-large', 'merges-too-many',
 ] as const
 export type UnplacedReason = (typeof unplacedReasons)[number]

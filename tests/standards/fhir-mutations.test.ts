@@ -39,7 +39,7 @@ function taken(read: () => Bundle): Work | null {
     assert.ok(error instanceof RefusedFile && known.has(error.code), String((error as Error).stack))
     return null
   }
-  const work = understand(bundle, { organization, source: 'x', timeZone: 'America/New_York', name: 'x', files: openDirectoryOfFiles() })
+  const work = understand(bundle, { organization, source: 'x', timeZone: 'America/New_York', name: 'x', files: openDirectoryOfFiles(), space: 'x', terms: { authorities: [], opensCharts: 'any', charset: null } })
   const { records, leftOut } = work.read.mapped
   for (const { reason } of leftOut) assert.ok(reasons.has(reason), reason)
   assert.ok(records.length <= bundle.entries.length * 8, 'bounded')

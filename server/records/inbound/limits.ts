@@ -26,4 +26,8 @@ export const limits = {
   xmlMegabytes: 256,
   zipEntries: 2_000,
   zipRatio: 100,
+  /** Charts read together as one human; more is a mistake of whoever merges. */
+  chartsOfOne: 16,
+  /** Merges that one feed makes within an hour before somebody looks. */
+  mergesAnHour: 1_000,
 } as const

@@ -5,6 +5,7 @@ import { type Database, type Id, type Keys, type Tx, derivedId } from '#kernel'
 import type { Patients } from '#patients'
 import { type Delivery, type KeptRow, type RecordRow, type StoreIn, type WrittenRow, nobody } from '#store/in'
 import { aboutNobody } from '../fhir/references.ts'
+import { changeCharts } from './change-charts.ts'
 import { earlierParts, withEarlierParts } from './earlier-parts.ts'
 import { type Placing, type PlacingUses, type Unplaced, awaitedId, placePeople } from './place-people.ts'
 import { type IdOf, type Placed, openIds, placeRecords, rawRows, sayTheSame } from './place-records.ts'
@@ -153,6 +154,7 @@ export async function write(tx: Tx, uses: FileUses, { work: sent, manner }: { re
   const { origin } = sent
   const [, placing] = await Promise.all([manner.by === 'files' ? uses.directory.putSource(tx, { id: origin.source, organization: origin.organization, name: sourceName }) : null, placePeople(tx, uses, { work: sent, overlook: manner.by === 'feed' && manner.overlook })])
   if (manner.by === 'files' && placing.differing.length > 0) throw new RefusedFile('patient-differs')
+  await changeCharts(tx, uses, { work: sent, placing, overlook: manner.by === 'feed' && manner.overlook })
   const known: Known = placing
   const idOf = openIds(uses.keys, origin.space)
   const homeless = withoutPatient(sent, known)

@@ -34,7 +34,7 @@ export const awaitedId = (space: string, sourceId: string): string => `id ${spac
 /** As the source names somebody, best name first: the number with who gave it, else its own id. */
 export const namesOf = (sourceId: string, { numbers }: Pick<Named, 'numbers'>): readonly string[] => [...numbers.slice(0, 30).map(numberKey), `id ${sourceId}`]
 
-function saysOf({ numbers, person }: Named): Says {
+export function saysOf({ numbers, person }: Named): Says {
   return { numbers: numbers.map(({ value, authority }) => (authority[0] === undefined ? value : `${value} (${authority[0]})`)).slice(0, 8), names: person.names.map(({ given, family }) => `${given} ${family}`.trim()).slice(0, 8), birthDate: person.birthDate }
 }
 
@@ -96,8 +96,8 @@ async function findReferenced(tx: Tx, uses: PlacingUses, { work, placing, links 
   }
 }
 
-/** People that only a change of charts names: whom A40 retires may never have been registered here. */
-const onlyEnding = (work: Work): ReadonlySet<string> => new Set((work.chartChanges ?? []).filter((one) => one.kind === 'merge').map((one) => one.retired))
+/** People of whom a message says only that their number ended: they may never have been registered here. */
+const onlyEnding = ({ chartChanges, read }: Work): ReadonlySet<string> => new Set((chartChanges ?? []).map((one) => one.retired).filter((one) => read.charts.get(one)?.registers === false))
 
 /** Opens, finds or leaves waiting everybody a file names. `overlook`: staff said that name or birth date are no contradiction. */
 export async function placePeople(tx: Tx, uses: PlacingUses, { work, overlook = false }: { readonly work: Work; readonly overlook?: boolean }): Promise<Placing> {

@@ -1,0 +1,90 @@
+// Which charts become one, and which one ends being two? A source's word about two numbers of its organization; what speaks against it,
+// or is too much at once, waits for staff (HL7 2.5.1 §3.3.40 A40, §3.3.37 A37; security.md T23).
+import type { Audit } from '#audit'
+import { type Id, type Tx, instant } from '#kernel'
+import type { Numbered, Patients } from '#patients'
+import type { UnplacedReason } from '../../../../contract/message-states.ts'
+import { limits } from '../limits.ts'
+import type { ChartChange, Named, Work } from '../understand.ts'
+import { type Placing, awaitedNumber, namesOf, saysOf } from './place-people.ts'
+import { bornAlike, namedAlike, ourNumbers } from './whose.ts'
+
+export type ChangingUses = { readonly patients: Patients; readonly audit: Audit }
+type Changing = { readonly work: Work; readonly placing: Placing; readonly overlook: boolean }
+type Two = { readonly survivor: Numbered; readonly retired: Numbered }
+
+const numbersIn = (named: Named | undefined, { origin }: Work): readonly string[] => ourNumbers(named?.numbers ?? [], origin.terms)
+
+/** What speaks against reading two charts as one; null: nothing does. */
+async function against(tx: Tx, { patients }: ChangingUses, { work, two: { survivor, retired } }: { readonly work: Work; readonly two: Two }): Promise<UnplacedReason | null> {
+  if (bornAlike(survivor.birthDate, retired.birthDate) === 'differs' && namedAlike(survivor.names, retired.names) !== 'agrees') return 'merge-differs'
+  const [one, other, made] = await Promise.all([patients.alike(tx, survivor.patient), patients.alike(tx, retired.patient), patients.mergesSince(tx, work.origin.source, instant(tx.now.getTime() - 3_600_000))])
+  if (new Set([...one, ...other]).size > limits.chartsOfOne) return 'merge-too-large'
+  return made >= limits.mergesAnHour ? 'merges-too-many' : null
+}
+
+/**
+ * The chart of a number that ended before it was ever registered here: it is opened as what the merge says it is, the same person, so that
+ * whatever comes under the old number later is found. Whatever registration says of it, before or after, counts more.
+ */
+async function openEnded(tx: Tx, { patients }: ChangingUses, { organization, mrn, survivor, named }: { readonly organization: string; readonly mrn: string; readonly survivor: Numbered; readonly named: Named | undefined }): Promise<void> {
+  const known = await patients.byId(tx, survivor.patient)
+  if (known === null) return
+  const [said] = named?.person.names ?? []
+  const name = said === undefined ? { name: known.name, family: known.family, given: known.given } : { name: `${said.given} ${said.family}`.trim(), family: said.family || null, given: said.given || null }
+  await patients.register(tx, { organization, mrn, ...name, birthDate: known.birthDate, deceasedOn: null, sex: null, phone: null, email: null, address: null, language: null })
+}
+
+/** The two charts that a change is about; a number that ends is opened when it was not registered here. */
+async function twoOf(tx: Tx, uses: ChangingUses, { work, placing, change }: Changing & { readonly change: ChartChange }): Promise<Two | 'one-already' | UnplacedReason> {
+  const { organization } = work.origin
+  const survivorId = placing.ids.get(change.survivor)
+  const retiredNumbers = numbersIn(work.read.charts.get(change.retired), work)
+  if (survivorId === undefined) return 'merge-of-unknown'
+  const [mrn] = retiredNumbers
+  if (mrn === undefined) return 'number-of-another-authority'
+  const look = async (): Promise<readonly Numbered[]> => patients.numbered(tx, organization, [(await patients.byId(tx, survivorId))?.mrn ?? '', ...retiredNumbers])
+  const { patients } = uses
+  let found = await look()
+  const survivor = found.find((one) => one.patient === survivorId)
+  if (survivor === undefined) return 'merge-of-unknown'
+  const ending = () => found.filter((one) => retiredNumbers.includes(one.number))
+  if (ending().length === 0 && change.kind === 'merge') {
+    await openEnded(tx, uses, { organization, mrn, survivor, named: work.read.charts.get(change.retired) })
+    found = await look()
+  }
+  // A number that the survivor has beside its own leads there anyway.
+  if (ending().some((one) => one.patient === survivorId)) return 'one-already'
+  const ended = ending()
+  if (new Set(ended.map((one) => one.patient)).size > 1) return 'two-charts'
+  const [retired] = ended
+  return retired === undefined ? 'merge-of-unknown' : { survivor, retired }
+}
+
+async function changeOne(tx: Tx, uses: ChangingUses, changing: Changing & { readonly change: ChartChange }): Promise<UnplacedReason | null> {
+  const { work, placing, change, overlook } = changing
+  const two = await twoOf(tx, uses, changing)
+  if (two === 'one-already') return null
+  if (typeof two === 'string') return two
+  const reason = change.kind === 'unmerge' || overlook ? null : await against(tx, uses, { work, two })
+  if (reason !== null) return reason
+  const patients: Id[] = [two.survivor.patient, two.retired.patient]
+  const said = { survivor: two.survivor.patient, retired: two.retired.patient, source: work.origin.source, asOf: change.asOf }
+  const changed = await (change.kind === 'merge' ? uses.patients.mergeSaid(tx, said) : uses.patients.unmergeSaid(tx, said))
+  if (!changed) return null
+  placing.heard.push(awaitedNumber(two.survivor.mrn), awaitedNumber(two.retired.mrn))
+  await uses.audit.note(tx, { kind: change.kind === 'merge' ? 'charts-merged' : 'charts-parted', patients, actor: null, actorRole: 'system' })
+  return null
+}
+
+/** Changes charts as a file says, in its order; what waits is added to those whose chart is not known. */
+export async function changeCharts(tx: Tx, uses: ChangingUses, changing: Changing): Promise<void> {
+  const { work, placing } = changing
+  for (const change of work.chartChanges ?? []) {
+    const reason = await changeOne(tx, uses, { ...changing, change })
+    if (reason === null) continue
+    const named = work.read.charts.get(change.retired)
+    const awaits = [...numbersIn(work.read.charts.get(change.survivor), work), ...numbersIn(named, work)].map(awaitedNumber)
+    placing.unplaced.push({ sourceId: change.retired, reasons: [reason], awaits, says: named === undefined ? { numbers: [], names: [], birthDate: null } : saysOf(named), whom: named === undefined ? '' : (namesOf(change.retired, named)[0] ?? '') })
+  }
+}
