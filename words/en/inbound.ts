@@ -3,7 +3,7 @@
 export const fileRefusals = {
   'not-found': 'There is no such file or folder.',
   'not-a-file': 'This is not a plain file. Links are not followed.',
-  'not-read': 'Only FHIR R4 as JSON (.json, .ndjson, .phr), clinical documents (.xml, .ccda, .cda) and XDM packages (.zip) are read.',
+  'not-read': 'These are read: FHIR R4 (.json, .ndjson, .phr), clinical documents (.xml, .ccda, .cda), XDM packages (.zip), HL7 v2 (.hl7).',
   'too-large': 'The file is over 100 MB.',
   'unpacked-too-large': 'The file unpacks to more than 100 MB.',
   'unpacks-too-much': 'The file unpacks to more than 200 times its size.',
@@ -46,6 +46,15 @@ export const fileRefusals = {
   'zip-too-packed': 'The package unpacks to more than 100 times its size.',
   'zip-locked': 'The package is locked with a password.',
   'zip-without-document': 'The package has no clinical document in it.',
+  'v2-too-large': 'The message is over 5 MB.',
+  'v2-field-too-long': 'A field of the message is over 1 MB.',
+  'v2-too-many-segments': 'The message has more than 20,000 segments.',
+  'v2-charset': 'The bytes do not fit the character set that MSH-18 names, and its feed names no other. Set the feed’s character set and replay. MSH-18',
+  'v2-no-header': 'It does not begin with MSH, so it is no HL7 v2 message.',
+  'v2-delimiters': 'MSH-1 and MSH-2 must name delimiters that differ and are no letters, digits or blanks.',
+  'v2-no-type': 'MSH-9 does not say which type of message it is.',
+  'v2-two-messages': 'There is a second MSH inside the message.',
+  'v2-batch-count': 'The batch is not whole: it says how many messages it has, and another number came. Messages said, and found',
 } as const
 
 /** The line for a refused file; `found` is a word of the standard. */
@@ -87,6 +96,8 @@ const leftOut = {
   'not-happened': 'It says that something was not done',
   'not-yet': 'A plan: nothing was done yet',
   'no-value': 'It has no value. Only the words of the document show it',
+  'not-a-segment': 'A line of the message is no segment.',
+  'in-passing': 'Kept. This sort of message tells it in passing; the record has it from its own messages.',
 } as const
 
 /** Why a resource is kept but not shown; `what` is the name of a field or category. */

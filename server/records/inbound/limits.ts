@@ -30,4 +30,8 @@ export const limits = {
   chartsOfOne: 16,
   /** Merges that one feed makes within an hour before somebody looks. */
   mergesAnHour: 1_000,
+  /** HL7 v2 (R66): one message, its segments, one field. */
+  v2Bytes: 5_000_000,
+  v2Segments: 20_000,
+  v2FieldBytes: 1_000_000,
 } as const

@@ -63,8 +63,10 @@ export type Named = {
  */
 export type ChartChange = { readonly kind: 'merge' | 'unmerge'; readonly survivor: string; readonly retired: string; readonly asOf?: string }
 
+/** A thing that texts tell something of while it is not here: should it come, these texts belong to it. */
+export type Touched = { readonly key: readonly [string, string]; readonly from: readonly Entry[] }
 /** Patients by the source's id. */
-export type Readable = { readonly subject: (entry: Entry) => Subject | null; readonly mapped: MappedBundle; readonly charts: ReadonlyMap<string, Named> }
+export type Readable = { readonly subject: (entry: Entry) => Subject | null; readonly mapped: MappedBundle; readonly charts: ReadonlyMap<string, Named>; readonly touched?: readonly Touched[] }
 /** One file or message on its way in. */
 export type Work = {
   readonly form: MessageForm
@@ -76,6 +78,8 @@ export type Work = {
   /** Of a clinical document: what names it and what it replaces. */
   readonly document?: { readonly id: string; readonly set: string | undefined; readonly type: string | undefined; readonly version: number | undefined; readonly replaces: readonly string[] }
   readonly chartChanges?: readonly ChartChange[]
+  /** Of a message: how many of its segments, by name, became part of a record. */
+  readonly used?: ReadonlyMap<string, number>
   /** The same, read together with texts kept earlier that stand in one record with its own, and without entries that a newer text replaced before they came; absent: nothing stands in one record with others. */
   readonly together?: (earlier: readonly Buffer[], without: ReadonlySet<Entry>) => Readable
 }

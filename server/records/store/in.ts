@@ -1,9 +1,9 @@
 // How does what came in get into the store? Whole batches by one statement per table; what is there already stays as it is.
 import { type Statement, type Tx, statement } from '#kernel'
 import { bytesArray, idArray, instantArray, jsonArray, numberArray, smallArray, textArray } from './binary-arrays.ts'
-import type { Delivery, DocumentRow, RawRow, RecordRow, WrittenRow } from './rows.ts'
+import type { BeforeRow, Delivery, DocumentRow, RawRow, RecordRow, WrittenRow } from './rows.ts'
 
-export { type Delivery, type DeliveryForm, type DocumentRow, type RawRow, type RecordRow, type WrittenRow, nobody } from './rows.ts'
+export { type BeforeRow, type Delivery, type DeliveryForm, type DocumentRow, type RawRow, type RecordRow, type WrittenRow, nobody } from './rows.ts'
 
 const insertDelivery: Statement<never> = statement('store.delivery', `insert into store_delivery (id, organization, source, name, sha256, bytes, received_at, report, form, kind, sent_at)
   values ($1, $2, $3, $4, $5, $6, app_now(), $7, $8, $9, $10) on conflict (id) do nothing`)
@@ -64,6 +64,13 @@ const keepLate: Statement<never> = statement('store.keep_late', `insert into sto
   join store_record r on r.patient = t.patient and r.id = t.id where r.raw_version <> t.raw_version and t.as_of < r.as_of
   on conflict do nothing`)
 
+// The whole history of a record whose source's texts are all known: in the order in which the source wrote them, whichever came first.
+const forgetBefore: Statement<never> = statement('store.forget_before', `delete from store_earlier e using unnest($1::uuid[], $2::uuid[]) as t (patient, id) where e.patient = t.patient and e.record = t.id`)
+const insertBefore: Statement<never> = statement('store.before', `insert into store_earlier (patient, record, raw_version, kind, labels, as_of, replaced_at, removed, body, delivery)
+  select t.patient, t.id, t.raw_version, t.kind, t.labels, t.as_of, app_now(), t.removed = 1, t.body, coalesce((select w.delivery from store_raw w where w.patient = t.patient and w.id = t.by limit 1), $10)
+  from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::int[], $5::smallint[], $6::jsonb[], $7::bytea[], $8::timestamptz[], $9::uuid[]) as t (patient, id, kind, labels, removed, body, raw_version, as_of, by)
+  on conflict do nothing`)
+
 export type KeptRow = { readonly patient: string; readonly id: string; readonly type: string; /** Older than a version that was here: kept, and rules nothing. */ readonly late: boolean }
 /** Whose chart a source's Patient is, and the link by which it came to be there (null: its record number). */
 export type NamedPatient = { readonly patient: string; readonly link: string | null }
@@ -108,6 +115,8 @@ export type StoreIn = {
   keep(tx: Tx, delivery: Delivery, raw: { readonly rows: readonly RawRow[]; readonly mapping: number }): Promise<readonly KeptRow[]>
   /** Writes records that are new or changed and gives them back, those only. */
   write(tx: Tx, delivery: Delivery, rows: readonly RecordRow[]): Promise<readonly WrittenRow[]>
+  /** Says what records said before, all of it: what was remembered of them otherwise is forgotten. */
+  writeBefore(tx: Tx, delivery: Delivery, histories: readonly { readonly patient: string; readonly id: string; readonly before: readonly BeforeRow[] }[]): Promise<void>
   /** Says of what texts records are made; records that those had alone are folded in and given back. */
   writeParts(tx: Tx, parts: readonly PartRow[]): Promise<readonly WrittenRow[]>
   /** Says what document this is; gives back records that changed because it, or one before it, was replaced or says less now. */
@@ -162,10 +171,14 @@ async function writeLate(tx: Tx, d: Delivery, { rows, written }: { readonly rows
   const taken = new Set(written.map((one) => `${one.patient} ${one.id}`))
   const late = rows.filter((row) => (row.asOf ?? null) !== null && !taken.has(`${row.patient} ${row.id}`))
   if (late.length === 0) return
-  await tx.query(keepLate, [
-    idArray(column(late, (row) => row.patient)), idArray(column(late, (row) => row.id)), smallArray(column(late, (row) => row.kind)), numberArray(column(late, (row) => row.labels)), smallArray(column(late, (row) => (row.removed ? 1 : 0))),
-    jsonArray(column(late, (row) => JSON.stringify(row.body))), bytesArray(column(late, (row) => row.rawVersion)), instantArray(column(late, (row) => row.asOf ?? null)), d.id,
-  ])
+  await tx.query(keepLate, [...earlierColumns(late), d.id])
+}
+
+function earlierColumns(rows: readonly RecordRow[]): Buffer[] {
+  return [
+    idArray(column(rows, (row) => row.patient)), idArray(column(rows, (row) => row.id)), smallArray(column(rows, (row) => row.kind)), numberArray(column(rows, (row) => row.labels)), smallArray(column(rows, (row) => (row.removed ? 1 : 0))),
+    jsonArray(column(rows, (row) => JSON.stringify(row.body))), bytesArray(column(rows, (row) => row.rawVersion)), instantArray(column(rows, (row) => row.asOf ?? null)),
+  ]
 }
 
 function rawColumns(rows: readonly RawRow[]): Buffer[] {
@@ -199,6 +212,15 @@ export function openStoreIn(): StoreIn {
       const written = (await Promise.all(parts)).flat()
       await writeLate(tx, d, { rows, written })
       return written
+    },
+    async writeBefore(tx, d, histories) {
+      if (histories.length === 0) return
+      const before = histories.flatMap((one) => one.before)
+      const rows = before.map((one) => one.row)
+      await Promise.all([
+        tx.query(forgetBefore, [idArray(column(histories, (one) => one.patient)), idArray(column(histories, (one) => one.id))]),
+        rows.length === 0 ? [] : tx.query(insertBefore, [...earlierColumns(rows), idArray(column(before, (one) => one.by)), d.id]),
+      ])
     },
     async writeParts(tx, parts) {
       if (parts.length === 0) return []

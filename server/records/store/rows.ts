@@ -102,3 +102,6 @@ export type DocumentRow = {
   /** Every record that this version of it is a source of; null: an older version that came late, which takes nothing back. */
   readonly states: readonly string[] | null
 }
+
+/** What a record said before, and the text (its id) that made it say so. */
+export type BeforeRow = { readonly row: RecordRow; readonly by: string }

@@ -2,6 +2,7 @@
 import { workOf } from '../ccda/work.ts'
 import type { ReadingCrew } from '../ccda/reading-crew.ts'
 import type { MessageForm } from '../../../../contract/message-states.ts'
+import { prepareHl7v2 } from '../hl7v2/index.ts'
 import { readBundle } from '../read-bundle.ts'
 import { limits } from '../limits.ts'
 import { RefusedFile } from '../refused-file.ts'
@@ -15,6 +16,7 @@ export type Forms = { readonly [F in MessageForm]?: Prepare }
 
 export function openForms(crew: ReadingCrew): Forms {
   return {
+    hl7v2: prepareHl7v2,
     fhir: (bytes, origin) => understand(readBundle(bytes), origin),
     async ccda(bytes, origin) {
       if (bytes.length > limits.xmlBytes) throw new RefusedFile('xml-too-large')

@@ -34,6 +34,8 @@ export type Mapped = {
   readonly preferred?: boolean
   /** When the source wrote it, where that says which of two is newer. */
   readonly asOf?: SentDate
+  /** What it said before, oldest first, where all its versions are known: they are its history, whatever came when. */
+  readonly before?: readonly Mapped[]
 }
 
 /** What a mapping may ask while it reads one resource. */

@@ -2,6 +2,7 @@
 import { looksLikeXml } from '../ccda/read-document.ts'
 import type { ReadingCrew } from '../ccda/reading-crew.ts'
 import { workOf } from '../ccda/work.ts'
+import { labelOf, looksLikeHl7v2, prepareHl7v2, splitFile } from '../hl7v2/index.ts'
 import { limits } from '../limits.ts'
 import { readBundle } from '../read-bundle.ts'
 import { RefusedFile } from '../refused-file.ts'
@@ -17,13 +18,15 @@ import { type Packed, isZip, packedIn } from './zip.ts'
 type Prepared = { readonly name: string; readonly work: Work | RefusedFile | AsyncGenerator<Work> }
 
 /** What a name or the first bytes say; a text that holds neither is not read. */
-function formOf(name: string, bytes: Buffer): 'zip' | 'document' | 'fhir' {
+function formOf(name: string, bytes: Buffer): 'zip' | 'document' | 'fhir' | 'messages' {
   if (isZip(bytes)) return 'zip'
   if (/\.zip$/i.test(name)) throw new RefusedFile(bytes.length === 0 ? 'empty' : 'zip-broken')
   if (/\.(xml|ccda|cda)(\.gz)?$/i.test(name)) return 'document'
-  if (!/\.txt(\.gz)?$/i.test(name)) return 'fhir'
-  if (!looksLikeXml(bytes)) throw new RefusedFile('not-read')
-  return 'document'
+  if (!/\.(txt|hl7)(\.gz)?$/i.test(name)) return 'fhir'
+  if (looksLikeXml(bytes)) return 'document'
+  // A file that calls itself HL7 v2 is told what it lacks; a text may be anything.
+  if (!/\.hl7(\.gz)?$/i.test(name) && !looksLikeHl7v2(bytes)) throw new RefusedFile('not-read')
+  return 'messages'
 }
 
 /** Whatever goes wrong with one file as its refusal; anything else is a fault. */
@@ -43,14 +46,27 @@ async function documentWork({ name, bytes }: Packed, { crew, origin }: Preparing
   return { name, work: await orRefused(async () => workOf(await crew.read(bytes, short), bytes, { ...origin, name })) }
 }
 
-/** What one file brings: itself, or the documents of a package, each of its own. */
-async function preparedOf(file: FoundFile, preparing: Preparing): Promise<readonly Prepared[]> {
+/** The messages of a file, each of its own, in their order; one is read while the one before is written. A batch that is not whole says so at its end. */
+async function* messageWorks({ name, bytes }: Packed, origin: Omit<FileOrigin, 'name'>): AsyncGenerator<Prepared> {
+  const { messages, miscounted } = splitFile(bytes)
+  for (const [at, message] of messages.entries()) {
+    const own = messages.length === 1 ? name : `${name} (${at + 1})`
+    const { kind, sentAt } = labelOf(message.bytes, origin)
+    const work = await orRefused(() => prepareHl7v2(message.bytes, { ...origin, name: own, sentAt, ...(kind === '' ? {} : { kind }) }))
+    yield { name: own, work: work instanceof RefusedFile ? new RefusedFile(work.code, { line: message.line, ...(work.found === null ? {} : { found: work.found }) }) : work }
+  }
+  if (miscounted !== null) yield { name, work: miscounted }
+}
+
+/** What one file brings: itself, the documents of a package, or its messages, each of its own. */
+async function preparedOf(file: FoundFile, preparing: Preparing): Promise<readonly Prepared[] | AsyncGenerator<Prepared>> {
   if (file.refused === null && isLines(file.name)) return [{ name: file.name, work: worksOfLines(file, preparing.origin) }]
   const bytes = await orRefused(() => (file.refused === null ? readFileBytes(file.path) : Promise.reject(new RefusedFile(file.refused))))
   if (bytes instanceof RefusedFile) return [{ name: file.name, work: bytes }]
   const form = await orRefused(() => formOf(file.name, bytes))
   if (form instanceof RefusedFile) return [{ name: file.name, work: form }]
   if (form === 'document') return [await documentWork({ name: file.name, bytes }, preparing)]
+  if (form === 'messages') return messageWorks({ name: file.name, bytes }, preparing.origin)
   if (form === 'fhir') await preparing.after
   if (form === 'fhir') return [{ name: file.name, work: await orRefused(() => understand(readBundle(bytes), { ...preparing.origin, name: file.name })) }]
   const packed = await orRefused(() => packedIn(bytes))
@@ -63,7 +79,7 @@ const documentsAhead = 4
 
 export async function importFiles(files: readonly FoundFile[], uses: FileUses & { readonly crew: ReadingCrew }, { origin, onProgress }: { readonly origin: Omit<FileOrigin, 'name'>; readonly onProgress: ((at: ImportProgress) => void) | undefined }): Promise<ImportReport> {
   const tally = openTally(origin.organization)
-  const coming = new Map<number, Promise<readonly Prepared[]>>()
+  const coming = new Map<number, Promise<readonly Prepared[] | AsyncGenerator<Prepared>>>()
   let asked = 0
   const prepareAhead = (at: number) => {
     while (asked < files.length && (asked <= at || asked - at < (/\.json(\.gz)?$/i.test(files[asked]?.name ?? '') ? 2 : documentsAhead))) {
@@ -79,7 +95,7 @@ export async function importFiles(files: readonly FoundFile[], uses: FileUses & 
   for (const [at] of files.entries()) {
     const prepared = (await coming.get(at)) ?? []
     coming.delete(at - 1)
-    for (const { name, work } of prepared) {
+    for await (const { name, work } of prepared) {
       if (Symbol.asyncIterator in work) {
         await writeLines(uses, { name, works: work, tally })
         prepareAhead(at + 1)

@@ -6,8 +6,8 @@ import type { FileRefusal } from '../refused-file.ts'
 
 export type FoundFile = { readonly path: string; /** As shown: relative to what was asked for. */ readonly name: string; readonly refused: FileRefusal | null }
 
-/** FHIR as JSON or line by line, clinical documents, packages of them; a text is looked into. */
-const isRead = (name: string): boolean => /\.((json|ndjson|jsonl|phr|xml|ccda|cda|txt)(\.gz)?|zip)$/i.test(name)
+/** FHIR as JSON or line by line, clinical documents, packages of them, HL7 v2 messages; a text is looked into. */
+const isRead = (name: string): boolean => /\.((json|ndjson|jsonl|phr|xml|ccda|cda|hl7|txt)(\.gz)?|zip)$/i.test(name)
 /** A resource in each line: bulk exports, and the mixed lines of personal records. */
 export const isLines = (name: string): boolean => /\.(ndjson|jsonl|phr)(\.gz)?$/i.test(name)
 

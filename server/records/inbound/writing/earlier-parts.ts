@@ -24,6 +24,7 @@ function composedOf({ work, known, idOf }: { readonly work: Work; readonly known
     // A record that is named apart from its text may have grown by texts before.
     if (first !== undefined && (key[0] !== first.type || key[1] !== first.sourceId)) add(first, idOf(...key))
   }
+  for (const { key, from } of work.read.touched ?? []) if (from[0] !== undefined) add(from[0], idOf(...key))
   return [...sent.values()]
 }
 

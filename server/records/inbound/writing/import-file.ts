@@ -8,7 +8,7 @@ import { aboutNobody } from '../fhir/references.ts'
 import { changeCharts } from './change-charts.ts'
 import { earlierParts, withEarlierParts } from './earlier-parts.ts'
 import { type Placing, type PlacingUses, type Unplaced, awaitedId, placePeople } from './place-people.ts'
-import { type IdOf, type Placed, openIds, placeRecords, rawRows, sayTheSame } from './place-records.ts'
+import { type IdOf, type Placed, openIds, placeRecords, placeTouched, rawRows, sayTheSame } from './place-records.ts'
 import type { Bundle, Entry } from '../read-bundle.ts'
 import { RefusedFile } from '../refused-file.ts'
 import type { FileOutcome, LeftOutNote } from '../files/report.ts'
@@ -111,11 +111,12 @@ type Fresh = { readonly delivery: Delivery; readonly kept: readonly KeptRow[]; r
  */
 async function writeFresh(tx: Tx, store: StoreIn, { delivery, kept, placed, rows }: Fresh): Promise<readonly WrittenRow[]> {
   const fresh = new Set(kept.filter((one) => !one.late).map((one) => `${one.patient} ${one.id}`))
-  const chosen = placed.flatMap(({ parts }, at) => {
+  const chosen = placed.flatMap(({ parts, before }, at) => {
     const row = rows[at]
-    return row !== undefined && parts.some((part) => fresh.has(`${row.patient} ${part}`)) ? [{ row, parts }] : []
+    return row !== undefined && parts.some((part) => fresh.has(`${row.patient} ${part}`)) ? [{ row, parts, before }] : []
   })
   const written = await store.write(tx, delivery, chosen.map((one) => one.row))
+  await store.writeBefore(tx, delivery, chosen.flatMap(({ row, before }) => (before === undefined ? [] : [{ patient: row.patient, id: row.id, before }])))
   // Groups may grow by a later file, so that a group of one has its part named too.
   const composed = chosen.filter(({ row, parts }) => parts.length > 1 || parts[0] !== row.id)
   const folded = await store.writeParts(tx, composed.flatMap(({ row, parts }) => parts.map((part) => ({ patient: row.patient, record: row.id, part }))))
@@ -165,6 +166,7 @@ export async function write(tx: Tx, uses: FileUses, { work: sent, manner }: { re
   const placed = placeRecords(tx, work, { known, idOf })
   const rows = await sayTheSame(tx, store, placed)
   const fresh = await writeFresh(tx, store, { delivery, kept, placed, rows })
+  await store.writeParts(tx, placeTouched(work, { known, idOf }))
   const written = kept.length === 0 ? fresh : await withReplaced(tx, store, { work, placed, fresh, idOf })
   await tell(tx, uses, { work, placing, kept, written })
   const duplicates = new Map<string, number>()

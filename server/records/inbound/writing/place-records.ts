@@ -1,7 +1,7 @@
 // Which rows do the entries of a file become, once their patients are known?
 import { hash } from 'node:crypto'
 import { type Id, type Keys, type Tx, derivedId } from '#kernel'
-import { type RawRow, type RecordRow, type StoreIn, nobody } from '#store/in'
+import { type BeforeRow, type PartRow, type RawRow, type RecordRow, type StoreIn, nobody } from '#store/in'
 import { kindNumber } from '../../../../contract/record-kinds.ts'
 import { labelMask } from '../../../../contract/sensitivity-labels.ts'
 import { versionNumber, versionTime } from '../fhir/as-of.ts'
@@ -76,7 +76,7 @@ function recordRow(mapped: Mapped, patient: Id, { idOf, tx, work }: { idOf: IdOf
   }
 }
 
-export type Placed = { readonly row: RecordRow; readonly type: string; readonly preferred: boolean; /** Ids of the texts it was made from. */ readonly parts: readonly Id[] }
+export type Placed = { readonly row: RecordRow; readonly type: string; readonly preferred: boolean; /** Ids of the texts it was made from. */ readonly parts: readonly Id[]; /** Its history, where all of it is known. */ readonly before?: readonly BeforeRow[] }
 
 const sameKey = (patient: Id, where: string, content: Uint8Array): string => `${patient} ${where} ${Buffer.from(content).toString('base64')}`
 
@@ -103,11 +103,29 @@ export async function sayTheSame(tx: Tx, store: StoreIn, placed: readonly Placed
   })
 }
 
+/** What a record said before; the last text it was made from then says by which delivery. */
+function beforeOf(mapped: Mapped, patient: Id, about: { idOf: IdOf; tx: Tx; work: Work }): Pick<Placed, 'before'> {
+  if (mapped.before === undefined) return {}
+  return { before: mapped.before.flatMap((one): BeforeRow[] => {
+    const last = one.from.at(-1)
+    return last === undefined ? [] : [{ row: recordRow(one, patient, about), by: about.idOf(last.type, last.sourceId) }]
+  }) }
+}
+
+/** The texts that tell something of things that are not here, and those things. */
+export function placeTouched({ read }: Work, { known, idOf }: { readonly known: Known; readonly idOf: IdOf }): readonly PartRow[] {
+  return (read.touched ?? []).flatMap(({ key, from }) => from.flatMap((entry): PartRow[] => {
+    const subject = read.subject(entry)
+    const patient = subject === null ? undefined : known.ids.get(subject.id)
+    return patient === undefined ? [] : [{ patient, record: idOf(...key), part: idOf(entry.type, entry.sourceId) }]
+  }))
+}
+
 /** The records of patients that are known; `tx` says the instant they come in. */
 export function placeRecords(tx: Tx, work: Work, { known, idOf }: { readonly known: Known; readonly idOf: IdOf }): Placed[] {
   return work.read.mapped.records.flatMap((mapped): Placed[] => {
     const [entry] = mapped.from
     const patient = entry === undefined ? nobody : patientOf(entry, work, known)
-    return entry === undefined || patient === nobody ? [] : [{ row: recordRow(mapped, patient, { idOf, tx, work }), type: entry.type, preferred: mapped.preferred === true, parts: mapped.from.map((one) => idOf(one.type, one.sourceId)) }]
+    return entry === undefined || patient === nobody ? [] : [{ row: recordRow(mapped, patient, { idOf, tx, work }), type: entry.type, preferred: mapped.preferred === true, parts: mapped.from.map((one) => idOf(one.type, one.sourceId)), ...beforeOf(mapped, patient, { idOf, tx, work }) }]
   })
 }

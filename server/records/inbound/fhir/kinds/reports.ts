@@ -18,7 +18,7 @@ const imagingSections = new Set(['RAD', 'RX', 'CT', 'NMR', 'NMS', 'OUS', 'RUS', 
 export const categoriesOf = (observation: Fields): readonly string[] => codesOf(observation.category).map((code) => code.toLowerCase())
 
 /** Is a code that of a questionnaire? LOINC panels and scores that stand without a category. */
-const questionnaireCodes = new Set(['44249-1', '44261-6', '55757-9', '55758-7', '69737-5', '70274-6', '89206-7', '89204-2', '72109-2', '75626-2', '82666-9', '82667-7', '76499-3', '76504-0', '59453-1', '59460-6', '59461-4', '93025-5', '91148-7', '91145-3', '71354-5', '99046-5', '69725-0'])
+export const questionnaireCodes = new Set(['44249-1', '44261-6', '55757-9', '55758-7', '69737-5', '70274-6', '89206-7', '89204-2', '72109-2', '75626-2', '82666-9', '82667-7', '76499-3', '76504-0', '59453-1', '59460-6', '59461-4', '93025-5', '91148-7', '91145-3', '71354-5', '99046-5', '69725-0'])
 export const isQuestionnaire = (resource: Fields): boolean => codings(resource.code).some((one) => one.system === 'loinc' && questionnaireCodes.has(one.code))
 
 function mappingOf(entry: Entry, context: Context): (entry: Entry, context: Context) => Mapped {

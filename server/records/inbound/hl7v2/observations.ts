@@ -1,0 +1,113 @@
+// What do the observations of one message become? Segments with the same code and sub-id are one: lines of a text are put together.
+// Each says what it is called, how far it is (OBX-11), and its value.
+import type { Attachment, Coded, LabValue, ReportStatus, SentDate } from '../../../../contract/clinical.ts'
+import { present } from '../fhir/element.ts'
+import { type Observed, notesText } from './groups.ts'
+import { type Segment, component, fieldOf, part, repeats, textAt, word } from './reading/segment.ts'
+import { type Told, leave, use } from './told.ts'
+import { type Coding, coded, codingsOf } from './types/codes.ts'
+import { organizationOf, peopleAt } from './types/people.ts'
+import { timeAt } from './types/times.ts'
+import { flagOf, isLine, observedIn, rangesOf } from './types/values.ts'
+
+/** What a message says of one observation. `gone`: taken back by the source. `kept`: final now, without being said again. */
+export type Observation = {
+  /** Tells it from the others of its report: code and sub-id. */
+  readonly identity: string
+  readonly name: Coded
+  readonly codings: readonly Coding[]
+  /** OBX-3.1.2 or the code: the part of a report that a text is (HL7 v2.5.1 §7.2.4). */
+  readonly suffix: string | undefined
+  readonly mark: 'says' | 'gone' | 'kept'
+  /** Null: OBX-11 is empty, the report's own rules. */
+  readonly status: ReportStatus | null
+  readonly value: LabValue
+  /** A text of several lines, or longer than a row: told beside the values. */
+  readonly prose: string | undefined
+  readonly attachments: readonly Attachment[]
+  readonly lab: string | undefined
+  readonly taken: SentDate | undefined
+  readonly people: ReturnType<typeof peopleAt>
+  readonly subId: string | undefined
+}
+
+/** HL7 table 0085, observation result status. */
+const statuses: Readonly<Record<string, ReportStatus>> = { F: 'final', U: 'final', V: 'final', C: 'corrected', A: 'corrected', B: 'corrected', P: 'preliminary', R: 'preliminary', S: 'preliminary', I: 'registered', O: 'ordered', X: 'cancelled', N: 'cancelled', D: 'entered-in-error', W: 'entered-in-error' }
+const gone = new Set(['D', 'W'])
+
+/** More than this is no value of a row. */
+const rowLength = 200
+
+type Line = Observed & { readonly told: Told }
+
+function nameOf(obx: Segment): Coded | undefined {
+  const name = coded(fieldOf(obx, 3))
+  if (name === undefined) return undefined
+  // "71020&IMP": the part of a report stands behind the code.
+  const suffix = part(fieldOf(obx, 3), 1, 2)
+  const bare = part(fieldOf(obx, 3), 1, 1)
+  return suffix !== undefined && name.code === component(fieldOf(obx, 3), 1) ? present<Coded>({ text: name.text === name.code ? (bare ?? suffix) : name.text, code: bare, system: name.system }) : name
+}
+
+function identityOf(obx: Segment): string {
+  const [first] = codingsOf(fieldOf(obx, 3))
+  return `${first?.code ?? first?.text ?? ''}|${first?.table ?? ''}|${component(fieldOf(obx, 4), 1) ?? ''}`
+}
+
+/** Several lines of one text, or one value. */
+function valueOf(lines: readonly Line[], name: Coded): Pick<Observation, 'value' | 'prose' | 'attachments'> {
+  const [first] = lines
+  const read = lines.map(({ obx, told }) => observedIn(obx, { title: name.text, clock: told.clock }))
+  const attachments = read.flatMap((one) => one.attachments)
+  const words = read.map((one) => one.text).filter((one) => one !== undefined)
+  const text = words.length === 0 ? undefined : words.join('\n')
+  const note = notesText(lines.flatMap((one) => one.notes))
+  const status = statusOf(first?.obx) ?? 'unknown'
+  const prose = text !== undefined && (text.includes('\n') || text.length > rowLength) ? text : undefined
+  const obx = first?.obx
+  const value = present<LabValue>({
+    name, quantity: read.map((one) => one.quantity).find((one) => one !== undefined), text: prose === undefined ? text : undefined, ranges: obx === undefined ? [] : rangesOf(obx),
+    flag: obx === undefined ? undefined : flagOf(obx), status, notes: note === undefined ? [] : [note], parts: [], taken: first === undefined ? undefined : timeAt(first.obx, 14, first.told.clock), absent: undefined,
+  })
+  return { value, prose, attachments }
+}
+
+const codeOf = (obx: Segment | undefined): string => word(obx, 11)?.toUpperCase() ?? ''
+const statusOf = (obx: Segment | undefined): ReportStatus | null => statuses[codeOf(obx)] ?? null
+
+function observation(lines: readonly Line[], identity: string): Observation | null {
+  const [first] = lines
+  if (first === undefined) return null
+  const { obx, told } = first
+  const name = nameOf(obx)
+  if (name === undefined) return null
+  const code = codeOf(lines.find((one) => codeOf(one.obx) !== '')?.obx)
+  return {
+    identity, name, codings: codingsOf(fieldOf(obx, 3)), suffix: part(fieldOf(obx, 3), 1, 2), mark: gone.has(code) ? 'gone' : code === 'U' && textAt(obx, 5) === undefined ? 'kept' : 'says', status: statuses[code] ?? null,
+    ...valueOf(lines, name),
+    lab: organizationOf(fieldOf(obx, 23)) ?? component(fieldOf(obx, 15), 2), taken: timeAt(obx, 14, told.clock), people: peopleAt(obx, 16), subId: component(fieldOf(obx, 4), 1),
+  }
+}
+
+/** The observations of a group in their order. One that does not say what it is stays as it came. */
+export function observationsOf(observed: readonly Observed[], told: Told): readonly Observation[] {
+  const groups = new Map<string, Line[]>()
+  for (const one of observed) {
+    if (nameOf(one.obx) === undefined) {
+      leave(told, one.obx, ['no-name', 'OBX-3'])
+      continue
+    }
+    use(told, one.obx, ...one.notes)
+    const plain = identityOf(one.obx)
+    // Only texts go on in the next segment; a second number of the same code is a second value.
+    let identity = plain
+    for (let again = 2; groups.has(identity) && !(isLine(one.obx) && isLine(groups.get(identity)?.[0]?.obx ?? one.obx)); again += 1) identity = `${plain}|${again}`
+    const group = groups.get(identity)
+    if (group === undefined) groups.set(identity, [{ ...one, told }])
+    else group.push({ ...one, told })
+  }
+  return [...groups].map(([identity, lines]) => observation(lines, identity)).filter((one) => one !== null)
+}
+
+/** Does an OBX-5 hold anything? For orders of which nothing came yet. */
+export const isEmpty = (obx: Segment): boolean => repeats(obx, 5).length === 0

@@ -1,0 +1,134 @@
+// What does a message hold (HL7 v2.5.1 §2.3 to 2.8)? Its segments in order, by the signs that its own first segment names. Limits
+// hold before anything is taken apart; what is no segment is told of, never dropped.
+import { limits } from '../../limits.ts'
+import { RefusedFile } from '../../refused-file.ts'
+import { charsetOf, decodeMessage } from './charset.ts'
+import type { Signs } from './escapes.ts'
+import { type Segment, component, fieldOf, part, word } from './segment.ts'
+
+export type Message = {
+  readonly text: string
+  readonly exact: boolean
+  readonly header: Segment
+  readonly segments: readonly Segment[]
+  /** "ORU" and "R01" of MSH-9. */
+  readonly type: string
+  readonly event: string
+  /** MSH-10; null: the sender gave none. */
+  readonly control: string | null
+  /** How many lines are no segments. */
+  readonly strays: number
+}
+
+const name = /^[A-Z][A-Z0-9]{2}$/
+
+/** Size, number of segments and length of a field, counted on the bytes (R66). */
+export function withinLimits(bytes: Uint8Array): void {
+  if (bytes.length > limits.v2Bytes) throw new RefusedFile('v2-too-large')
+  const start = bytes[0] === 0xef ? 3 : 0
+  const separator = bytes[start + 3] ?? 0x7c
+  let segments = 1
+  let from = 0
+  for (let at = 0; at < bytes.length; at += 1) {
+    const one = bytes[at]
+    const ends = one === 0x0d || (one === 0x0a && bytes[at - 1] !== 0x0d)
+    if (ends) segments += 1
+    if (!ends && one !== separator) continue
+    if (at - from > limits.v2FieldBytes) throw new RefusedFile('v2-field-too-long')
+    from = at
+  }
+  if (bytes.length - from > limits.v2FieldBytes) throw new RefusedFile('v2-field-too-long')
+  if (segments > limits.v2Segments) throw new RefusedFile('v2-too-many-segments')
+}
+
+/** MSH-1 and MSH-2. The signs must differ, or nothing after them has one reading. */
+function signsOf(line: string, charset: string): Signs {
+  if (!line.startsWith('MSH') || line.length < 8) throw new RefusedFile('v2-no-header')
+  const field = line[3] ?? ''
+  const end = line.indexOf(field, 4)
+  const others = line.slice(4, end < 0 ? line.length : end)
+  const [componentSign = '', repetition = '', escape = '', subcomponent = ''] = others
+  const all = [field, ...others]
+  if (others.length < 1 || others.length > 5 || /[A-Za-z0-9\s]/.test(field + others)) throw new RefusedFile('v2-delimiters')
+  if (new Set(all).size !== all.length) throw new RefusedFile('v2-delimiters')
+  // Older senders name fewer signs; those they do not name they do not use.
+  const unused = '\u0000'
+  return { field, component: componentSign, repetition: repetition || unused, escape, subcomponent: subcomponent || unused, truncation: others[4] ?? null, charset }
+}
+
+/** Segments end by CR (§2.6); files have LF or both. Where CR ends them, an LF that no segment follows is a line break in a text. */
+function linesOf(text: string, field: string): string[] {
+  if (!/\r\n?[A-Z][A-Z0-9]{2}[^A-Za-z0-9\s]/.test(text)) return text.split(/\r\n|\r|\n/)
+  const begins = (part: string): boolean => isSegment(part, field)
+  return text.split(/\r\n?/).flatMap((line) => {
+    if (!line.includes('\n')) return [line]
+    const lines: string[] = []
+    for (const one of line.split('\n')) {
+      const last = lines.length - 1
+      if (last < 0 || begins(one)) lines.push(one)
+      else lines[last] = `${lines[last]}\n${one}`
+    }
+    return lines
+  })
+}
+
+const isSegment = (line: string, field: string): boolean => name.test(line.slice(0, 3)) && (line.length === 3 || line[3] === field)
+/** Segments whose texts a system on the way may have broken into lines. */
+const holdsText = (line: string): boolean => line.startsWith('OBX') || line.startsWith('NTE')
+
+/** Lines to segments as they were before anybody broke them: a text goes on, ADD goes on (§2.10.2). */
+function joined(lines: readonly string[], field: string): { readonly whole: string[]; readonly strays: number } {
+  const whole: string[] = []
+  let strays = 0
+  for (const line of lines) {
+    const bare = line.replace(/^[\n\u000b\u001c\u001e]+|[\n\u001c]+$/g, '')
+    if (bare.trim() === '') continue
+    const last = whole.length - 1
+    const before = whole[last]
+    if (before === undefined) whole.push(bare)
+    else if (bare.startsWith(`ADD${field}`)) whole[last] = before + bare.slice(4)
+    else if (isSegment(bare, field)) whole.push(bare)
+    else if (holdsText(before)) whole[last] = `${before}\n${bare}`
+    else strays += 1
+  }
+  return { whole, strays }
+}
+
+function segmentOf(text: string, at: number, signs: Signs): Segment {
+  const fields = text.split(signs.field)
+  const named = fields[0] ?? ''
+  return { name: named, line: at + 1, fields: named === 'MSH' ? ['MSH', signs.field, ...fields.slice(1)] : fields, signs }
+}
+
+/** Reads the text of a message; `charset` is that of its bytes, as a decoder's label. Throws RefusedFile. */
+function readText(text: string, { charset, exact }: { readonly charset: string; readonly exact: boolean }): Message {
+  const body = text.replace(/^[\ufeff\u000b\s]+/, '')
+  if (body === '') throw new RefusedFile('empty')
+  const signs = signsOf(body.slice(0, 64).split(/[\r\n]/, 1)[0] ?? '', charset)
+  const lines = linesOf(body, signs.field)
+  const { whole, strays } = joined(lines, signs.field)
+  const segments = whole.map((line, at) => segmentOf(line, at, signs))
+  const [header] = segments
+  if (header === undefined) throw new RefusedFile('v2-no-header')
+  if (segments.slice(1).some((one) => one.name === 'MSH')) throw new RefusedFile('v2-two-messages')
+  const kind = fieldOf(header, 9)
+  const type = part(kind, 1)?.toUpperCase() ?? ''
+  if (!/^[A-Z0-9]{3}$/.test(type)) throw new RefusedFile('v2-no-type')
+  const trigger = part(kind, 2) ?? word(segments.find((one) => one.name === 'EVN'), 1)
+  return { text, exact, header, segments, type, event: /^[A-Z0-9]{3}$/i.test(trigger ?? '') ? (trigger ?? '').toUpperCase() : '', control: component(fieldOf(header, 10), 1) ?? null, strays }
+}
+
+/** Reads the bytes of one message. `charset`: of its feed, by a name of table 0211. Throws RefusedFile. */
+export function readMessage(bytes: Buffer, charset: string | undefined): Message {
+  if (bytes.length === 0) throw new RefusedFile('empty')
+  withinLimits(bytes)
+  const decoded = decodeMessage(bytes, charset)
+  return readText(decoded.text, decoded)
+}
+
+/** Reads the text of a message again, as it was kept. Throws RefusedFile. */
+export function readKept(text: string, charset: string | undefined): Message {
+  const message = readText(text, { charset: 'utf-8', exact: true })
+  const said = charsetOf(component(fieldOf(message.header, 18), 1) ?? '') ?? (charset === undefined ? null : charsetOf(charset))
+  return said === undefined || said === null || said === 'utf-8' ? message : readText(text, { charset: said, exact: true })
+}
