@@ -2,7 +2,7 @@
 import type { OrganizationId } from '../shape.ts'
 
 export type DemoFeed = {
-  readonly id: 'lakeside-engine' | 'northshore-push'
+  readonly id: 'lakeside:engine' | 'northshore:push'
   readonly organization: OrganizationId
   /** As operators and patients read it. */
   readonly name: string
@@ -17,6 +17,6 @@ export type DemoFeed = {
 export const lakesideAuthority = ['LAKESIDE', '2.16.840.1.113883.19.7001', 'ISO'] as const
 
 export const demoFeeds: readonly DemoFeed[] = [
-  { id: 'lakeside-engine', organization: 'lakeside', name: 'Lakeside hospital systems', route: 'mllp', authorities: [lakesideAuthority[0], lakesideAuthority[1]], sameSystemAs: null },
-  { id: 'northshore-push', organization: 'northshore', name: 'Northshore hospital systems', route: 'fhir', authorities: ['https://northshore.example/mrn'], sameSystemAs: 'northshore:files' },
+  { id: 'lakeside:engine', organization: 'lakeside', name: 'Lakeside hospital systems', route: 'mllp', authorities: [lakesideAuthority[0], lakesideAuthority[1]], sameSystemAs: null },
+  { id: 'northshore:push', organization: 'northshore', name: 'Northshore hospital systems', route: 'fhir', authorities: ['https://northshore.example/mrn'], sameSystemAs: 'northshore:files' },
 ]

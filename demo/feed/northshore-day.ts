@@ -82,6 +82,6 @@ export function northshoreDay(calendar: Calendar): readonly Step[] {
     tells(chart)
     const instant = calendar.at(on, at)
     const { id, json } = chart.message(`${key}-${stamp}`, instant)
-    return { key, at: instant, feed: 'northshore-push', form: 'fhir', name: id, kind: 'transaction', says, ends: 'done', text: json }
+    return { key, at: instant, feed: 'northshore:push', form: 'fhir', name: id, kind: 'transaction', says, ends: 'done', bytes: Buffer.from(json) }
   })
 }

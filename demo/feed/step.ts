@@ -21,5 +21,6 @@ export type Step = {
   readonly ends: StepEnd
   /** By the end of the day, when something that came later changed it. */
   readonly later?: StepEnd
-  readonly text: string
+  /** As they are sent. */
+  readonly bytes: Buffer
 }

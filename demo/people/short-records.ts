@@ -60,10 +60,11 @@ export function makeDorothy(calendar: Calendar): DemoPerson {
   return { ...personOf(facts), charts: [chart.finish()] }
 }
 
+export const minhChauFacts: PatientFacts = { key: 'minh-chau', given: ['Minh Châu'], family: 'Nguyễn Thị', gender: 'female', birthDate: '1988-02-29', mrn: '00655472', address: { line: '27 Saltbox Road', city: 'Harbor City', state: 'ME', zip: '04101' }, phone: '207-555-0129', language: { code: 'vi', text: 'Vietnamese' } }
+
 /** Born on February 29; came from Viet Nam, so that vaccines have only a year or a month. */
 export function makeMinhChau(calendar: Calendar): DemoPerson {
-  const facts: PatientFacts = { key: 'minh-chau', given: ['Minh Châu'], family: 'Nguyễn Thị', gender: 'female', birthDate: '1988-02-29', mrn: '00655472', address: { line: '27 Saltbox Road', city: 'Harbor City', state: 'ME', zip: '04101' }, phone: '207-555-0129', language: { code: 'vi', text: 'Vietnamese' } }
-  const chart = openChart('lakeside', facts, calendar)
+  const chart = openChart('lakeside', minhChauFacts, calendar)
   addVisit(chart, {
     key: 'first',
     on: 'Y-1-01-22',
@@ -86,5 +87,5 @@ export function makeMinhChau(calendar: Calendar): DemoPerson {
   addCondition(chart, { name: 'Alpha thalassemia trait', snomed: '68913001', icd10: 'D56.3', recorded: 'Y-1-02-03', by: 'chen', note: 'Explains the small red cells. No treatment needed.' })
   addMedicine(chart, { name: 'Prenatal vitamin tablet', how: '1 tablet by mouth once a day', why: 'Planning a pregnancy', on: 'Y-1-01-22', at: '10:50', by: 'chen', refills: 3 })
   addAppointment(chart, { key: 'checkup', type: 'Yearly check-up', on: 'T+58', at: '10:00', minutes: 40, with: 'chen' })
-  return { ...personOf(facts), charts: [chart.finish()] }
+  return { ...personOf(minhChauFacts), charts: [chart.finish()] }
 }

@@ -45,14 +45,14 @@ function paper(day: LakesideDay, told: Moment, { trigger, number, of, type: [txa
   const at = timestamp(day.at(told.at))
   const author = clinician(ward.by)
   const numbered = (value: string): Field => [value, 'LAKESIDE_EHR']
-  const document: Segment = { name: 'TXA', fields: { 1: '1', 2: [txa, name, 'L'], 3: 'TX', 4: timestamp(day.at(discharged)), 5: author, 6: at, 9: author, 12: numbered(number), ...(of === undefined ? {} : { 13: numbered(of) }), 17: 'AU', 19: 'AV', 22: [...author.slice(0, 6), undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, at] } }
+  const document: Segment = { name: 'TXA', fields: { 1: '1', 2: [txa, name, 'L'], 3: 'TX', 4: at, 5: author, 6: at, 9: author, 12: numbered(number), ...(of === undefined ? {} : { 13: numbered(of) }), 17: 'AU', 19: 'AV', 22: [...author.slice(0, 6), undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, at] } }
   const words = lines.map((line, place): Segment => ({ name: 'OBX', fields: { 1: String(place + 1), 2: 'TX', 3: [loinc, name, 'LN'], 5: line, 11: 'F' } }))
   const event: Segment = { name: 'EVN', fields: { 2: at } }
   return lakesideStep(day, { ...told, event: ['MDM', trigger, 'MDM_T02'], segments: [event, personSegment(walterFacts), stay(day, ward, { gone: true }), document, ...words] })
 }
 
-const summary = ['Mr. Hendricks came to the emergency department at night, short of breath when lying down.', 'X-ray of the chest: fluid in the lungs, no pneumonia. Potassium 5.4, lower than on the days before.', 'A stronger water pill through a vein; he breathed easily by noon and walked the hall.', 'Discharge medicines: furosemide 40 mg each morning (new). Lisinopril stays paused.', 'Weigh yourself each morning & write it down. Call 555-0159 for 3 pounds more in a day.', 'Heart clinic within 7 days.']
-const addendum = ['Addendum: the potassium taken at noon is 5.0. No change of the plan.']
+const summary = ['HOSPITAL COURSE:', 'Mr. Hendricks came to the emergency department at night, short of breath when lying down. X-ray of the chest: fluid in the lungs, no pneumonia. A stronger water pill through a vein; he breathed easily by noon and walked the hall.', '', 'MEDICINES:', 'New: furosemide 40 mg each morning. Lisinopril stays paused.', '', 'WHAT TO DO:', 'Weigh yourself each morning & write it down. Call 555-0159 for 3 pounds more in a day. Heart clinic within 7 days.']
+const addendum = ['ADDENDUM:', 'The potassium taken at noon is 5.0. No change of the plan.']
 
 function readings(day: LakesideDay): readonly Step[] {
   const findings = 'Two views of the chest.\nHeart larger than two years ago. Fine lines at both bases & small fluid on both sides.\nNo dense spot.'

@@ -51,7 +51,7 @@ export function lakesideStep(day: LakesideDay, told: Told): Step {
     fields: { 3: `LAKESIDE_${told.from ?? 'EHR'}`, 4: [lakesideAuthority], 5: 'PORTICO', 6: 'PORTAL', 7: timestamp(day.at(told.at)), 9: told.event, 10: name, 11: 'P', 12: '2.5.1', 18: 'UNICODE UTF-8' },
   }
   const [code, trigger] = told.event
-  return { key: told.key, at: day.at(told.at), feed: 'lakeside-engine', form: 'hl7v2', name, kind: `${code}^${trigger}`, says: told.says, ends: told.ends ?? 'done', ...(told.later === undefined ? {} : { later: told.later }), text: messageText([header, ...told.segments]) }
+  return { key: told.key, at: day.at(told.at), feed: 'lakeside:engine', form: 'hl7v2', name, kind: `${code}^${trigger}`, says: told.says, ends: told.ends ?? 'done', ...(told.later === undefined ? {} : { later: told.later }), bytes: Buffer.from(messageText([header, ...told.segments])) }
 }
 
 /** XCN: number, name, degree, and who gave the number. */

@@ -6,8 +6,7 @@ import { isPossible } from './dates.ts'
 /** By what two versions are compared: only like with like. */
 export type VersionTime = { readonly at: string; readonly by: 'updated' | 'issued' | 'message' | 'document' } | null
 
-/** An instant with its zone; a leap second is none that can be compared. */
-export const moment = (value: string | undefined): string | undefined => (value !== undefined && /T.*(Z|[+-]\d\d:\d\d)$/.test(value) && isPossible(value) && !Number.isNaN(Date.parse(value)) ? value : undefined)
+const moment = (value: string | undefined): string | undefined => (value !== undefined && /T.*(Z|[+-]\d\d:\d\d)$/.test(value) && isPossible(value) ? value : undefined)
 
 export function versionTime(resource: Fields): VersionTime {
   const updated = moment(asText(asFields(resource.meta)?.lastUpdated))

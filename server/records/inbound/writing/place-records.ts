@@ -39,7 +39,7 @@ function rawRow(entry: Entry, { work, known, idOf }: { readonly work: Work; read
   const subject = entry.unkeepable ? null : work.read.subject(entry)
   return {
     patient: patientOf(entry, work, known), id: idOf(entry.type, entry.sourceId), version: entry.version, type: entry.type, sourceId: entry.sourceId, line: entry.line, text: entry.text, bytes: entry.bytes ?? null,
-    asOf: time === null ? null : { at: startInstant(time.at, work.origin.timeZone), by: comparedBy[time.by] }, sourceVersion: versionNumber(entry.resource), link: subject === null ? null : (known.links.get(subject.id) ?? null),
+    asOf: time === null ? null : { at: time.at, by: comparedBy[time.by] }, sourceVersion: versionNumber(entry.resource), link: subject === null ? null : (known.links.get(subject.id) ?? null),
   }
 }
 
