@@ -136,3 +136,10 @@ test('personal records of mixed lines: broken ones are named, the rest comes in'
   assert.equal(broken.reduce((sum, one) => sum + one.count, 0), 366)
   assert.ok(broken.every((one) => one.entries.length > 0))
 })
+
+test('a thing that stands a thousand times in one file is settled at once, and the last one rules; "undefined" is no id', async () => {
+  const thousand = Array.from({ length: 1_000 }, (_, at) => ({ resource: { ...condition('same'), code: { text: `version ${at}` } } }))
+  await given.text(JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry: [{ resource: patient() }, ...thousand, { fullUrl: 'Condition/undefined', resource: { ...condition('x'), id: undefined, code: { text: 'one' } } }, { fullUrl: 'Condition/undefined', resource: { ...condition('x'), id: undefined, code: { text: 'another' } } }] }))
+  assert.deepEqual(await names(), ['another', 'one', 'version 999'])
+  assert.deepEqual(await given.look("select count(*)::int as n from store_raw where source_id = 'same' and not superseded"), [{ n: 1 }])
+})

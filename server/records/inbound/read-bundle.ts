@@ -98,13 +98,16 @@ function knownBy({ ifNoneExist, url }: Request): string | null {
   }
 }
 
+/** What programs write where they have no id: no name of anything. */
+const noName = new Set(['', 'undefined', 'null', 'NaN', '[object Object]'])
+
 function sourceIdOf(resource: Fields, named: { readonly fullUrl: string | null; readonly request: Request | null; readonly version: Buffer }): string {
-  if (typeof resource.id === 'string' && resource.id !== '') return resource.id
+  if (typeof resource.id === 'string' && !noName.has(resource.id)) return resource.id
   const known = named.request === null ? null : knownBy(named.request)
   if (known !== null) return known
   const { fullUrl } = named
   const tail = fullUrl === null ? '' : fullUrl.slice(Math.max(fullUrl.lastIndexOf('/'), fullUrl.lastIndexOf(':')) + 1)
-  return tail === '' ? `sha256-${named.version.toString('hex')}` : tail
+  return noName.has(tail) ? `sha256-${named.version.toString('hex')}` : tail
 }
 
 type Reading = { readonly bytes: Buffer; readonly numbersIn: (slice: Slice) => readonly number[]; readonly damageIn: (slice: Slice) => readonly number[] }
