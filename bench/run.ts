@@ -1,9 +1,9 @@
-// How are figures taken? `npm run bench -- pages|pdf|weight|start|import|matching|ccda|timing|find|sign-ins`: each in a process of its own, one after the other.
+// How are figures taken? `npm run bench -- pages|pdf|weight|start|import|matching|ccda|timing|find|sign-ins|feeds`: each in a process of its own, one after the other.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { root } from './row.ts'
 
-const known = ['pages', 'pdf', 'weight', 'start', 'import', 'matching', 'ccda', 'timing', 'find', 'sign-ins'] as const
+const known = ['pages', 'pdf', 'weight', 'start', 'import', 'matching', 'ccda', 'timing', 'find', 'sign-ins', 'feeds'] as const
 
 const [what = '', ...rest] = process.argv.slice(2)
 if (!known.some((one) => one === what) || !existsSync(`${root}bench/${what}.ts`)) {

@@ -29,7 +29,7 @@ export type ComposeOptions = { readonly config: Config; readonly clock: Clock; r
 
 function openDatabases(options: ComposeOptions, keys: Keys): { readonly [R in Role]: Database } {
   const { connection, clock } = options
-  const size: Readonly<Record<Role, number>> = { web: options.poolSize ?? 6, desk: 3, feed: 2, job: 2, sealer: 1, operate: 2 }
+  const size: Readonly<Record<Role, number>> = { web: options.poolSize ?? 6, desk: 3, feed: 4, job: 2, sealer: 1, operate: 2 }
   // R69: a page's statement may take 5 s, a job's a minute.
   const open = (role: Role) => openDatabase({ connection: roleConnection(connection, role, keys), role, clock, size: size[role], statementSeconds: role === 'web' || role === 'desk' ? 5 : 60 })
   return Object.fromEntries(databaseRoles.map((role) => [role, open(role)])) as unknown as { readonly [R in Role]: Database }

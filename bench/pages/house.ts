@@ -4,11 +4,12 @@ import { writeFileSync } from 'node:fs'
 import { Session } from 'node:inspector/promises'
 import type { AddressInfo } from 'node:net'
 import pg from 'pg'
-import { countWork, newSecret } from '#kernel'
+import { countWork, newSecret, openLog, systemClock } from '#kernel'
+import { openFeedsDoor } from '#feeds'
 import { assets, refusalView, routes } from '#pages'
 import { type Web, openWeb } from '#web'
 import type { Composed } from '../../server/compose.ts'
-import { asOwner, composeOn } from './world.ts'
+import { asOwner, composeOn, organization } from './world.ts'
 
 export type Person = { readonly person: string; readonly patient: string; readonly mrn: string; readonly name: string; readonly cookie: string /** A lab result that is shown, and the days two weeks around it. */; readonly result: string; readonly from: string; readonly to: string }
 export type Sent = { readonly name: string; readonly text: string; readonly values: readonly unknown[] }
@@ -19,6 +20,10 @@ export type HouseOrder =
   | { readonly what: 'people' }
   | { readonly what: 'record'; readonly path: string; readonly cookie: string }
   | { readonly what: 'spent' }
+  /** Opens the door of feeds for a lab on loopback; gives its port. */
+  | { readonly what: 'feeds' }
+  /** From now on what waits is worked on. */
+  | { readonly what: 'work' }
   /** Begins a processor profile, or ends it and writes it to `file`. */
   | { readonly what: 'profile'; readonly file: string | null }
 /** `micros`: processor time of the process so far. */
@@ -93,6 +98,16 @@ async function profile(file: string | null): Promise<void> {
   profiling = null
 }
 
+async function openLab({ composed }: Running): Promise<{ readonly port: number | null }> {
+  const { feeds } = composed.inbound
+  await composed.databases.operate.run(async (tx) => {
+    const feed = await feeds.registry.put(tx, { key: 'lab', organization, name: 'Lab', route: 'mllp' })
+    if ((await feeds.credentials.list(tx, feed.id)).length === 0) await feeds.credentials.allowAddress(tx, feed.id, '127.0.0.1')
+  })
+  const door = await openFeedsDoor({ log: openLog(null), clock: systemClock, database: composed.databases.feed, feeds, trial: false }, { mllp: { host: '127.0.0.1', port: 0, portGiven: true, tls: null }, push: null })
+  return { port: door.mllpPort }
+}
+
 let running: Running | null = null
 async function obey(order: HouseOrder): Promise<unknown> {
   if (order.what === 'start') {
@@ -102,6 +117,8 @@ async function obey(order: HouseOrder): Promise<unknown> {
   if (order.what === 'spent') return spent()
   if (order.what === 'profile') return profile(order.file)
   if (running === null) throw new Error('the house is not started')
+  if (order.what === 'feeds') return openLab(running)
+  if (order.what === 'work') return running.composed.inbound.feeds.start()
   return order.what === 'people' ? signEverybodyIn(running) : record(running, order.path, order.cookie)
 }
 

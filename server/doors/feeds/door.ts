@@ -32,7 +32,7 @@ export async function openFeedsDoor(uses: FeedsDoorUses, { mllp, push }: Pick<Co
   const limits: FeedLimits = { ...feedLimits, ...uses.limits }
   const now = (): number => clock.now().getTime()
   const receiving = openReceiving({ log, now: () => clock.now(), processing: uses.trial ? null : ['P'], keep: (arrivals) => feeds.keep(arrivals) })
-  const hl7 = mllp === null ? null : await openMllp({ log, limits, peer: (peer) => openPeer({ database, feeds, now }, peer), answer: receiving }, mllp)
+  const hl7 = mllp === null ? null : await openMllp({ log, limits, peer: (peer) => openPeer({ database, feeds, now }, peer), receiving }, mllp)
   const pushed = push === null ? null : await openPush({
     log, limits, now,
     feedOf: (token) => database.run(async (tx) => {

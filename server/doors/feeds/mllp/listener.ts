@@ -4,16 +4,16 @@ import { type TLSSocket, createServer as createTlsServer } from 'node:tls'
 import { type Log, faultFields, isLoopback } from '#kernel'
 import type { FeedLimits } from '../limits.ts'
 import { type Connection, type Line, holdConnection } from './connection.ts'
-import type { Frame } from './frames.ts'
 import type { Peer } from './peer.ts'
-import type { FeedOfPeer } from './receive.ts'
+import type { FeedOfPeer, Receiving } from './receive.ts'
 
 export type MllpUses = {
   readonly log: Log
   readonly limits: FeedLimits
   /** Gives what tells for which feeds this peer may speak, at any time while the line is open. */
   readonly peer: (peer: Peer) => () => Promise<readonly FeedOfPeer[]>
-  readonly answer: (frame: Frame, feeds: () => Promise<readonly FeedOfPeer[]>) => Promise<Buffer>
+  /** Of one line: gives the bytes to answer each frame with. */
+  readonly receiving: Receiving
 }
 
 export type MllpListening = {
@@ -48,7 +48,7 @@ function openCount(most: number) {
  * Listens for senders. Who shows no certificate or address of a feed is closed without a word, and so is the line of a feed that
  * has too many. Refuses (RangeError) plain TCP elsewhere than on loopback.
  */
-export async function openMllp({ log, limits, peer, answer }: MllpUses, { port, host, tls }: MllpListening): Promise<MllpDoor> {
+export async function openMllp({ log, limits, peer, receiving }: MllpUses, { port, host, tls }: MllpListening): Promise<MllpDoor> {
   if (tls === null && !isLoopback(host)) throw new RangeError('HL7 v2 without TLS is taken on a loopback address only')
   const held = new Set<Connection>()
   const count = openCount(limits.connectionsOfFeed)
@@ -63,7 +63,7 @@ export async function openMllp({ log, limits, peer, answer }: MllpUses, { port, 
     count.add(names, 1)
     const connection = holdConnection(socket as Line, {
       limits,
-      answer: (frame) => answer(frame, feeds),
+      answer: receiving(feeds),
       ended(why) {
         held.delete(connection)
         count.add(names, -1)

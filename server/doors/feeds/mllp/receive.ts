@@ -1,5 +1,5 @@
 // What becomes of one frame? Whose it is and whether it is HL7 v2 is decided by its header; then it is kept, and then it is answered.
-import { type Log, faultFields, newId } from '#kernel'
+import { type Log, faultFields, instant, newId } from '#kernel'
 import { type Verdict, ackText, answersTo } from './ack.ts'
 import type { Frame } from './frames.ts'
 import { type Arrival, type Header, readArrival, readHeader } from './header.ts'
@@ -15,9 +15,11 @@ export type ReceiveUses = {
   readonly now: () => Date
   /** HL7 table 0103: what MSH-11 may say. A trial takes everything. */
   readonly processing: readonly string[] | null
-  /** Resolves when all of them are committed; rejects when none is. */
-  readonly keep: (arrivals: readonly V2Arrival[]) => Promise<unknown>
+  /** Resolves when all of them are committed; rejects when none is. Numbers them in their order; calls that overlap, in any. */
+  readonly keep: Keep
 }
+
+type Keep = (arrivals: readonly V2Arrival[]) => Promise<unknown>
 
 /** "LAB" or "LAB|HOSP": namespace or universal id of MSH-3 and MSH-4, as the feed is registered with. */
 function isSender(header: Header, registered: string): boolean {
@@ -32,12 +34,16 @@ function feedOf(header: Header, feeds: readonly FeedOfPeer[]): FeedOfPeer | null
   return fitting.length === 1 ? (fitting[0] ?? null) : null
 }
 
-/** HL7 2.5.1 §2.15.9.7: "20260102080000.000-0500"; only with its zone is it an instant. */
+const stampShape = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:\.\d{1,4})?([+-])(\d\d)(\d\d)$/
+
+/** HL7 2.5.1 §2.A.77, "20260102080000.000-0500", as ISO 8601. Only with its zone is it an instant; a day that does not exist is none. */
 function instantOf(text: string): string | null {
-  const [, year, month, day, hour, minute, second = '00', zone] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:\.\d{1,4})?([+-]\d{4})$/.exec(text) ?? []
-  if (year === undefined || zone === undefined) return null
-  const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}${zone.slice(0, 3)}:${zone.slice(3)}`
-  return Number.isNaN(Date.parse(iso)) ? null : iso
+  const [, year, month, day, hour, minute, second = '00', sign, hours, minutes] = stampShape.exec(text) ?? []
+  if (year === undefined || year < '1900' || Number(hours) > 14 || Number(minutes) > 59) return null
+  const local = instant(Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)))
+  if (!local.toISOString().startsWith(`${year}-${month}-${day}T${hour}:${minute}:${second}.`)) return null
+  const offset = (Number(hours) * 60 + Number(minutes)) * 60_000
+  return instant(local.getTime() + (sign === '-' ? offset : -offset)).toISOString()
 }
 
 type Judging = { readonly processing: ReceiveUses['processing']; readonly feeds: readonly FeedOfPeer[] }
@@ -57,7 +63,7 @@ function judge({ header, bytes }: Arrival['messages'][number], { processing, fee
   return { header, verdict: 'kept', arrival: { feed: feed.id, form: 'hl7v2', name: header.field(10), kind, sentAt: instantOf(header.component(7, 1)), bytes } }
 }
 
-async function keepAll(judged: readonly Judged[], { keep, log }: Pick<ReceiveUses, 'keep' | 'log'>): Promise<readonly Judged[]> {
+async function keepAll(judged: readonly Judged[], { keep, log }: { readonly keep: Keep; readonly log: Log }): Promise<readonly Judged[]> {
   const arrivals = judged.flatMap(({ arrival }) => (arrival === null ? [] : [arrival]))
   if (arrivals.length === 0) return judged
   try {
@@ -69,7 +75,7 @@ async function keepAll(judged: readonly Judged[], { keep, log }: Pick<ReceiveUse
   }
 }
 
-/** HL7 wants the zone (§2.15.9.7); ours is UTC. */
+/** MSH-7 of an answer, with its zone: UTC. */
 const timestamp = (now: Date): string => `${now.toISOString().replace(/\D/g, '').slice(0, 14)}+0000`
 
 const framed = (text: string): Buffer => Buffer.from(`\x0b${text}\x1c\r`, 'latin1')
@@ -99,25 +105,49 @@ function judgeFrame({ kind, bytes }: Frame, judging: Judging): { readonly envelo
   return { envelope, judged: messages.length === 0 ? [{ header: null, verdict: 'not-hl7', arrival: null }] : messages.map((one) => judge(one, judging)) }
 }
 
-export type Receiving = (frame: Frame, feedsOf: () => Promise<readonly FeedOfPeer[]>) => Promise<Buffer>
+/** What one line sends is kept in its order, also when it sends on without waiting for answers: while some is committed the next gathers. */
+function inOrder(keep: Keep): Keep {
+  let gathering: { readonly arrivals: V2Arrival[]; readonly kept: Promise<unknown> } | null = null
+  let last: Promise<unknown> = Promise.resolve()
+  return (arrivals) => {
+    if (gathering === null) {
+      const group: V2Arrival[] = []
+      const kept = last.then(() => {
+        gathering = null
+        return keep(group)
+      })
+      gathering = { arrivals: group, kept }
+      last = kept.catch(() => undefined)
+    }
+    gathering.arrivals.push(...arrivals)
+    return gathering.kept
+  }
+}
+
+/** One line's: gives the bytes to answer a frame with. */
+export type Receiving = (feedsOf: () => Promise<readonly FeedOfPeer[]>) => (frame: Frame) => Promise<Buffer>
 
 /**
  * Keeps what a frame holds and gives the bytes to answer with: AA only for what is committed. A batch is committed whole or not at
  * all; each of its messages waits, is worked on and is parked by itself. A message that waits for no answer (MSH-15, MSH-16) gets none.
  */
 export function openReceiving(uses: ReceiveUses): Receiving {
-  const { log } = uses
-  return async (frame, feedsOf) => {
-    // Whose line it is stands in the database too: when that is away, nothing can be kept.
-    const feeds = await feedsOf().catch(() => null)
-    const { envelope, judged } = judgeFrame(frame, { processing: uses.processing, feeds: feeds ?? [] })
-    const settled = feeds === null ? judged.map((one): Judged => ({ ...one, verdict: 'not-kept' })) : await keepAll(judged, uses)
-    for (const { verdict } of settled) if (verdict !== 'kept') log.warn({ event: 'feed-message-refused', code: verdict, feed: (feeds ?? []).map((one) => one.id).join(' ') })
-    const at = timestamp(uses.now())
-    const answers = answersOf(settled, at)
-    if (envelope.length > 0) return framed(enveloped(envelope, answers, at))
-    if (settled.length > 1) return answers.length === 0 ? Buffer.alloc(0) : framed(answers.join(''))
-    // Two answers to one message (received, then taken) are two messages.
-    return Buffer.concat(answers.map(framed))
+  return (feedsOf) => {
+    const keep = inOrder(uses.keep)
+    return (frame) => receive(frame, { ...uses, keep, feedsOf })
   }
+}
+
+async function receive(frame: Frame, { log, keep, ...uses }: ReceiveUses & { readonly feedsOf: () => Promise<readonly FeedOfPeer[]> }): Promise<Buffer> {
+  // Whose line it is stands in the database too: when that is away, nothing can be kept.
+  const feeds = await uses.feedsOf().catch(() => null)
+  const { envelope, judged } = judgeFrame(frame, { processing: uses.processing, feeds: feeds ?? [] })
+  const settled = feeds === null ? judged.map((one): Judged => ({ ...one, verdict: 'not-kept' })) : await keepAll(judged, { keep, log })
+  for (const { verdict } of settled) if (verdict !== 'kept') log.warn({ event: 'feed-message-refused', code: verdict, feed: (feeds ?? []).map((one) => one.id).join(' ') })
+  const at = timestamp(uses.now())
+  const answers = answersOf(settled, at)
+  if (envelope.length > 0) return framed(enveloped(envelope, answers, at))
+  if (settled.length > 1) return answers.length === 0 ? Buffer.alloc(0) : framed(answers.join(''))
+  // Two answers to one message (received, then taken) are two messages.
+  return Buffer.concat(answers.map(framed))
 }

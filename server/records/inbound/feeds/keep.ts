@@ -1,5 +1,5 @@
-// When is a message safe? When its transaction is committed, and not before: then the sender is told. Those that arrive while one
-// commit is under way travel together in the next (security.md R66, T23; HL7 2.5.1 §2.9.2: the receiver takes responsibility by its AA).
+// When is a message safe? When its transaction is committed, and not before: then the sender is told. Those that arrive while commits
+// are under way travel together in the next (security.md R66, T23; HL7 2.5.1 §2.9.2: the receiver takes responsibility by its AA).
 import { hash } from 'node:crypto'
 import type { Database } from '#kernel'
 import { type Arrival, type Kept, keepAll } from './messages.ts'
@@ -9,6 +9,8 @@ export type NewArrival = Omit<Arrival, 'sha256'>
 /** More bytes than this do not travel together. */
 const bytesTogether = 8_000_000
 const mostTogether = 200
+/** So many commits are under way at once: while one waits for the disk, another is prepared. */
+const sideBySide = 2
 
 type Waiting = { readonly arrivals: readonly Arrival[]; readonly done: (kept: readonly Kept[]) => void; readonly failed: (why: unknown) => void }
 
@@ -29,12 +31,13 @@ function nextOf(waiting: Waiting[]): Waiting[] {
 }
 
 /**
- * Keeps what arrives, in the order in which it is handed over; each call resolves when what it brought is committed, and rejects when it
- * is not kept (then the sender is told to send it again). `kept` is told after each commit.
+ * Keeps what arrives; each call resolves when what it brought is committed, and rejects when it is not kept (then the sender is told to
+ * send it again). What one call brings is numbered in its order; of calls that overlap nobody knows which comes first, so whoever must
+ * keep an order waits for one call before the next. `kept` is told after each commit.
  */
 export function openKeeping(database: Database, kept: () => void): (arrivals: readonly NewArrival[]) => Promise<readonly Kept[]> {
   const waiting: Waiting[] = []
-  let busy = false
+  let busy = 0
 
   async function commit(batch: readonly Waiting[]): Promise<void> {
     const all = batch.flatMap((one) => one.arrivals)
@@ -49,7 +52,9 @@ export function openKeeping(database: Database, kept: () => void): (arrivals: re
   }
 
   async function keepGoing(): Promise<void> {
-    busy = true
+    busy += 1
+    // What other lines bring in the same turn of the loop travels along.
+    await new Promise((turn) => setImmediate(turn))
     while (waiting.length > 0) {
       const batch = nextOf(waiting)
       try {
@@ -61,11 +66,11 @@ export function openKeeping(database: Database, kept: () => void): (arrivals: re
         else for (const one of batch) await commit([one]).catch((why: unknown) => one.failed(why))
       }
     }
-    busy = false
+    busy -= 1
   }
 
   return (arrivals) => new Promise((done, failed) => {
     waiting.push({ arrivals: arrivals.map((one) => ({ ...one, sha256: hash('sha256', one.bytes, 'buffer') })), done, failed })
-    if (!busy) void keepGoing()
+    if (busy < sideBySide) void keepGoing()
   })
 }
