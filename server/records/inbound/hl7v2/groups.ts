@@ -1,7 +1,7 @@
 // Which segments belong together? An order with its observations, notes and specimens; each note to what it stands after
 // (HL7 v2.5.1 §7.3.1, §4.4). Senders put specimens before or after the observations: both are read.
 import type { Told } from './told.ts'
-import { type Segment, fieldOf, rawOf, whole } from './reading/segment.ts'
+import { type Segment, asField, fieldOf, rawOf, whole } from './reading/segment.ts'
 
 export type Observed = { readonly obx: Segment; readonly notes: readonly Segment[] }
 export type OrderGroup = {
@@ -79,7 +79,7 @@ export function groupsOf({ segments }: Told): { readonly orders: readonly OrderG
 
 /** Notes one after the other are the lines of one text (NTE-3 repeats too). */
 export function notesText(notes: readonly Segment[]): string | undefined {
-  const lines = notes.flatMap((one) => rawOf(one, 3).split(one.signs.repetition).map((raw) => whole({ raw, signs: one.signs }) ?? ''))
+  const lines = notes.flatMap((one) => rawOf(one, 3).split(one.signs.repetition).map((raw) => whole(asField(raw, one.signs)) ?? ''))
   const text = lines.join('\n').replace(/\n{3,}/g, '\n\n').trim()
   return text === '' || text === '""' ? undefined : text
 }

@@ -92,6 +92,7 @@ function observation(lines: readonly Line[], identity: string): Observation | nu
 /** The observations of a group in their order. One that does not say what it is stays as it came. */
 export function observationsOf(observed: readonly Observed[], told: Told): readonly Observation[] {
   const groups = new Map<string, Line[]>()
+  const times = new Map<string, number>()
   for (const one of observed) {
     if (nameOf(one.obx) === undefined) {
       leave(told, one.obx, ['no-name', 'OBX-3'])
@@ -99,12 +100,14 @@ export function observationsOf(observed: readonly Observed[], told: Told): reado
     }
     use(told, one.obx, ...one.notes)
     const plain = identityOf(one.obx)
+    const before = times.get(plain) ?? 0
+    const last = groups.get(before < 2 ? plain : `${plain}|${before}`)
     // Only texts go on in the next segment; a second number of the same code is a second value.
-    let identity = plain
-    for (let again = 2; groups.has(identity) && !(isLine(one.obx) && isLine(groups.get(identity)?.[0]?.obx ?? one.obx)); again += 1) identity = `${plain}|${again}`
-    const group = groups.get(identity)
-    if (group === undefined) groups.set(identity, [{ ...one, told }])
-    else group.push({ ...one, told })
+    if (last !== undefined && isLine(one.obx) && isLine(last[0]?.obx ?? one.obx)) last.push({ ...one, told })
+    else {
+      times.set(plain, before + 1)
+      groups.set(before === 0 ? plain : `${plain}|${before + 1}`, [{ ...one, told }])
+    }
   }
   return [...groups].map(([identity, lines]) => observation(lines, identity)).filter((one) => one !== null)
 }

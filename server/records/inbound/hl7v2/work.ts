@@ -16,7 +16,8 @@ import { hasTime, timeAt } from './types/times.ts'
 /** Raised when a mapping changes: records are then written anew from what came. */
 export const mappingVersion = 1
 
-type Damaged = { readonly told: Told; readonly what: string }
+/** Dates of a message that do not exist, by their fields. */
+type Damaged = { readonly told: Told; readonly missing: ReadonlySet<string> }
 /** One patient of a message, as the message names them. */
 type Patient = { readonly told: Told; readonly pid: Segment | undefined; readonly subject: string | null }
 type Read = { readonly patients: readonly Patient[]; readonly damaged: readonly Damaged[] }
@@ -52,13 +53,10 @@ function read(message: Message, origin: FileOrigin, bytes: Buffer | undefined): 
   const groups = groupsIn(message)
   const patients = groups.map((segments, at): Patient => {
     const entry: Entry = { ...entryOf(message, segments, { bytes, alone: groups.length === 1 }), line: at + 1 }
-    const seen = new Set<string>()
-    const damage = (what: string): void => {
-      if (!seen.has(what)) damaged.push({ told, what })
-      seen.add(what)
-    }
-    const clock = { timeZone: origin.timeZone, damage }
+    const missing = new Set<string>()
+    const clock = { timeZone: origin.timeZone, damage: (what: string) => void missing.add(what) }
     const told: Told = { type: message.type, event: message.event, header: message.header, segments, entry, clock, sent: timeAt(message.header, 7, clock), control: message.control ?? '', claims: new Map() }
+    damaged.push({ told, missing })
     const pid = segments.find((one) => one.name === 'PID')
     return { told, pid, subject: subjectOf(pid, entry) }
   })
@@ -73,21 +71,23 @@ const instantOf = (told: Told): string | undefined => {
 /** Events by which a person's registration is not told anew: deleted, or a step that names charts only. */
 const notRegistering = new Set(['A23', 'A29', 'A30'])
 
-function namedIn({ told, pid }: Patient): Named | null {
+function namedIn({ told, pid }: Patient, { opensCharts }: FileOrigin['terms']): Named | null {
   if (pid === undefined) return null
   const numbers = numbersOf(pid)
   const [first, ...others] = numbers
-  const also = others.filter((one) => one.authority[0] === first?.authority[0]).map((one) => one.value)
-  const said = saidIn(pid, { clock: told.clock, numbers: also })
   const registers = told.type === 'ADT' && !notRegistering.has(told.event)
   const asOf = instantOf(told)
-  return { numbers, person: personIn(pid, told.clock), chart: first === undefined ? null : chartOf(first.value, said), registers, ...(registers ? { said } : {}), ...(asOf === undefined ? {} : { asOf }) }
+  const named = { numbers, person: personIn(pid, told.clock), registers, ...(asOf === undefined ? {} : { asOf }) }
+  if (first === undefined || (!registers && opensCharts === 'registration')) return { ...named, chart: null }
+  const also = others.filter((one) => one.authority[0] === first.authority[0]).map((one) => one.value)
+  const said = saidIn(pid, { clock: told.clock, numbers: also })
+  return { ...named, chart: chartOf(first.value, said), ...(registers ? { said } : {}) }
 }
 
 function leftOut({ patients, damaged }: Read, strays: number): readonly LeftOutEntry[] {
   const [first] = patients
   const stray: LeftOutEntry[] = first === undefined ? [] : Array.from({ length: strays }, () => ({ entry: { ...first.told.entry, type: `${first.told.entry.type}: line` }, reason: 'not-a-segment' as const, what: null }))
-  const dates = damaged.map(({ told, what }): LeftOutEntry => ({ entry: { ...told.entry, type: `${told.entry.type}: ${what.split('-')[0] ?? what}` }, reason: 'impossible-date', what }))
+  const dates = damaged.flatMap(({ told, missing }) => [...missing].map((what): LeftOutEntry => ({ entry: { ...told.entry, type: `${told.entry.type}: ${what.split('-')[0] ?? what}` }, reason: 'impossible-date', what })))
   return [...patients.flatMap(({ told }) => leftOutOf(told)), ...dates, ...stray]
 }
 
@@ -97,7 +97,7 @@ export function prepareHl7v2(bytes: Buffer, origin: FileOrigin): Work {
   const message = readMessage(bytes, charset)
   const own = read(message, origin, bytes)
   const charts = new Map(own.patients.flatMap((one) => {
-    const named = namedIn(one)
+    const named = namedIn(one, origin.terms)
     return named === null || one.subject === null ? [] : [[one.subject, named] as const]
   }))
   const about = own.patients.flatMap(({ told, subject }) => (subject === null ? [] : [{ told, subject }]))

@@ -86,37 +86,42 @@ function pieceOf(group: OrderGroup, told: Told, key: string): ResultPiece {
   return { kind: 'result', key: ['v2:result', key], told, order: orderOf(told, { at: hasTime(changed) ? changed : undefined, rank }), labels, says }
 }
 
-/** Does a child (OBR-29, OBR-26) belong to an observation of this group? Gives that observation's segment. */
+type Under = { readonly group: OrderGroup; readonly under: Map<Segment, OrderGroup[]> }
+
+/** The observation of this group that a child (OBR-26) belongs to. */
 function parentIn(child: OrderGroup, group: OrderGroup): Segment | undefined {
-  const parent = fieldOf(child.obr, 29)
-  const [placer, filler] = [part(parent, 1, 1), part(parent, 2, 1)]
-  const same = (of: string | undefined, at: 2 | 3): boolean => of !== undefined && component(numberField(group, at), 1) === of
-  if (group === child || !(same(filler, 3) || (filler === undefined && same(placer, 2)))) return undefined
   const [code, subId] = [part(fieldOf(child.obr, 26), 1, 1), component(fieldOf(child.obr, 26), 2)]
-  if (code === undefined) return undefined
+  if (code === undefined || group === child) return undefined
   return group.observed.find(({ obx }) => part(fieldOf(obx, 3), 1, 1) === code && (subId === undefined || component(fieldOf(obx, 4), 1) === subId))?.obx
 }
 
-/** Results of a child stand in the row of the observation that they explain (susceptibilities under their germ). */
-function withChildren(groups: readonly OrderGroup[], told: Told): readonly { readonly group: OrderGroup; readonly under: ReadonlyMap<Segment, readonly OrderGroup[]> }[] {
+/** Results of a child (OBR-29) stand in the row of the observation that they explain (susceptibilities under their germ). */
+function withChildren(groups: readonly OrderGroup[], told: Told): readonly Under[] {
+  const all: readonly Under[] = groups.map((group) => ({ group, under: new Map() }))
+  const numbered = (at: 2 | 3) => Map.groupBy(all, ({ group }) => component(numberField(group, at), 1) ?? '')
+  const [byPlacer, byFiller] = [numbered(2), numbered(3)]
   const taken = new Set<OrderGroup>()
-  const under = new Map<OrderGroup, Map<Segment, OrderGroup[]>>()
   for (const child of groups) {
-    for (const group of groups) {
+    const parent = fieldOf(child.obr, 29)
+    const [placer, filler] = [part(parent, 1, 1), part(parent, 2, 1)]
+    // An accession number may be that of many orders: the first few are looked at.
+    const parents = (filler !== undefined ? byFiller.get(filler) : placer === undefined ? undefined : byPlacer.get(placer))?.slice(0, mostParents) ?? []
+    for (const { group, under } of parents) {
       const obx = taken.has(group) ? undefined : parentIn(child, group)
       if (obx === undefined) continue
-      const children = under.get(group) ?? new Map<Segment, OrderGroup[]>()
-      under.set(group, children.set(obx, [...(children.get(obx) ?? []), child]))
+      under.set(obx, [...(under.get(obx) ?? []), child])
       taken.add(child)
       use(told, child.obr, child.orc)
       break
     }
   }
-  return groups.filter((one) => !taken.has(one)).map((group) => ({ group, under: under.get(group) ?? new Map<Segment, OrderGroup[]>() }))
+  return all.filter(({ group }) => !taken.has(group))
 }
 
+const mostParents = 50
+
 /** Observations of children become parts of their parent's value. */
-function nested(piece: ResultPiece, { group, under }: { readonly group: OrderGroup; readonly under: ReadonlyMap<Segment, readonly OrderGroup[]> }): ResultPiece {
+function nested(piece: ResultPiece, { group, under }: Under): ResultPiece {
   if (under.size === 0) return piece
   const { told } = piece
   const partsOf = new Map<string, readonly LabValue[]>()
@@ -208,8 +213,8 @@ function dropUnfinished(state: Map<string, Standing>, says: Says): void {
 
 /** The order of the last message; what it does not name comes after. */
 function inOrder(state: ReadonlyMap<string, Standing>, says: Says): readonly Standing[] {
-  const first = says.observations.map((one) => state.get(one.identity)).filter((one) => one !== undefined)
-  return [...first, ...[...state.values()].filter((one) => !first.includes(one))]
+  const first = new Set(says.observations.map((one) => state.get(one.identity)).filter((one) => one !== undefined))
+  return [...first, ...[...state.values()].filter((one) => !first.has(one))]
 }
 
 /** A result after its messages, in their order. */

@@ -72,8 +72,9 @@ function next(text: string, from: number, escape: string): { readonly command: s
   return command.length <= 8 || hexOf(command) !== null ? { command, end: end + 1 } : null
 }
 
+const control = /[\u0000-\u001f\u007f]/
 /** Signs that no page shows; line ends become one kind. */
-const clean = (text: string): string => text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, (sign) => (sign === '\u0000' ? '\ufffd' : ' '))
+const clean = (text: string): string => (!control.test(text) ? text : text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, (sign) => (sign === '\u0000' ? '\ufffd' : ' ')))
 
 /** The text that escape sequences were written for. */
 export function unescaped(text: string, signs: Signs): string {

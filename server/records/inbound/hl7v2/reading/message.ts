@@ -62,13 +62,12 @@ function linesOf(text: string, field: string): string[] {
   const begins = (part: string): boolean => isSegment(part, field)
   return text.split(/\r\n?/).flatMap((line) => {
     if (!line.includes('\n')) return [line]
-    const lines: string[] = []
+    const lines: string[][] = []
     for (const one of line.split('\n')) {
-      const last = lines.length - 1
-      if (last < 0 || begins(one)) lines.push(one)
-      else lines[last] = `${lines[last]}\n${one}`
+      if (lines.length === 0 || begins(one)) lines.push([one])
+      else lines.at(-1)?.push(one)
     }
-    return lines
+    return lines.map((parts) => parts.join('\n'))
   })
 }
 
@@ -78,20 +77,19 @@ const holdsText = (line: string): boolean => line.startsWith('OBX') || line.star
 
 /** Lines to segments as they were before anybody broke them: a text goes on, ADD goes on (§2.10.2). */
 function joined(lines: readonly string[], field: string): { readonly whole: string[]; readonly strays: number } {
-  const whole: string[] = []
+  const pieces: string[][] = []
   let strays = 0
   for (const line of lines) {
     const bare = line.replace(/^[\n\u000b\u001c\u001e]+|[\n\u001c]+$/g, '')
     if (bare.trim() === '') continue
-    const last = whole.length - 1
-    const before = whole[last]
-    if (before === undefined) whole.push(bare)
-    else if (bare.startsWith(`ADD${field}`)) whole[last] = before + bare.slice(4)
-    else if (isSegment(bare, field)) whole.push(bare)
-    else if (holdsText(before)) whole[last] = `${before}\n${bare}`
+    const before = pieces.at(-1)
+    if (before === undefined) pieces.push([bare])
+    else if (bare.startsWith(`ADD${field}`)) before.push(bare.slice(4))
+    else if (isSegment(bare, field)) pieces.push([bare])
+    else if (holdsText(before[0] ?? '')) before.push('\n', bare)
     else strays += 1
   }
-  return { whole, strays }
+  return { whole: pieces.map((one) => one.join('')), strays }
 }
 
 function segmentOf(text: string, at: number, signs: Signs): Segment {

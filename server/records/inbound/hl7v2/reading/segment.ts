@@ -11,8 +11,9 @@ export type Segment = {
   readonly signs: Signs
 }
 
-/** One repetition of a field. */
-export type Field = { readonly raw: string; readonly signs: Signs }
+/** One repetition of a field, with its components. */
+export type Field = { readonly raw: string; readonly parts: readonly string[]; readonly signs: Signs }
+export const asField = (raw: string, signs: Signs): Field => ({ raw, parts: raw.split(signs.component), signs })
 
 export const deletion = '""'
 
@@ -26,7 +27,8 @@ export function repeats(segment: Segment | undefined, at: number): readonly Fiel
   const raw = rawOf(segment, at)
   if (raw === '' || raw === deletion) return []
   const { signs } = segment
-  return raw.split(signs.repetition).filter((one) => one !== '' && one !== deletion).map((one) => ({ raw: one, signs }))
+  if (!raw.includes(signs.repetition)) return [asField(raw, signs)]
+  return raw.split(signs.repetition).filter((one) => one !== '' && one !== deletion).map((one) => asField(one, signs))
 }
 
 export const fieldOf = (segment: Segment | undefined, at: number): Field | undefined => repeats(segment, at)[0]
@@ -39,11 +41,11 @@ function said(raw: string | undefined, signs: Signs): string | undefined {
 }
 
 /** A component as a text: what looks like subcomponents is part of it. */
-export const component = (field: Field | undefined, at: number): string | undefined => (field === undefined ? undefined : said(field.raw.split(field.signs.component)[at - 1], field.signs))
+export const component = (field: Field | undefined, at: number): string | undefined => (field === undefined ? undefined : said(field.parts[at - 1], field.signs))
 
 /** A subcomponent; without a number the first, which is what older versions of the standard had there. */
 export function part(field: Field | undefined, at: number, inside = 1): string | undefined {
-  return field === undefined ? undefined : said(field.raw.split(field.signs.component)[at - 1]?.split(field.signs.subcomponent)[inside - 1], field.signs)
+  return field === undefined ? undefined : said(field.parts[at - 1]?.split(field.signs.subcomponent)[inside - 1], field.signs)
 }
 
 /** A whole field as a text (ST, TX, FT): signs that were not escaped are part of it. */
@@ -57,6 +59,6 @@ export const textAt = (segment: Segment | undefined, at: number): string | undef
 /** All that a field says, its parts apart by blanks: for types that have no better words. */
 export function plainly(field: Field): string | undefined {
   const { signs } = field
-  const parts = field.raw.split(signs.component).flatMap((one) => one.split(signs.subcomponent)).map((one) => said(one, signs)).filter((one) => one !== undefined)
+  const parts = field.parts.flatMap((one) => one.split(signs.subcomponent)).map((one) => said(one, signs)).filter((one) => one !== undefined)
   return parts.length === 0 ? undefined : parts.join(' ')
 }

@@ -64,7 +64,9 @@ test('of a social security number only the end, and only when it is one', () => 
 
 test('only ADT registers; every message says who it is about', () => {
   const oru = named({ type: 'ORU^R01', lines: [pidWith({})] })
-  assert.deepEqual([oru.registers, oru.said, oru.chart?.birthDate, oru.person], [false, undefined, '1968-02-29', { birthDate: '1968-02-29', names: [{ family: 'Alvarez', given: 'Rosa' }] }])
+  // Where only registration opens charts, nothing else needs one.
+  assert.deepEqual([oru.chart, named({ type: 'ORU^R01', lines: [pidWith({})] }, { opensCharts: 'any' }).chart?.birthDate], [null, '1968-02-29'])
+  assert.deepEqual([oru.registers, oru.said, oru.person], [false, undefined, { birthDate: '1968-02-29', names: [{ family: 'Alvarez', given: 'Rosa' }] }])
   assert.deepEqual(['A01', 'A08', 'A28', 'A31', 'A40', 'A29'].map((event) => named(adt({}, event)).registers), [true, true, true, true, true, false])
   assert.equal(named(adt()).asOf, '2026-01-02T13:00:00.000Z')
 })

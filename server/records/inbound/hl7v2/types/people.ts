@@ -40,7 +40,12 @@ export function peopleAt(segment: Segment | undefined, at: number, role?: string
   return [...new Set(names)].map((name) => present<Author>({ name, role }))
 }
 
-export const distinct = (authors: readonly Author[]): readonly Author[] => authors.filter((one, at) => authors.findIndex((other) => other.name === one.name) === at)
+/** Each person once, in their first role. */
+export function distinct(authors: readonly Author[]): readonly Author[] {
+  const byName = new Map<string, Author>()
+  for (const one of authors) if (!byName.has(one.name)) byName.set(one.name, one)
+  return [...byName.values()]
+}
 
 /** A place (PL): its description, else point of care and facility; rooms and beds are not told. */
 export function placeOf(field: Field | undefined): string | undefined {

@@ -2,7 +2,7 @@
 // their words, files their bytes; an address is never followed.
 import type { Attachment, Flag, Quantity, Range } from '../../../../../contract/clinical.ts'
 import { present } from '../../fhir/element.ts'
-import { type Field, type Segment, component, fieldOf, part, plainly, rawOf, repeats, textAt, whole, word } from '../reading/segment.ts'
+import { type Field, type Segment, asField, component, fieldOf, part, plainly, rawOf, repeats, textAt, whole, word } from '../reading/segment.ts'
 import { answerOf } from './codes.ts'
 import { nameOf, personOf } from './people.ts'
 import { type Clockwork, dateOf } from './times.ts'
@@ -71,7 +71,7 @@ function decoded(data: string, encoding: string): Buffer | null {
 /** Encapsulated data (ED): a file. Its words are shown only when it says that it is plain text. */
 function fileOf(field: Field, title: string | undefined): Attachment {
   const contentType = contentTypeOf(component(field, 2), component(field, 3))
-  const data = whole({ raw: field.raw.split(field.signs.component).slice(4).join(field.signs.component), signs: field.signs })
+  const data = whole(asField(field.parts.slice(4).join(field.signs.component), field.signs))
   if (data === undefined) return present<Attachment>({ contentType, title, damage: 'empty' })
   const bytes = decoded(data, (component(field, 4) ?? '').toUpperCase())
   if (bytes === null) return present<Attachment>({ contentType, title, damage: 'not base64' })

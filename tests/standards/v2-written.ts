@@ -1,0 +1,21 @@
+// Which messages do the tests of HL7 v2 write themselves? One of each kind that the record has, with every field that is read.
+
+const message = (type: string, ...lines: readonly string[]): Buffer => Buffer.from([`MSH|^~\\&|LAB|HOSP|PORTAL|PORTAL|202601020800-0500||${type}|${type}-1|P|2.5.1||||||UNICODE UTF-8`, ...lines].join('\r'))
+
+const pid = 'PID|1||M1^^^HOSP&1.2.3&ISO^MR~123456789^^^SSA^SS||Alvarez&van^Rosa^María^Jr^Dr^^L~Diaz^Rosa^^^^^M||196802291030-0500|F||2106-3|12 River Rd^Apt 3^Milford^MA^01757^USA^H||555-0172^PRN^PH~^NET^Internet^rosa@example.org|^WPN^PH^^1^555^5550199^12|spa|||V1||||||Y|1||||""|N'
+const pv1 = 'PV1|1|I|3W^312^A^HOSP^^^^^Third floor West|R|||1^Ames^Ruth^^^Dr^MD|2^Fox^Lee|3^Day^Ann||MED||||||4^Low^Kim||V1^^^HOSP^VN|||||||||||||||||01||||||||202601020700-0500|202601051200-0500'
+
+export const writtenMessages: readonly Buffer[] = [
+  message('ADT^A01^ADT_A01', 'EVN|A01|202601020800-0500|||9^Desk|202601020755-0500', pid, pv1, 'PV2|||R51^Headache^I10|||||202601020700', 'OBX|1|NM|8867-4^Heart rate^LN||60|/min|60-100|N|||F', 'AL1|1|DA|P^Penicillin^L|SV|Hives'),
+  message('ADT^A40^ADT_A39', 'EVN|A40|202601020800-0500', pid, 'MRG|M7^^^HOSP^MR||||||Alvares^Rosa'),
+  message('ORU^R01^ORU_R01', pid, pv1, 'ORC|RE|P1^EHR|F1^LAB', 'OBR|1|P1^EHR|F1^LAB|24331-1^Lipid panel^LN|||202601020700-0500||||||Fasting|||1^Ames^Ruth||||||202601020900-0500||LAB|F|||||||9&Fox&Lee', 'NTE|1||Note of the report', 'OBX|1|NM|2093-3^Cholesterol^LN||184|mg/dL|<200|N|||F|||202601020700-0500|||||||||Lab', 'NTE|1||Note of the value', 'OBX|2|SN|1^Titer^L||>^1^:^80|{titer}^Titer^UCUM|<10|A|||C', 'OBX|3|CWE|2^Color^L||Y^Yellow^L~C^Clear^L', 'OBX|4|TX|3^Text^L||Line one', 'OBX|5|TX|3^Text^L||Line \\T\\ two\\.br\\three', 'OBX|6|ED|4^File^L||^application^pdf^Base64^JVBERi0=', 'OBX|7|RP|5^Link^L||https://elsewhere.example/1^PACS^SD^JPEG', 'OBX|8|DT|6^Day^L||20260101', 'OBX|9|NM|7^Gone^L||1|||||D', 'SPM|1|||SER^Serum^HL70487|||||||||||||202601020700'),
+  message('ORU^R01^ORU_R01', pid, 'OBR|1|P1^EHR|F1^LAB|600-7^Culture^LN|||202601020700||||||||||||||||||MB|F', 'OBX|1|CWE|600-7^Bacteria^LN|1|1^E. coli^L||||||F', 'OBR|2|P2^EHR|F2^LAB|29576-6^Susceptibility^LN|||||||||||||||||||||F|600-7&Bacteria&LN^1^E. coli|||P1&EHR^F1&LAB', 'OBX|1|SN|18864-9^Ampicillin^LN||<=^2|ug/mL||S|||F'),
+  message('ORU^R01^ORU_R01', pid, 'OBR|1|P3^EHR|F3^RIS|24590-2^MR Brain^LN|||202601020700||||||||||||||||||NMR|F||||||R51^Headache^I10', 'OBX|1|FT|18782-3^Report^LN||FINDINGS: none.\\.br\\IMPRESSION: Normal.'),
+  message('ORM^O01^ORM_O01', pid, pv1, 'ORC|NW|P1^EHR|||||||202601020800-0500|||1^Ames^Ruth', 'TQ1|1||||||202601030800', 'OBR|1|P1^EHR||24331-1^Lipid panel^LN||||||||||||1^Ames^Ruth||||||||LAB|||||||R51^Headache^I10', 'DG1|1||R51^Headache^I10', 'OBX|1|ST|FAST^Fasting^L||Y'),
+  message('MDM^T02^MDM_T02', 'EVN|T02|202601020800-0500', pid, pv1, 'TXA|1|PN|TX|20260101||202601011200|||9^Fox^Lee|||D1^HOSP||P1^EHR|F1^LAB||AU|R|AV|||9^Fox^Lee^^^^^^^^^^^^202601011300||', 'OBX|1|TX|11506-3^Progress note^LN||Seen today.', 'OBX|2|ED|11506-3^Progress note^LN||^TEXT^RTF^Base64^e1xydGYx'),
+  message('MDM^T10^MDM_T02', pid, 'TXA|1|DI|TX|20260101||||||||D2^HOSP|D1^HOSP||||AU', 'OBX|1|FT|18748-4^Imaging^LN||IMPRESSION: Normal.'),
+  message('SIU^S13^SIU_S12', 'SCH|A1|A1^SCHED|||||FOLLOWUP^Follow-up visit||30|MIN|^^30^20261210100000-0500^20261210103000-0500|||||5^Desk|||||||||Booked', 'TQ1|1||||||20261210100000-0500|20261210103000-0500', 'NTE|1||Bring your glasses', pid, 'RGS|1', 'AIS|1||FU^Follow-up^L|20261210100000', 'AIL|1||CLINIC^2^^HOSP', 'AIP|1||1^Ames^Ruth'),
+  message('VXU^V04^VXU_V04', pid, 'ORC|RE|P1^EHR|V1^REG', 'RXA|0|1|20240915||140^Flu^CVX^4928^FLU^NDC|0.5|mL||00^New^NIP001|7^Jackson^Lily|^^^Clinic||||LOT7|20251216|PMC^Sanofi^MVX|||CP|A', 'RXR|IM^Intramuscular|RD', 'OBX|1|NM|30973-2^Dose^LN|1|2', 'OBX|2|TS|30980-7^Due^LN|1|20270101'),
+  message('RDE^O11^RDE_O11', pid, 'ORC|NW|RX1^EHR|||||||202601020900|||1^Ames^Ruth', 'RXE||197361^Amlodipine^RXNORM|1||TAB||1^Take one daily|||||3', 'TQ1|1||||||||||Take with food'),
+  message('ORU^R01^ORU_R01', pid, 'OBR|1||F8^LAB|1^One^L', 'OBX|1|NM|1^x^L||1', 'PID|2||M2^^^HOSP^MR||Other^Ann||19700101|F', 'OBR|1||F9^LAB|1^One^L', 'OBX|1|NM|1^x^L||2'),
+]
