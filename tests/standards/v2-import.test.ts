@@ -77,6 +77,11 @@ describe('messages, again and again', () => {
       assert.deepEqual(await given.look('select name from patients_patient'), [{ name: 'José Müller' }])
     })
 
+    test('merge.hl7: both numbers are one person from then on', async () => {
+      await given.inbound.importPaths([join(hostile, 'merge.hl7')], { organization })
+      assert.deepEqual(await given.look("select p.mrn as survivor, o.mrn as retired from patients_merge m join patients_patient p on p.id = m.patient join patients_patient o on o.id = m.other where m.valid_until = 'infinity'"), [{ survivor: 'HX0001', retired: 'HX0777' }])
+    })
+
     test('no-msh.hl7 and long-field.hl7.gz are refused in one line, and nothing is written', async () => {
       const was = await everything(given)
       for (const [name, line] of [['no-msh.hl7', /begin with MSH/], ['long-field.hl7.gz', /over 5 MB|200 times/]] as const) {
