@@ -1,5 +1,7 @@
 // How much may a sender ask of the door where feeds come in? R66; every limit in one place, so that a test can make it small.
 
+import { inboundLimits } from '#inbound'
+
 export type FeedLimits = {
   /** Bytes of one HL7 v2 message; one that is larger is read to its end and answered AR, and takes no memory. */
   readonly messageBytes: number
@@ -33,7 +35,7 @@ export type FeedLimits = {
 }
 
 export const feedLimits: FeedLimits = {
-  messageBytes: 5_000_000,
+  messageBytes: inboundLimits.v2Bytes,
   idleMs: 30_000,
   frameMs: 120_000,
   endMs: 1_000,
