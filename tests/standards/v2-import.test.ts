@@ -120,6 +120,17 @@ describe('messages, again and again', () => {
     }
   })
 
+  test('a correction under the number that goes on changes the result that came under the number that ended', async () => {
+    const under = (mrn: string, status: string, number: string) => ([`MSH|^~\\&|LAB|HOSP|||2026010${number}||ORU^R01|${number}|P|2.5.1`, `PID|1||${mrn}^^^HOSP^MR||Alvarez^Rosa||19680229|F`, `OBR|1||F1^LAB|1^Test^L|||20260101||||||||||||||||||LAB|${status}`, `OBX|1|NM|2093-3^Cholesterol^LN||${number}|mg|||||${status}`].join('\r'))
+    await take(under('M2', 'F', '1'))
+    await take(['MSH|^~\\&|ADT|HOSP|||20260102||ADT^A40|9|P|2.5.1', 'PID|1||M1^^^HOSP^MR||Alvarez^Rosa||19680229|F', 'MRG|M2^^^HOSP^MR||||||Alvarez^Rosa'].join('\r'))
+    await take(under('M1', 'C', '3'))
+    assert.deepEqual([await cholesterol('M1'), await cholesterol('M2'), await history('M2')], [[], [[false, 'corrected', '3']], [['final', '1']]])
+    // What is new stands where its message says.
+    await take(under('M1', 'F', '4').replaceAll('F1', 'F2'))
+    assert.deepEqual((await cholesterol('M1')).length, 1)
+  })
+
   test('texts keep their bytes', async () => {
     await take(Buffer.from('MSH|^~\\&|LAB|HOSP|||20260102||ADT^A08|1|P|2.5.1||||||8859/1\rPID|1||M1^^^HOSP^MR||Müller^José||19800101|F', 'latin1'))
     const rows = await given.look<{ text: string; bytes: Buffer }>('select text, bytes from store_raw')

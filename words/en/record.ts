@@ -149,6 +149,7 @@ export const factLabels = {
   done: 'Lab done',
   seen: 'You could see it',
   lab: 'Lab',
+  specimen: 'Sample',
   report: 'Report',
   doctor: 'Doctor',
   whoYouSaw: 'Who you saw',

@@ -63,6 +63,10 @@ const keepLate: Statement<never> = statement('store.keep_late', `insert into sto
   join store_record r on r.patient = t.patient and r.id = t.id where r.raw_version <> t.raw_version and t.as_of < r.as_of
   on conflict do nothing`)
 
+// The charts among these in which one of these things stands, or is waited for.
+const chartsWith: Statement<{ patient: string }> = statement('store.charts_with', `select patient from store_record where patient = any ($1) and id = any ($2)
+  union select patient from store_part where patient = any ($1) and record = any ($2) order by 1`)
+
 // The whole history of a record whose source's texts are all known: in the order in which the source wrote them, whichever came first.
 const forgetBefore: Statement<never> = statement('store.forget_before', `delete from store_earlier e using unnest($1::uuid[], $2::uuid[]) as t (patient, id) where e.patient = t.patient and e.record = t.id`)
 const insertBefore: Statement<never> = statement('store.before', `insert into store_earlier (patient, record, raw_version, kind, labels, as_of, replaced_at, removed, body, delivery)
@@ -122,6 +126,8 @@ export type StoreIn = {
   writeDocument(tx: Tx, document: DocumentRow): Promise<readonly WrittenRow[]>
   /** The latest texts that stand in one record with these texts or records, and are not among them. */
   partsBefore(tx: Tx, sent: readonly { readonly patient: string; readonly id: string }[]): Promise<readonly EarlierPart[]>
+  /** The charts among these in which one of these things stands, or is waited for. */
+  chartsWith(tx: Tx, wanted: { readonly patients: readonly string[]; readonly things: readonly string[] }): Promise<readonly string[]>
   /** Records shown now whose document has the same content as one of these. */
   sameContent(tx: Tx, documents: readonly { readonly patient: string; readonly content: Uint8Array }[]): Promise<readonly SameContent[]>
   /** The newest text of each of these things. */
@@ -235,6 +241,7 @@ export function openStoreIn(): StoreIn {
       return [...marked, ...less, ...taken]
     },
     partsBefore: async (tx, sent) => (sent.length === 0 ? [] : tx.query(partsBefore, [idArray(column(sent, (one) => one.patient)), idArray(column(sent, (one) => one.id))])),
+    chartsWith: async (tx, { patients, things }) => (await tx.query(chartsWith, [patients, things])).map((one) => one.patient),
     async sameContent(tx, documents) {
       if (documents.length === 0) return []
       return tx.query(sameContent, [idArray(documents.map((one) => one.patient)), bytesArray(documents.map((one) => one.content))])

@@ -73,6 +73,7 @@ export function presentLabResult(body: LabResult, about: Presenting): Presented 
       ['seen', factDate(about.seenFrom, about)],
       ['status', statusWords[body.status]],
       ['lab', body.lab ?? body.place],
+      ['specimen', body.specimen],
       ['doctor', peopleOf(body.authors)],
       ['report', body.identifier],
     ]),

@@ -11,12 +11,13 @@ import { foldResult } from './kinds/fold-result.ts'
 import { type MedicinePiece, foldMedicine, medicinePieces } from './kinds/medicine.ts'
 import { type OrderPiece, foldOrder, orderPieces, orderPiecesOfResults } from './kinds/order.ts'
 import { passingPieces } from './kinds/passing.ts'
+import { type ProblemPiece, foldProblem, problemPieces } from './kinds/problem.ts'
 import { type ResultPiece, resultPieces } from './kinds/result.ts'
 import { type VaccinePiece, foldVaccine, vaccinePieces } from './kinds/vaccine.ts'
 import { type VisitPiece, foldVisit, visitPieces } from './kinds/visit.ts'
 import type { Folded, Told } from './told.ts'
 
-export type Piece = VisitPiece | ResultPiece | OrderPiece | DocumentPiece | AppointmentPiece | VaccinePiece | MedicinePiece
+export type Piece = VisitPiece | ResultPiece | OrderPiece | DocumentPiece | AppointmentPiece | VaccinePiece | MedicinePiece | ProblemPiece
 
 /** Messages that bring results (HL7 v2.5.1 §7.3); others tell of the same segments as orders or in passing. */
 const results = new Set(['ORU', 'OUL', 'ORF', 'OPU'])
@@ -27,7 +28,7 @@ export function piecesOf(told: Told): readonly Piece[] {
   const visits = visitPieces(told)
   if (results.has(told.type)) return [...visits, ...resultPieces(told, { orders, lone }), ...orderPiecesOfResults(told, orders)]
   const documents = documentPieces(told, lone)
-  const here = [...visits, ...orderPieces(told, orders), ...documents, ...appointmentPieces(told), ...vaccinePieces(told), ...medicinePieces(told)]
+  const here = [...visits, ...orderPieces(told, orders), ...documents, ...appointmentPieces(told), ...vaccinePieces(told), ...medicinePieces(told), ...problemPieces(told)]
   return [...here, ...passingPieces(told, lone)]
 }
 
@@ -48,6 +49,8 @@ function fold(pieces: readonly Piece[]): Folded | null {
       return foldVaccine(of('vaccine'))
     case 'medicine':
       return foldMedicine(of('medicine'))
+    case 'problem':
+      return foldProblem(of('problem'))
     case undefined:
       return null
   }

@@ -9,6 +9,7 @@ import { changeCharts } from './change-charts.ts'
 import { earlierParts, withEarlierParts } from './earlier-parts.ts'
 import { type Placing, type PlacingUses, type Unplaced, awaitedId, placePeople } from './place-people.ts'
 import { type IdOf, type Placed, openIds, placeRecords, placeTouched, rawRows, sayTheSame } from './place-records.ts'
+import { keepWhereBegun } from './where-begun.ts'
 import type { Bundle, Entry } from '../read-bundle.ts'
 import { RefusedFile } from '../refused-file.ts'
 import type { FileOutcome, LeftOutNote } from '../files/report.ts'
@@ -156,8 +157,9 @@ export async function write(tx: Tx, uses: FileUses, { work: sent, manner }: { re
   const [, placing] = await Promise.all([manner.by === 'files' ? uses.directory.putSource(tx, { id: origin.source, organization: origin.organization, name: sourceName }) : null, placePeople(tx, uses, { work: sent, overlook: manner.by === 'feed' && manner.overlook })])
   if (manner.by === 'files' && placing.differing.length > 0) throw new RefusedFile('patient-differs')
   await changeCharts(tx, uses, { work: sent, placing, overlook: manner.by === 'feed' && manner.overlook })
-  const known: Known = placing
   const idOf = openIds(uses.keys, origin.space)
+  await keepWhereBegun(tx, uses, { work: sent, ids: placing.ids, idOf })
+  const known: Known = placing
   const homeless = withoutPatient(sent, known)
   const delivery = deliveryOf(sent, uses.keys, homeless.size)
   const waiting = new Set(manner.by === 'feed' ? placing.unplaced.map((one) => one.sourceId) : [])

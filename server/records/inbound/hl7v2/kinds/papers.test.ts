@@ -137,6 +137,15 @@ test('a prescription, how to use it, and when it ends', () => {
   for (const [control, status, now] of [['DC', '', 'stopped'], ['CA', '', 'cancelled'], ['HD', '', 'on-hold'], ['SC', 'CM', 'completed']] as const) assert.deepEqual(bodies(both(rde('NW'), rde(control, status)), 'medicine').map((one) => one.status), [now], control)
 })
 
+const ppr = (event: string, life: string, { action = 'AD', when = '202601020800', ended = '' } = {}): Written => of(`PPR^${event}`, `PRB|${action}|${when}|38341003^High blood pressure^SCT|PR7^EHR|||20260101||${ended}|||||${life}||2025`)
+
+test('a problem: since when, whether it lasts, and taken back when it is deleted', () => {
+  const [record] = recordsOf(ppr('PC1', 'ACTIVE'))
+  assert.deepEqual(record?.body, { kind: 'condition', name: { text: 'High blood pressure', code: '38341003', system: 'snomed' }, clinical: 'active', certainty: 'unknown', onset: '2025', recorded: '2026-01-01', social: false, notes: [], authors: [], identifier: 'PR7' })
+  assert.deepEqual(bodies(both(ppr('PC1', 'ACTIVE'), ppr('PC2', 'Resolved', { action: 'UP', when: '202603010800', ended: '20260301' })), 'condition').map((one) => [one.clinical, one.ended]), [['resolved', '2026-03-01']])
+  assert.deepEqual(both(ppr('PC1', 'ACTIVE'), ppr('PC3', 'Deleted', { action: 'DE' })).map((one) => one.removed), [true])
+})
+
 test('vital signs that come by the way are a record, other observations say not what they are', () => {
   const adt = of('ADT^A31', 'OBX|1|NM|8867-4^Heart rate^LN||60|/min|||||F', 'OBX|2|NM|8480-6^Systolic^LN||120|mm[Hg]|||||F', 'OBX|3|ST|LMP^Last period^L||x')
   assert.deepEqual([bodies(recordsOf(adt), 'vital-signs').map((one) => one.values.length), leftOut(adt)], [[2], ['OBX: observation-category OBX']])
