@@ -5,7 +5,7 @@ import type { Database } from '#kernel'
 import type { Identity } from '#identity'
 import type { Export } from '#export'
 import { staffRoleWords } from '../../../words/en/staff-roles.ts'
-import { writeLetter } from './letter.ts'
+import { writeLetter } from './letters/letter.ts'
 import type { SeededTrial } from './seed-trial.ts'
 
 export type Announcing = {

@@ -12,10 +12,10 @@ import { BackupRefused } from './backup/index.ts'
 import { importReport, progressLine } from './import-report.ts'
 import { openInstallation } from './installation.ts'
 import { brandsReport, importBrandFiles } from './brands-command.ts'
-import { lettersForPrintShop, sendCode } from './code-commands.ts'
+import { lettersForPrintShop, sendCode } from './letters/code-commands.ts'
 import { statusCommand } from './status-command.ts'
 import { readPublicState, writeStatusPage } from './status-page.tsx'
-import { writeLetter } from './letter.ts'
+import { writeLetter } from './letters/letter.ts'
 import { nameStaff, resetStaff } from './staff-command.ts'
 
 const usage = `Usage: npm run -s portico -- COMMAND

@@ -1,6 +1,6 @@
 // Which commands give out codes? One by mail or text to what is on file, and letters by the hundred for a print shop.
 import { openExport } from '#export'
-import type { Composed } from '../../compose.ts'
+import type { Composed } from '../../../compose.ts'
 import { mrnsOf, writeLetters } from './letters.ts'
 
 /** A print shop's file may take minutes: half a second for ten letters. */

@@ -4,7 +4,7 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, w
 import type { Export } from '#export'
 import type { BatchLine, BatchOrder, Identity } from '#identity'
 import { type Database, Refusal } from '#kernel'
-import { letters as words } from '../../../words/en/operate.ts'
+import { letters as words } from '../../../../words/en/operate.ts'
 
 export type LettersOrder = {
   readonly identity: Identity
