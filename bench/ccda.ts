@@ -25,7 +25,7 @@ async function importAll(files: readonly string[]): Promise<number> {
   const directory = openDirectory()
   await database.operate.run((tx) => directory.put(tx, { id: organization, name: 'Bench', phone: null, hours: null, recordsPhone: null, address: null, timeZone: 'America/New_York', language: 'en' }))
   const release = openRelease()
-  const inbound = openInbound({ audit: openAudit(), directory, patients: openPatients({ keys: database.keys }), keys: database.keys, clock: database.clock, database: database.feed, decided: (tx, rows) => release.decideRows(tx, rows) })
+  const inbound = openInbound({ audit: openAudit(), directory, patients: openPatients({ keys: database.keys }), keys: database.keys, clock: database.clock, database: database.feed, decided: (tx, rows) => release.decideRows(tx, rows), forgotten: (tx, patient, records) => release.forget(tx, patient, records) })
   // Threads are started by the first document of a running house, not by every import.
   await inbound.importPaths(files.slice(0, 2), { organization })
   const from = performance.now()

@@ -24,7 +24,7 @@ async function prepared(): Promise<GivenDatabase> {
 
 async function importAll(database: GivenDatabase): Promise<{ resources: number; ms: number }> {
   const release = openRelease()
-  const inbound = openInbound({ audit: openAudit(), directory: openDirectory(), patients: openPatients({ keys: database.keys }), keys: database.keys, clock: database.clock, database: database.feed, decided: (tx, rows) => release.decideRows(tx, rows) })
+  const inbound = openInbound({ audit: openAudit(), directory: openDirectory(), patients: openPatients({ keys: database.keys }), keys: database.keys, clock: database.clock, database: database.feed, decided: (tx, rows) => release.decideRows(tx, rows), forgotten: (tx, patient, records) => release.forget(tx, patient, records) })
   const from = performance.now()
   const report = await inbound.importPaths([folder], { organization })
   const ms = performance.now() - from

@@ -50,7 +50,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const holders = async (tx: Tx, patient: string) => accounts.addressesOf(tx, await access.peopleOf(tx, patient))
   const identity = openIdentity({ audit, notices, directory, patients, accounts, clock, keys, database: databases.web, publicUrl, holders, around: (tx, patient) => access.around(tx, patient), actsFor: (tx, person, patient) => access.actsFor(tx, person, patient), unlink: (tx) => access.endSignedUp(tx) })
   const release = openRelease()
-  const inbound = openInbound({ audit, directory, patients, keys, clock, log, database: databases.feed, decided: (tx, rows) => release.decideRows(tx, rows) })
+  const inbound = openInbound({ audit, directory, patients, keys, clock, log, database: databases.feed, decided: (tx, rows) => release.decideRows(tx, rows), forgotten: (tx, patient, records) => release.forget(tx, patient, records) })
   const chart = openChart({ audit, directory, keys })
   const exporting = openExport({ workers: 1 })
   const organizations = await openKnownOrganizations(databases.web, directory)

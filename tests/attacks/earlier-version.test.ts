@@ -52,7 +52,7 @@ before(async () => {
   given = await givenDatabase()
   const patients = openPatients({ keys: given.keys })
   chart = openChart({ audit, directory, keys: given.keys })
-  inbound = openInbound({ audit, directory, patients, keys: given.keys, clock: given.clock, database: given.feed, decided: (tx, rows) => release.decideRows(tx, rows) })
+  inbound = openInbound({ audit, directory, patients, keys: given.keys, clock: given.clock, database: given.feed, decided: (tx, rows) => release.decideRows(tx, rows), forgotten: (tx, patient, records) => release.forget(tx, patient, records) })
   await given.operate.run(async (tx) => {
     await directory.put(tx, { id: 'lakeside', name: 'Lakeside Health', phone: null, hours: null, recordsPhone: null, address: null, timeZone: 'America/New_York', language: 'en' })
     await release.activate(tx, 'lakeside', [{ id: 'unsigned', kinds: ['lab-result'], labels: [], wait: 'until-final', reason: 'in-progress', tell: 'full', basis: 'The lab is not done' }])

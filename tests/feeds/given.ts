@@ -21,6 +21,8 @@ export type GivenFeeds = {
   feed(key: string, more?: Partial<Parameters<Inbound['feeds']['registry']['put']>[1]>): Promise<string>
   /** Keeps FHIR resources as one message and gives its number. */
   send(feed: string, resources: readonly object[], name?: string): Promise<string>
+  /** Keeps one HL7 v2 message, its segments after MSH, and gives its number. */
+  sendV2(feed: string, message: V2): Promise<string>
   messages(): Promise<readonly MessageRow[]>
   message(id: string): Promise<MessageRow>
   /** What stands in charts of an organization, by record number. */
@@ -29,6 +31,14 @@ export type GivenFeeds = {
   end(): Promise<void>
 }
 
+/** `at`: MSH-7. */
+export type V2 = { readonly type: string; readonly control: string; readonly at: string; readonly lines: readonly string[] }
+export const v2 = ({ type, control, at, lines }: V2): Buffer => Buffer.from([`MSH|^~\\&|EHR|LAKESIDE|PORTAL|PORTAL|${at}||${type}|${control}|P|2.5.1`, ...lines].join('\r'))
+/** A PID with a number of Lakeside. */
+export const pid = (mrn: string, { name = 'Alvarez^Rosa', born = '19680229', authority = 'LAKESIDE', more = '' } = {}): string => `PID|1||${mrn}^^^${authority}^MR||${name}||${born}|F${more}`
+/** A final result. */
+export const result = (order: string, { name = '2093-3^Cholesterol^LN', value = '184', status = 'F', at = '20261101090000-0500' } = {}): readonly string[] => [`OBR|1|P${order}^EHR|${order}^LAB|${name}|||${at}||||||||||||||||${at}||LAB|${status}`, `OBX|1|NM|${name}||${value}|mg/dL|<200|N|||${status}|||${at}`]
+
 /** `log` hears of faults. */
 export async function givenFeeds(log?: Log): Promise<GivenFeeds> {
   const database = await givenDatabase()
@@ -36,11 +46,11 @@ export async function givenFeeds(log?: Log): Promise<GivenFeeds> {
   const release = openRelease()
   const patients = openPatients({ keys: database.keys })
   for (const id of ['lakeside', 'riverside']) await database.operate.run((tx) => directory.put(tx, { id, name: id, phone: null, hours: null, recordsPhone: null, address: null, timeZone: 'America/New_York', language: 'en' }))
-  const another = () => openInbound({ audit: openAudit(), directory, patients, keys: database.keys, clock: database.clock, database: database.feed, decided: (tx, rows) => release.decideRows(tx, rows), ...(log === undefined ? {} : { log }) })
+  const another = () => openInbound({ audit: openAudit(), directory, patients, keys: database.keys, clock: database.clock, database: database.feed, decided: (tx, rows) => release.decideRows(tx, rows), forgotten: (tx, patient, records) => release.forget(tx, patient, records), ...(log === undefined ? {} : { log }) })
   const inbound = another()
   const opened: Inbound[] = [inbound]
   const look = <Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> => asOwner(database.owner, async (client) => (await client.query(sql, [...values])).rows as Row[])
-  const messages = () => look<MessageRow>('select id::text, feed, name, state, reasons, awaits, tries, links, same_as::text, detail, whom from inbound_message order by id')
+  const messages = () => look<MessageRow>('select id::text, feed, name, state, reasons, awaits, tries, links, same_as::text, detail, whom from inbound_message m order by m.id')
   return {
     database, inbound, patients, look, messages,
     another() {
@@ -55,6 +65,12 @@ export async function givenFeeds(log?: Log): Promise<GivenFeeds> {
     async send(feed, resources, name = newId()) {
       const body = resources.length === 1 ? resources[0] : { resourceType: 'Bundle', type: 'collection', entry: resources.map((resource) => ({ resource })) }
       const [kept] = await inbound.feeds.keep([{ feed, form: 'fhir', name, kind: 'collection', sentAt: null, bytes: Buffer.from(JSON.stringify(body)) }])
+      if (kept === undefined) throw new Error('keep told of no message')
+      return kept.id
+    },
+    async sendV2(feed, message) {
+      const bytes = v2(message)
+      const [kept] = await inbound.feeds.keep([{ feed, form: 'hl7v2', name: message.control, kind: message.type, sentAt: null, bytes }])
       if (kept === undefined) throw new Error('keep told of no message')
       return kept.id
     },

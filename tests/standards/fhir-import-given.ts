@@ -37,7 +37,7 @@ export async function givenImport(): Promise<GivenImport> {
   const directory = openDirectory()
   const release = openRelease()
   await database.operate.run((tx) => directory.put(tx, { id: organization, name: 'Lakeside Medical', phone: null, hours: null, recordsPhone: null, address: null, timeZone: 'America/New_York', language: 'en' }))
-  const inbound = openInbound({ audit: openAudit(), directory, patients: openPatients({ keys: database.keys }), keys: database.keys, clock: database.clock, database: database.feed, decided: (tx, rows) => release.decideRows(tx, rows) })
+  const inbound = openInbound({ audit: openAudit(), directory, patients: openPatients({ keys: database.keys }), keys: database.keys, clock: database.clock, database: database.feed, decided: (tx, rows) => release.decideRows(tx, rows), forgotten: (tx, patient, records) => release.forget(tx, patient, records) })
   const folder = mkdtempSync(join(tmpdir(), 'portico-import-'))
   let files = 0
   const text = (json: string) => {

@@ -31,6 +31,7 @@ test('an import that dies in a file leaves nothing of that file, and the next ru
       files += 1
       if (files === 2) throw new Error('the power went')
     },
+    forgotten: async () => undefined,
   })
   await assert.rejects(dying.importPaths([folder], { organization }), /the power went/)
   assert.deepEqual(await given.look('select mrn from patients_patient order by 1'), [{ mrn: 'A' }])

@@ -30,7 +30,7 @@ function taken(bytes: Buffer): Work | null {
     for (const { kind, body, before = [] } of records) for (const one of [body, ...before.map((version) => version.body)]) present(kind, one, about)
     assert.ok(JSON.stringify(records.map((one) => [one.card, one.body])).isWellFormed())
     assert.doesNotMatch(JSON.stringify(records.map((one) => [one.card, one.body])), /\\u0000/)
-    work.together?.(work.bundle.entries.map((entry) => entry.text), new Set())
+    work.together?.(work.bundle.entries, new Set())
     return work
   } catch (error) {
     assert.ok(error instanceof RefusedFile && known.has(error.code), String((error as Error).stack))

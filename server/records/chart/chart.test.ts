@@ -74,7 +74,7 @@ before(async () => {
     await directory.put(tx, { id: 'lakeside', name: 'Lakeside Health', phone: '555-0142', hours: null, recordsPhone: '555-0188', address: null, timeZone: 'America/New_York', language: 'en' })
     await release.activate(tx, 'lakeside', rules)
   })
-  const inbound = openInbound({ audit, directory, patients, keys: given.keys, clock: given.clock, database: given.feed, decided: (tx, rows) => release.decideRows(tx, rows) })
+  const inbound = openInbound({ audit, directory, patients, keys: given.keys, clock: given.clock, database: given.feed, decided: (tx, rows) => release.decideRows(tx, rows), forgotten: (tx, patient, records) => release.forget(tx, patient, records) })
   const folder = mkdtempSync(join(tmpdir(), 'portico-chart-'))
   for (const [name, resources] of [
     ['rosa', rosa],

@@ -1,5 +1,5 @@
 // How do files come in? Every file of the paths in order; one that is refused says why, the others come in.
-import { type Clock, type Database, type Keys, type Log, type Tx, openLog } from '#kernel'
+import { type Clock, type Database, type Id, type Keys, type Log, type Tx, openLog } from '#kernel'
 import type { Audit } from '#audit'
 import type { Directory as Organizations } from '#directory'
 import type { Patients } from '#patients'
@@ -7,7 +7,6 @@ import { type WrittenRow, openStoreIn } from '#store/in'
 import { openDirectoryOfFiles } from './fhir/references.ts'
 import { inReadingOrder } from './files/lines-of-files.ts'
 import { importFiles } from './files/import-paths.ts'
-import type { Terms } from './understand.ts'
 import type { ImportProgress, ImportReport } from './files/report.ts'
 import { walk } from './files/walk.ts'
 import { openReadingCrew } from './ccda/reading-crew.ts'
@@ -15,6 +14,7 @@ import { openForms } from './feeds/forms.ts'
 import { linksFor } from './feeds/links.ts'
 import { heard } from './feeds/messages.ts'
 import { type Feeds, openFeeds } from './feeds/open-feeds.ts'
+import { byHand } from './feeds/origins.ts'
 import type { FileUses } from './writing/import-file.ts'
 
 export type InboundUses = {
@@ -29,6 +29,8 @@ export type InboundUses = {
   readonly database: Database
   /** Release is told which records were written or changed, in the same transaction. */
   readonly decided: (tx: Tx, rows: readonly WrittenRow[]) => Promise<void>
+  /** Release is told which records are no more, because they never were this patient's. */
+  readonly forgotten: (tx: Tx, patient: Id, records: readonly Id[]) => Promise<void>
 }
 
 export type ImportOptions = {
@@ -48,9 +50,6 @@ export type Inbound = {
   readonly feeds: Feeds
   close(): Promise<void>
 }
-
-/** An operator brings files of one organization: every record number is its own, and what says enough opens a chart. */
-const byHand: Terms = { authorities: [], opensCharts: 'any', charset: null }
 
 export function openInbound(uses: InboundUses): Inbound {
   const crew = openReadingCrew()

@@ -67,6 +67,8 @@ export type ChartChange = { readonly kind: 'merge' | 'unmerge'; readonly survivo
 export type Touched = { readonly key: readonly [string, string]; readonly from: readonly Entry[] }
 /** Patients by the source's id. */
 export type Readable = { readonly subject: (entry: Entry) => Subject | null; readonly mapped: MappedBundle; readonly charts: ReadonlyMap<string, Named>; readonly touched?: readonly Touched[] }
+/** A text that was kept before, and what its source called it then: the text alone may not say it. */
+export type EarlierText = { readonly text: Buffer; readonly sourceId: string }
 /** One file or message on its way in. */
 export type Work = {
   readonly form: MessageForm
@@ -81,10 +83,18 @@ export type Work = {
   /** Of a message: how many of its segments, by name, became part of a record. */
   readonly used?: ReadonlyMap<string, number>
   /** The same, read together with texts kept earlier that stand in one record with its own, and without entries that a newer text replaced before they came; absent: nothing stands in one record with others. */
-  readonly together?: (earlier: readonly Buffer[], without: ReadonlySet<Entry>) => Readable
+  readonly together?: (earlier: readonly EarlierText[], without: ReadonlySet<Entry>) => Readable
 }
 /** Patients by the source's id. */
 export type Known = { readonly ids: ReadonlyMap<string, Id>; /** Of those that staff placed: the link, by the source's id. */ readonly links: ReadonlyMap<string, Id>; readonly created: number }
+
+/** The entries of an earlier text: what it holds by itself was called so; what it carries has names of its own. */
+function asCalled({ text, sourceId }: EarlierText): readonly Entry[] {
+  return readBundle(text).entries.map((entry, at) => {
+    const called = at === 0 ? sourceId : entry.sourceId
+    return { ...entry, sourceId: called, fullUrl: `urn:uuid:${called}` }
+  })
+}
 
 /** What a FHIR bundle means. */
 export function understand(bundle: Bundle, origin: FileOrigin): Work {
@@ -98,6 +108,6 @@ export function understand(bundle: Bundle, origin: FileOrigin): Work {
   }
   return {
     form: 'fhir', mapping: mappingVersion, bundle, origin, read: read(bundle.entries),
-    together: (earlier, without) => read([...earlier.flatMap((text) => readBundle(text).entries.map((entry) => ({ ...entry, fullUrl: `urn:uuid:${entry.sourceId}` }))), ...bundle.entries.filter((entry) => !without.has(entry))]),
+    together: (earlier, without) => read([...earlier.flatMap(asCalled), ...bundle.entries.filter((entry) => !without.has(entry))]),
   }
 }

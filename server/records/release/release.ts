@@ -11,6 +11,8 @@ export type Release = {
   decide(tx: Tx, what: { readonly patient: Id; readonly records?: readonly Id[] }): Promise<void>
   /** The same for rows just stored in this transaction, of any number of patients; nothing is read back. */
   decideRows(tx: Tx, rows: readonly DecidableRow[]): Promise<void>
+  /** These records never were this patient's: nothing of them is told, shown or held any more (role feed or operate). */
+  forget(tx: Tx, patient: Id, records: readonly Id[]): Promise<void>
   /**
    * Makes a version of an organization's policy and lets it rule from now on (or from `activeFrom`), in this one transaction:
    * for organizations that are decided in seconds. Deliveries wait meanwhile. Larger ones: draft, build … build, flip.
@@ -67,6 +69,10 @@ const stopHold: Statement<{ patient: Id }> = statement('release.end_hold', `upda
 const insertWish: Statement<never> = statement('release.make_wish', `insert into release_wish (id, patient, kinds, caller, at_most_days, made_at) values ($1, $2, $3, $4, $5, app_now())`)
 const stopWish: Statement<{ patient: Id }> = statement('release.end_wish', `update release_wish set ended_at = app_now() where id = $1 and ended_at > app_now() returning patient`)
 const insertCall: Statement<never> = statement('release.called', `insert into release_call (patient, record, done_at) values ($1, $2, app_now()) on conflict (patient, record) do nothing`)
+
+const forgetLedger: Statement<never> = statement('release.forget', `with ledger as (delete from release_ledger where patient = $1 and record = any ($2)), waiting as (delete from release_waiting where patient = $1 and record = any ($2)),
+    calls as (delete from release_call where patient = $1 and record = any ($2))
+  update release_hold set ended_at = app_now() where patient = $1 and record = any ($2) and ended_at > app_now()`)
 
 type Uses = {
   /** The pure decision; tests of the tests hand in damaged ones. */
@@ -174,6 +180,11 @@ export function openRelease(uses: Uses = {}): Release {
   return {
     decide: (tx, { patient, records }) => decidePatients(tx, [patient], { decide, records: records ?? null }),
     decideRows: (tx, batch) => decideBatch(tx, batch, { decide }),
+    async forget(tx, patient, records) {
+      if (records.length === 0) return
+      await lock(tx, [patient])
+      await tx.query(forgetLedger, [patient, records])
+    },
     ...versions(decide),
     ...holdsAndWishes(decide),
   }

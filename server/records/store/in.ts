@@ -2,7 +2,9 @@
 import { type Statement, type Tx, statement } from '#kernel'
 import { bytesArray, idArray, instantArray, jsonArray, numberArray, smallArray, textArray } from './binary-arrays.ts'
 import type { BeforeRow, Delivery, DocumentRow, RawRow, RecordRow, WrittenRow } from './rows.ts'
+import { type StoreTakesOut, takesOut } from './take-out.ts'
 
+export type { KeptText, TakenOut } from './take-out.ts'
 export { type BeforeRow, type Delivery, type DeliveryForm, type DocumentRow, type RawRow, type RecordRow, type WrittenRow, nobody } from './rows.ts'
 
 const insertDelivery: Statement<never> = statement('store.delivery', `insert into store_delivery (id, organization, source, name, sha256, bytes, received_at, report, form, kind, sent_at)
@@ -23,7 +25,7 @@ const settleVersions: Statement<{ patient: string; id: string; came: boolean }> 
     where o.patient = w.patient and o.id = w.id and o.version <> w.version and not o.superseded
       and ((o.delivery = $3 and not store_older(o, w)) or (w.delivery = $3 and store_older(w, o))))
   returning w.patient, w.id, w.delivery = $3 as came`)
-const ruling: Statement<EarlierPart & { id: string; type: string }> = statement('store.ruling', `select w.patient, w.id, w.type, w.text from unnest($1::uuid[], $2::uuid[]) as k (patient, id)
+const ruling: Statement<EarlierPart> = statement('store.ruling', `select w.patient, w.id, w.text, w.source_id as "sourceId" from unnest($1::uuid[], $2::uuid[]) as k (patient, id)
   join store_raw w on w.patient = k.patient and w.id = k.id and not w.superseded`)
 
 const insertParts: Statement<never> = statement('store.parts', `insert into store_part (patient, record, part) select * from unnest($1::uuid[], $2::uuid[], $3::uuid[]) on conflict do nothing`)
@@ -34,7 +36,7 @@ const partsBefore: Statement<EarlierPart> = statement('store.parts_before', `wit
     select p.patient, p.record from sent s join store_part p on p.patient = s.patient and p.part = s.id
     union select p.patient, p.record from sent s join store_part p on p.patient = s.patient and p.record = s.id
   )
-  select distinct on (w.patient, w.id) w.patient, w.text
+  select distinct on (w.patient, w.id) w.patient, w.text, w.source_id as "sourceId"
   from touched t join store_part p on p.patient = t.patient and p.record = t.record join store_raw w on w.patient = p.patient and w.id = p.part and not w.superseded
   where not exists (select 1 from sent s where s.patient = w.patient and s.id = w.id)
   order by w.patient, w.id, w.received_at desc, w.line desc`)
@@ -47,13 +49,13 @@ const foldIn: Statement<WrittenRow> = statement('store.fold_in', `update store_r
 // A correction keeps the instant its record first came: delays count from there. What the source takes back is dated once.
 const upsertRecords: Statement<WrittenRow> = statement('store.records', `insert into store_record as r
     (patient, id, kind, filed, visit, received_at, final_at, labels, removed_at, same_as, content, card, search, body, raw_version, as_of, delivery)
-  select patient, id, kind, filed, visit, app_now(), final_at, labels, case when removed = 1 then app_now() end, same_as, content, card, search, body, raw_version, as_of, $16
-  from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::timestamptz[], $5::uuid[], $6::timestamptz[], $7::int[], $8::smallint[], $9::uuid[], $10::bytea[], $11::jsonb[], $12::text[], $13::jsonb[], $14::bytea[], $15::timestamptz[])
-    as t (patient, id, kind, filed, visit, final_at, labels, removed, same_as, content, card, search, body, raw_version, as_of)
+  select patient, id, kind, filed, visit, app_now(), final_at, labels, case when removed = 1 then app_now() end, same_as, content, card, search, body, raw_version, as_of, delivery
+  from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::timestamptz[], $5::uuid[], $6::timestamptz[], $7::int[], $8::smallint[], $9::uuid[], $10::bytea[], $11::jsonb[], $12::text[], $13::jsonb[], $14::bytea[], $15::timestamptz[], $16::uuid[])
+    as t (patient, id, kind, filed, visit, final_at, labels, removed, same_as, content, card, search, body, raw_version, as_of, delivery)
   on conflict (patient, id) do update set kind = excluded.kind, filed = excluded.filed, visit = excluded.visit, final_at = excluded.final_at, labels = excluded.labels,
     removed_at = case when excluded.removed_at is null then null else coalesce(r.removed_at, excluded.removed_at) end, same_as = excluded.same_as, content = excluded.content,
     card = excluded.card, search = excluded.search, body = excluded.body, raw_version = excluded.raw_version, as_of = excluded.as_of, delivery = excluded.delivery
-  where r.raw_version <> excluded.raw_version and (r.as_of is null or excluded.as_of is null or excluded.as_of >= r.as_of)
+  where $17 or (r.raw_version <> excluded.raw_version and (r.as_of is null or excluded.as_of is null or excluded.as_of >= r.as_of))
   returning patient, id, kind, filed, received_at as "receivedAt", final_at as "finalAt", labels, removed_at as "removedAt", same_as as "sameAs"`)
 
 // What comes late and is older than what is here does not overwrite it; it is kept as the earlier version it is.
@@ -77,7 +79,8 @@ const insertBefore: Statement<never> = statement('store.before', `insert into st
 export type KeptRow = { readonly patient: string; readonly id: string; readonly type: string; /** Older than a version that was here: kept, and rules nothing. */ readonly late: boolean }
 /** Whose chart a source's Patient is, and the link by which it came to be there (null: its record number). */
 export type NamedPatient = { readonly patient: string; readonly link: string | null }
-export type EarlierPart = { readonly patient: string; readonly text: string }
+/** A text that came before, and what its source called it. */
+export type EarlierPart = { readonly patient: string; readonly text: string; readonly sourceId: string }
 export type PartRow = { readonly patient: string; readonly record: string; readonly part: string }
 export type SameContent = { readonly patient: string; readonly id: string; readonly visit: string | null; readonly content: Buffer }
 const sameContent: Statement<SameContent> = statement('store.same_content', `select r.patient, r.id, r.visit, r.content
@@ -111,7 +114,7 @@ const withdraw: Statement<WrittenRow> = statement('store.withdraw', `with gone a
     and not exists (select 1 from store_part o where o.patient = $1 and o.record = r.id and o.part <> all ($2))
   returning ${writtenColumns}`)
 
-export type StoreIn = {
+export type StoreIn = StoreTakesOut & {
   /** Begins a delivery; its rows follow in the same transaction. */
   begin(tx: Tx, delivery: Delivery): Promise<void>
   /** Keeps texts as they came and gives back those that are new. Versions that are here stay as they are. */
@@ -119,7 +122,9 @@ export type StoreIn = {
   /** Writes records that are new or changed and gives them back, those only. */
   write(tx: Tx, delivery: Delivery, rows: readonly RecordRow[]): Promise<readonly WrittenRow[]>
   /** Says what records said before, all of it: what was remembered of them otherwise is forgotten. */
-  writeBefore(tx: Tx, delivery: Delivery, histories: readonly { readonly patient: string; readonly id: string; readonly before: readonly BeforeRow[] }[]): Promise<void>
+  writeBefore(tx: Tx, delivery: Pick<Delivery, 'id'>, histories: readonly { readonly patient: string; readonly id: string; readonly before: readonly BeforeRow[] }[]): Promise<void>
+  /** Writes records made anew from texts that were here, whatever stands now; each with the delivery of its last text. */
+  rewrite(tx: Tx, rows: readonly { readonly row: RecordRow; readonly delivery: string }[]): Promise<readonly WrittenRow[]>
   /** Says of what texts records are made; records that those had alone are folded in and given back. */
   writeParts(tx: Tx, parts: readonly PartRow[]): Promise<readonly WrittenRow[]>
   /** Says what document this is; gives back records that changed because it, or one before it, was replaced or says less now. */
@@ -131,7 +136,7 @@ export type StoreIn = {
   /** Records shown now whose document has the same content as one of these. */
   sameContent(tx: Tx, documents: readonly { readonly patient: string; readonly content: Uint8Array }[]): Promise<readonly SameContent[]>
   /** The newest text of each of these things. */
-  ruling(tx: Tx, things: readonly { readonly patient: string; readonly id: string }[]): Promise<readonly (EarlierPart & { readonly id: string })[]>
+  ruling(tx: Tx, things: readonly { readonly patient: string; readonly id: string }[]): Promise<readonly EarlierPart[]>
   /** Patients that earlier deliveries in a space named by these source ids; of several, the one named last. */
   patientsNamed(tx: Tx, where: { readonly organization: string; readonly space: string }, sourceIds: readonly string[]): Promise<ReadonlyMap<string, NamedPatient>>
 }
@@ -194,6 +199,21 @@ function rawColumns(rows: readonly RawRow[]): Buffer[] {
   ]
 }
 
+/** What is here already, asked by whoever writes. */
+const looks: Pick<StoreIn, 'partsBefore' | 'chartsWith' | 'sameContent' | 'ruling' | 'patientsNamed'> = {
+  partsBefore: async (tx, sent) => (sent.length === 0 ? [] : tx.query(partsBefore, [idArray(column(sent, (one) => one.patient)), idArray(column(sent, (one) => one.id))])),
+  chartsWith: async (tx, { patients, things }) => (await tx.query(chartsWith, [patients, things])).map((one) => one.patient),
+  async sameContent(tx, documents) {
+    if (documents.length === 0) return []
+    return tx.query(sameContent, [idArray(documents.map((one) => one.patient)), bytesArray(documents.map((one) => one.content))])
+  },
+  ruling: async (tx, things) => (things.length === 0 ? [] : tx.query(ruling, [idArray(column(things, (one) => one.patient)), idArray(column(things, (one) => one.id))])),
+  async patientsNamed(tx, { organization, space }, sourceIds) {
+    if (sourceIds.length === 0) return new Map()
+    return new Map((await tx.query(patientsNamed, [organization, space, sourceIds])).map(({ sourceId, patient, link }) => [sourceId, { patient, link }]))
+  },
+}
+
 /** The writing half of the store; only inbound may use it. Role feed or operate. */
 export function openStoreIn(): StoreIn {
   return {
@@ -213,7 +233,7 @@ export function openStoreIn(): StoreIn {
       return kept.map(({ patient, id, type }) => ({ patient, id, type, late: ruled.get(`${patient} ${id}`) === 0 }))
     },
     async write(tx, d, rows) {
-      const parts = batches(rows, () => 2_000).map((batch) => tx.query(upsertRecords, [...recordColumns(batch), d.id]))
+      const parts = batches(rows, () => 2_000).map((batch) => tx.query(upsertRecords, [...recordColumns(batch), idArray(column(batch, () => d.id)), false]))
       const written = (await Promise.all(parts)).flat()
       await writeLate(tx, d, { rows, written })
       return written
@@ -227,6 +247,11 @@ export function openStoreIn(): StoreIn {
         rows.length === 0 ? [] : tx.query(insertBefore, [...earlierColumns(rows), idArray(column(before, (one) => one.by)), d.id]),
       ])
     },
+    async rewrite(tx, rows) {
+      const parts = batches(rows, () => 2_000).map((batch) => tx.query(upsertRecords, [...recordColumns(column(batch, (one) => one.row)), idArray(column(batch, (one) => one.delivery)), true]))
+      return (await Promise.all(parts)).flat()
+    },
+    ...takesOut,
     async writeParts(tx, parts) {
       if (parts.length === 0) return []
       const columns = [idArray(column(parts, (one) => one.patient)), idArray(column(parts, (one) => one.record)), idArray(column(parts, (one) => one.part))]
@@ -240,16 +265,6 @@ export function openStoreIn(): StoreIn {
       const taken = gone.length === 0 ? [] : await tx.query(withdraw, [d.patient, gone, retired.map((one) => one.record)])
       return [...marked, ...less, ...taken]
     },
-    partsBefore: async (tx, sent) => (sent.length === 0 ? [] : tx.query(partsBefore, [idArray(column(sent, (one) => one.patient)), idArray(column(sent, (one) => one.id))])),
-    chartsWith: async (tx, { patients, things }) => (await tx.query(chartsWith, [patients, things])).map((one) => one.patient),
-    async sameContent(tx, documents) {
-      if (documents.length === 0) return []
-      return tx.query(sameContent, [idArray(documents.map((one) => one.patient)), bytesArray(documents.map((one) => one.content))])
-    },
-    ruling: async (tx, things) => (things.length === 0 ? [] : tx.query(ruling, [idArray(column(things, (one) => one.patient)), idArray(column(things, (one) => one.id))])),
-    async patientsNamed(tx, { organization, space }, sourceIds) {
-      if (sourceIds.length === 0) return new Map()
-      return new Map((await tx.query(patientsNamed, [organization, space, sourceIds])).map(({ sourceId, patient, link }) => [sourceId, { patient, link }]))
-    },
+    ...looks,
   }
 }

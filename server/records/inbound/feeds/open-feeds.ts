@@ -4,6 +4,8 @@ import type { Credentials } from './credentials.ts'
 import { openCredentials } from './credentials.ts'
 import { type NewArrival, openKeeping } from './keep.ts'
 import type { Kept } from './messages.ts'
+import { openOrigins } from './origins.ts'
+import { type PlaceUses, type Placement, openPlacement } from './place.ts'
 import { type Registry, openRegistry } from './registry.ts'
 import { type SeenBySender, seenBySender } from './seen-by-sender.ts'
 import { type Worked, type WorkingUses, openWorking } from './work.ts'
@@ -18,6 +20,8 @@ export type Feeds = {
   keep(arrivals: readonly NewArrival[]): Promise<readonly Kept[]>
   /** What became of a message, for whoever sent it. */
   seenBySender(tx: Tx, feed: string, id: string): Promise<SeenBySender | null>
+  /** Whose it is, said by staff and taken back. */
+  readonly placement: Placement
   /** Works on what waits, of one feed or of all, until nothing is due. */
   work(feed?: string): Promise<Worked>
   /** From now on works on whatever is kept or due again. */
@@ -25,15 +29,19 @@ export type Feeds = {
   stop(): Promise<void>
 }
 
-export function openFeeds(uses: Omit<WorkingUses, 'registry'>): Feeds {
+export type FeedsUses = Omit<WorkingUses, 'registry' | 'originOf'> & Pick<PlaceUses, 'forgotten'>
+
+export function openFeeds(uses: FeedsUses): Feeds {
   const registry = openRegistry(uses)
-  const working = openWorking({ ...uses, registry })
+  const originOf = openOrigins({ registry, directory: uses.directory })
+  const working = openWorking({ ...uses, registry, originOf })
   let running: ReturnType<typeof working.run> | null = null
   return {
     registry,
     credentials: openCredentials(),
     keep: openKeeping(uses.database, () => running?.poke()),
     seenBySender,
+    placement: openPlacement({ ...uses, originOf }),
     work: working.work,
     start(everySeconds) {
       running ??= working.run(everySeconds)

@@ -4,16 +4,16 @@ import { type Clock, type Database, type Log, type Tx, faultFields, instant } fr
 import type { Directory as Organizations } from '#directory'
 import type { Feed } from './feed.ts'
 import { type FileUses, type Written, ofContent, write } from '../writing/import-file.ts'
-import { openDirectoryOfFiles } from '../fhir/references.ts'
 import { RefusedFile } from '../refused-file.ts'
 import type { FileOrigin, Work } from '../understand.ts'
 import type { Forms } from './forms.ts'
 import { type Settled, type Taken, claim, feedsWithWork, giveBack, putOff, settle, take } from './messages.ts'
+import type { OriginOf } from './origins.ts'
 import type { Registry } from './registry.ts'
 
 export type Worked = { readonly done: number; readonly parked: number; readonly unplaced: number; /** Tries that failed and come again. */ readonly faults: number }
 
-export type WorkingUses = FileUses & { readonly database: Database; readonly directory: Organizations; readonly registry: Registry; readonly forms: Forms; readonly clock: Clock; readonly log: Log }
+export type WorkingUses = FileUses & { readonly database: Database; readonly directory: Organizations; readonly registry: Registry; readonly originOf: OriginOf; readonly forms: Forms; readonly clock: Clock; readonly log: Log }
 
 /** So many are prepared ahead of the one that is written. */
 const atOnce = 16
@@ -131,21 +131,12 @@ export type Working = {
 }
 
 export function openWorking(uses: WorkingUses): Working {
-  /** What each feed's directory of practitioners and places is called; kept while the house runs. */
-  const directories = new Map<string, FileOrigin['files']>()
   let stopping = false
 
-  async function placeOfFeed(id: string): Promise<At | null> {
-    const found = await uses.database.run(async (tx) => {
-      const feed = await uses.registry.any(tx, id)
-      return feed === null ? null : { feed, zone: feed.timeZone ?? (await uses.directory.organization(tx, feed.organization))?.timeZone ?? 'UTC' }
-    })
-    if (found === null) return null
-    const { feed, zone } = found
-    const files = directories.get(feed.space) ?? openDirectoryOfFiles()
-    directories.set(feed.space, files)
-    return { uses, feed, origin: { organization: feed.organization, source: feed.id, space: feed.space, timeZone: zone, files, terms: feed } }
-  }
+  const atFeed = (id: string): Promise<At | null> => uses.database.run(async (tx) => {
+    const feed = await uses.registry.any(tx, id)
+    return feed === null ? null : { uses, feed, origin: await uses.originOf(tx, feed.id, feed.organization) }
+  })
 
   async function work(feed?: string): Promise<Worked> {
     const counts = { done: 0, parked: 0, unplaced: 0, fault: 0, over: 0, busy: 0 }
@@ -155,7 +146,7 @@ export function openWorking(uses: WorkingUses): Working {
     for (let before = -1; before !== settled(); ) {
       before = settled()
       for (const id of await uses.database.run((tx) => feedsWithWork(tx, feed ?? null))) {
-        const at = await placeOfFeed(id)
+        const at = await atFeed(id)
         if (at !== null) await workOnFeed(at, tell, () => stopping)
       }
     }

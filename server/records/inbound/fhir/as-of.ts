@@ -1,12 +1,13 @@
 // Which of two versions of a resource is newer? The server's own word on when it changed it, else when it was issued, else its
 // version number; what says none of these is as new as its arrival (FHIR R4 §2.27.1 Resource.meta, Observation.issued).
 import { type Fields, asFields, asText } from './element.ts'
-import { isPossible } from './dates.ts'
+import { isPossible, startInstant } from './dates.ts'
 
 /** By what two versions are compared: only like with like. */
 export type VersionTime = { readonly at: string; readonly by: 'updated' | 'issued' | 'message' | 'document' } | null
 
-const moment = (value: string | undefined): string | undefined => (value !== undefined && /T.*(Z|[+-]\d\d:\d\d)$/.test(value) && isPossible(value) ? value : undefined)
+/** In UTC; a time without a zone says too little to be compared. */
+const moment = (value: string | undefined): string | undefined => (value !== undefined && /T.*(Z|[+-]\d\d:\d\d)$/.test(value) && isPossible(value) ? startInstant(value, 'UTC') : undefined)
 
 export function versionTime(resource: Fields): VersionTime {
   const updated = moment(asText(asFields(resource.meta)?.lastUpdated))

@@ -1,5 +1,6 @@
 // Whom does a Patient resource name, and by which numbers? Everything an EHR says of a Patient is what is on file from then on.
 import type { Named, RecordNumber } from '../understand.ts'
+import { versionTime } from './as-of.ts'
 import { codesOf } from './codings.ts'
 import { type Fields, asFields, asText, each, texts } from './element.ts'
 import { isPossible } from './dates.ts'
@@ -28,13 +29,13 @@ function birthDateOf(patient: Fields): string | null {
 }
 
 export function namedPatient(patient: Fields): Named {
-  const updated = asText(asFields(patient.meta)?.lastUpdated)
+  const time = versionTime(patient)
   const names = each(patient.name).slice(0, mostNumbers).map((one) => ({ family: texts(one.family)[0] ?? '', given: texts(one.given).join(' ') || (asText(one.text) ?? '') }))
   return {
     numbers: numbersOf(patient),
     person: { birthDate: birthDateOf(patient), names },
     chart: chartOf(patient),
     registers: true,
-    ...(updated !== undefined && /T.*(Z|[+-]\d\d:\d\d)$/.test(updated) && isPossible(updated) ? { asOf: updated } : {}),
+    ...(time === null ? {} : { asOf: time.at }),
   }
 }

@@ -22,7 +22,7 @@ export function recordsOf(...all: readonly Written[]): readonly Mapped[] {
   const last = bytes.at(-1)
   if (last === undefined) return []
   const work = prepareHl7v2(last, origin())
-  const read = bytes.length === 1 || work.together === undefined ? work.read : work.together(bytes.slice(0, -1), new Set())
+  const read = bytes.length === 1 || work.together === undefined ? work.read : work.together(bytes.slice(0, -1).map((text) => ({ text, sourceId: '' })), new Set())
   return read.mapped.records
 }
 

@@ -125,7 +125,7 @@ export function prepareHl7v2(bytes: Buffer, origin: FileOrigin): Work {
     used: usedOf(own.patients.map(({ told }) => told)),
     together: (earlier) => {
       const seen = new Set(own.patients.map(({ told }) => told.entry.version.toString('hex')))
-      return readable([...earlier.flatMap((text) => again(text, { origin, subjects, known: charts, seen })), ...pieces])
+      return readable([...earlier.flatMap(({ text }) => again(text, { origin, subjects, known: charts, seen })), ...pieces])
     },
   }
 }

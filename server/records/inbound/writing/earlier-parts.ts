@@ -45,5 +45,5 @@ export async function withEarlierParts(tx: Tx, store: StoreIn, { work, kept, fou
   const placed = (entry: Entry): Placed => ({ patient: patientOf(entry, work, known), id: idOf(entry.type, entry.sourceId) })
   const without = new Set(work.bundle.entries.filter((entry) => late.has(`${placed(entry).patient} ${placed(entry).id}`)))
   const newer = await store.ruling(tx, [...without].filter((entry) => composing.has(entry.type)).map(placed))
-  return { ...work, read: together([...found, ...newer].map(({ text }) => Buffer.from(text)), without) }
+  return { ...work, read: together([...found, ...newer].map(({ text, sourceId }) => ({ text: Buffer.from(text), sourceId })), without) }
 }

@@ -7,7 +7,7 @@ import { type Delivery, type KeptRow, type RecordRow, type StoreIn, type Written
 import { aboutNobody } from '../fhir/references.ts'
 import { changeCharts } from './change-charts.ts'
 import { earlierParts, withEarlierParts } from './earlier-parts.ts'
-import { type Placing, type PlacingUses, type Unplaced, awaitedId, placePeople } from './place-people.ts'
+import { type Overlook, type Placing, type PlacingUses, type Unplaced, awaitedId, placePeople } from './place-people.ts'
 import { type IdOf, type Placed, openIds, placeRecords, placeTouched, rawRows, sayTheSame } from './place-records.ts'
 import { keepWhereBegun } from './where-begun.ts'
 import type { Bundle, Entry } from '../read-bundle.ts'
@@ -125,18 +125,22 @@ async function writeFresh(tx: Tx, store: StoreIn, { delivery, kept, placed, rows
   return [...written, ...folded.filter((one) => !again.has(one.id))]
 }
 
-/** Of a clinical document: what it replaced, or no longer says, changed with it. */
-async function withReplaced(tx: Tx, store: StoreIn, { work, placed, fresh, idOf }: { readonly work: Work; readonly placed: readonly Placed[]; readonly fresh: readonly WrittenRow[]; readonly idOf: IdOf }): Promise<readonly WrittenRow[]> {
-  const { document } = work
+/** Of a clinical document: what it replaced, or no longer says, changed with it. `states`: what it is a source of; null: an older version that came late. */
+export async function replacedBy(tx: Tx, store: StoreIn, { work: { document }, placed, idOf, states }: { readonly work: Work; readonly placed: readonly Placed[]; readonly idOf: IdOf; readonly states: readonly Id[] | null }): Promise<readonly WrittenRow[]> {
   const [own] = placed
-  if (document === undefined || own === undefined) return fresh
+  if (document === undefined || own === undefined) return []
   const named = (id: string) => idOf('ClinicalDocument', id)
-  const changed = await store.writeDocument(tx, {
+  return store.writeDocument(tx, {
     patient: own.row.patient, id: named(document.id), record: own.row.id, set: document.set === undefined ? null : idOf('ClinicalDocument set', document.set), type: document.type ?? null, version: document.version ?? null,
-    replaces: document.replaces.map(named), states: fresh.some((one) => one.id === own.row.id) ? placed.map((one) => one.row.id) : null,
+    replaces: document.replaces.map(named), states,
   })
-  const last = new Map([...fresh, ...changed].map((row) => [row.id, row]))
-  return [...last.values()]
+}
+
+/** What a file wrote, each record as it is last: its document may have changed others, and these. */
+async function withReplaced(tx: Tx, store: StoreIn, { fresh, ...about }: { readonly work: Work; readonly placed: readonly Placed[]; readonly fresh: readonly WrittenRow[]; readonly idOf: IdOf }): Promise<readonly WrittenRow[]> {
+  const own = about.placed[0]?.row.id
+  const changed = await replacedBy(tx, store, { ...about, states: fresh.some((one) => one.id === own) ? about.placed.map((one) => one.row.id) : null })
+  return changed.length === 0 ? fresh : [...new Map([...fresh, ...changed].map((row) => [row.id, row])).values()]
 }
 
 /** The freshness of its source, the trail of each chart, and messages that waited for what is known now. */
@@ -150,11 +154,14 @@ async function tell(tx: Tx, uses: FileUses, { work, placing, kept, written }: { 
   await Promise.all([...waited, ...(kept.length === 0 && written.length === 0 ? [] : [uses.decided(tx, written), uses.directory.received(tx, source, tx.now), ...lines])])
 }
 
+/** An operator knows whose a file is: another name under the same number and birth date is no contradiction. */
+const overlooks = (manner: Manner): Overlook => (manner.by === 'files' ? ['name-differs'] : manner.overlook ? ['birth-date-differs', 'name-differs'] : [])
+
 /** Writes what a file or message means. Nothing is committed here. */
 export async function write(tx: Tx, uses: FileUses, { work: sent, manner }: { readonly work: Work; readonly manner: Manner }): Promise<Written> {
   const { store } = uses
   const { origin } = sent
-  const [, placing] = await Promise.all([manner.by === 'files' ? uses.directory.putSource(tx, { id: origin.source, organization: origin.organization, name: sourceName }) : null, placePeople(tx, uses, { work: sent, overlook: manner.by === 'feed' && manner.overlook })])
+  const [, placing] = await Promise.all([manner.by === 'files' ? uses.directory.putSource(tx, { id: origin.source, organization: origin.organization, name: sourceName }) : null, placePeople(tx, uses, { work: sent, overlook: overlooks(manner) })])
   if (manner.by === 'files' && placing.differing.length > 0) throw new RefusedFile('patient-differs')
   await changeCharts(tx, uses, { work: sent, placing, overlook: manner.by === 'feed' && manner.overlook })
   const idOf = openIds(uses.keys, origin.space)

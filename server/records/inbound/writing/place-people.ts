@@ -38,9 +38,11 @@ export function saysOf({ numbers, person }: Named): Says {
   return { numbers: numbers.map(({ value, authority }) => (authority[0] === undefined ? value : `${value} (${authority[0]})`)).slice(0, 8), names: person.names.map(({ given, family }) => `${given} ${family}`.trim()).slice(0, 8), birthDate: person.birthDate }
 }
 
-/** Whatever is said against it, staff looked and said that it is the same person. */
-const overlooked = (decided: Whose, named: Named, found: readonly Numbered[]): Whose =>
-  decided.outcome === 'wait' && new Set(found.map((one) => one.human)).size === 1 && decided.reasons.every((one) => one === 'birth-date-differs' || one === 'name-differs')
+/** What somebody looked at and said to be no contradiction, of what may speak against a number that is known here. */
+export type Overlook = readonly ('birth-date-differs' | 'name-differs')[]
+
+const overlooked = (decided: Whose, { named, found, overlook }: { readonly named: Named; readonly found: readonly Numbered[]; readonly overlook: Overlook }): Whose =>
+  decided.outcome === 'wait' && new Set(found.map((one) => one.human)).size === 1 && decided.reasons.every((one) => (overlook as readonly string[]).includes(one))
     ? { ...decided, outcome: named.registers ? 'change' : 'file', reasons: [], chart: found[0] ?? null }
     : decided
 
@@ -99,8 +101,8 @@ async function findReferenced(tx: Tx, uses: PlacingUses, { work, placing, links 
 /** People of whom a message says only that their number ended: they may never have been registered here. */
 const onlyEnding = ({ chartChanges, read }: Work): ReadonlySet<string> => new Set((chartChanges ?? []).map((one) => one.retired).filter((one) => read.charts.get(one)?.registers === false))
 
-/** Opens, finds or leaves waiting everybody a file names. `overlook`: staff said that name or birth date are no contradiction. */
-export async function placePeople(tx: Tx, uses: PlacingUses, { work, overlook = false }: { readonly work: Work; readonly overlook?: boolean }): Promise<Placing> {
+/** Opens, finds or leaves waiting everybody a file names. */
+export async function placePeople(tx: Tx, uses: PlacingUses, { work, overlook }: { readonly work: Work; readonly overlook: Overlook }): Promise<Placing> {
   const { origin, read } = work
   const { organization, terms } = origin
   const placing: Placing = { ids: new Map(), links: new Map(), created: 0, unplaced: [], heard: [], differing: [] }
@@ -114,7 +116,7 @@ export async function placePeople(tx: Tx, uses: PlacingUses, { work, overlook = 
     const found = ours.flatMap((number) => numbered.filter((one) => one.number === number))
     const link = namesOf(sourceId, named).flatMap((name) => links.get(name) ?? [])[0]
     const decided = whose({ named, terms, found, linked: link !== undefined })
-    return settle(tx, uses, { work, placing, one: { sourceId, named, ours, link, decided: overlook ? overlooked(decided, named, found) : decided } })
+    return settle(tx, uses, { work, placing, one: { sourceId, named, ours, link, decided: overlooked(decided, { named, found, overlook }) } })
   })
   await Promise.all([...settling, findReferenced(tx, uses, { work, placing, links })])
   return placing

@@ -1,0 +1,107 @@
+// Do two numbers become one record when their source says so, in whatever order, and two again when it takes that back?
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import { limits } from '../limits.ts'
+import { type GivenFeeds, type V2, givenFeeds, pid, result } from '../../../../tests/feeds/given.ts'
+
+const emptied = `truncate inbound_raw, inbound_message, inbound_link, store_part, store_record, store_earlier, store_raw, release_ledger, release_waiting, patients_merge, patients_alike, patients_fact, patients_key, patients_patient cascade`
+
+describe('merges of charts', () => {
+  let given: GivenFeeds
+  let feed = ''
+  before(async () => {
+    given = await givenFeeds()
+    feed = await given.feed('adt', { route: 'mllp', authorities: ['LAKESIDE'] })
+  })
+  after(() => given.end())
+  beforeEach(async () => {
+    await given.look(emptied)
+    given.database.clock.advance({ hours: 1 })
+  })
+
+  let controls = 0
+  const adt = (event: string, minute: number, lines: readonly string[]): V2 => ({ type: `ADT^${event}`, control: `M${(controls += 1)}`, at: `2026110109${String(minute).padStart(2, '0')}00-0500`, lines: [`EVN|${event}|2026110109${String(minute).padStart(2, '0')}00-0500`, ...lines] })
+  const one = (minute = 1) => adt('A28', minute, [pid('HX0001', { name: 'Hostile^Testa' })])
+  const other = (minute = 2) => adt('A28', minute, [pid('HX0777', { name: 'Hostyle^Testa' })])
+  const merge = (minute = 3, survivor = 'HX0001', retired = 'HX0777') => adt('A40', minute, [pid(survivor, { name: 'Hostile^Testa' }), `MRG|${retired}^^^LAKESIDE^MR||||||Hostyle^Testa`])
+  const unmerge = (minute = 4) => adt('A37', minute, [pid('HX0001', { name: 'Hostile^Testa' }), pid('HX0777', { name: 'Hostyle^Testa' })])
+  const lab = (mrn: string, order: string): V2 => ({ type: 'ORU^R01', control: `L${(controls += 1)}`, at: '20261102090000-0500', lines: [pid(mrn, { name: 'Hostyle^Testa' }), ...result(order)] })
+
+  async function play(...all: readonly V2[]): Promise<void> {
+    for (const message of all) await given.sendV2(feed, message)
+    await given.inbound.feeds.work()
+  }
+  /** Which numbers are read together now, group by group. */
+  async function groups(): Promise<string[]> {
+    const rows = await given.look<{ group: string }>(`select string_agg(m.mrn, ' ' order by m.mrn) as group from patients_alike a join patients_patient m on m.id = a.member where a.valid_until = 'infinity' group by a.patient`)
+    return [...new Set(rows.map((row) => row.group))].sort()
+  }
+  const states = async () => (await given.messages()).map((row) => row.state === 'unplaced' ? `${row.state} ${row.reasons.join(' ')}` : row.state)
+
+  test('the number that ends and the one that goes on find one record, in every order of their messages', async () => {
+    const all = [one(), other(), merge()]
+    const orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
+    for (const order of orders) {
+      await play(...order.map((at) => all[at]).filter((message) => message !== undefined))
+      assert.deepEqual([await groups(), await states()], [['HX0001 HX0777'], ['done', 'done', 'done']], order.join(' '))
+      const names = await given.look<{ mrn: string; name: string }>('select mrn, name from patients_patient order by mrn')
+      assert.deepEqual(names, [{ mrn: 'HX0001', name: 'Testa Hostile' }, { mrn: 'HX0777', name: 'Testa Hostyle' }], order.join(' '))
+      await given.look(emptied)
+    }
+  })
+
+  test('a number that ended before it was registered here still finds its record: results under it are read with the other', async () => {
+    await play(one(), merge(), lab('HX0777', 'O1'))
+    assert.deepEqual([await groups(), await states()], [['HX0001 HX0777'], ['done', 'done', 'done']])
+    assert.deepEqual((await given.records()).map((row) => row.mrn), ['HX0777'])
+    // Nobody proves who they are by contacts that registration never gave for this number.
+    assert.deepEqual(await given.look("select kind from patients_fact f join patients_patient p on p.id = f.patient where p.mrn = 'HX0777' and kind <> 'name'"), [])
+  })
+
+  test('said again it is said once; ended it leaves two charts, each with what came under its number', async () => {
+    await play(one(), other(), merge(), merge(), { ...merge(), control: 'again' }, lab('HX0001', 'O1'), lab('HX0777', 'O2'))
+    assert.deepEqual(await given.look("select count(*)::int as n from patients_merge"), [{ n: 1 }])
+    await play(unmerge())
+    assert.deepEqual(await groups(), ['HX0001', 'HX0777'])
+    assert.deepEqual((await given.records()).map((row) => row.mrn), ['HX0001', 'HX0777'])
+    const lines = await given.look<{ kind: string; mrn: string }>("select e.kind, p.mrn from audit_event e join patients_patient p on p.id = e.patient where e.kind like 'charts-%' and e.at = $1 order by e.kind, p.mrn", [given.database.clock.now()])
+    assert.deepEqual(lines, [{ kind: 'charts-merged', mrn: 'HX0001' }, { kind: 'charts-merged', mrn: 'HX0777' }, { kind: 'charts-parted', mrn: 'HX0001' }, { kind: 'charts-parted', mrn: 'HX0777' }])
+  })
+
+  test('of a merge and its end the later one counts, whichever comes first', async () => {
+    await play(one(), other(), unmerge(), merge())
+    assert.deepEqual(await groups(), ['HX0001', 'HX0777'])
+    await play(merge(5))
+    assert.deepEqual(await groups(), ['HX0001 HX0777'])
+  })
+
+  test('chains and merges of merges are one record; the end of one merge ends that one', async () => {
+    const chart = (mrn: string) => adt('A28', 1, [pid(mrn, { name: 'Hostile^Testa' })])
+    await play(chart('A'), chart('B'), chart('C'), chart('D'), merge(3, 'B', 'A'), merge(3, 'C', 'B'), merge(3, 'D', 'C'))
+    assert.deepEqual(await groups(), ['A B C D'])
+    await play(adt('A37', 5, [pid('C', { name: 'Hostile^Testa' }), pid('B', { name: 'Hostile^Testa' })]))
+    assert.deepEqual(await groups(), ['A B', 'C D'])
+  })
+
+  test('two people by name and birth date are not merged by a number; staff may say that they are one', async () => {
+    await play(one(), adt('A28', 1, [pid('HX0777', { name: 'Okafor^Ben', born: '19910101' })]), merge())
+    assert.deepEqual([await groups(), (await states())[2]], [['HX0001', 'HX0777'], 'unplaced merge-differs'])
+    const message = (await given.messages())[2]
+    assert.ok(message !== undefined)
+    const by = { person: null, name: 'Dana Cole', organization: 'lakeside', role: 'records-office' }
+    await assert.rejects(given.inbound.feeds.placement.accept({ message, reason: 'x', by: { ...by, organization: 'riverside' } }), { code: 'not-found' })
+    await given.inbound.feeds.placement.accept({ message, reason: 'A new name and a corrected date.', by })
+    await given.inbound.feeds.work()
+    assert.deepEqual([await groups(), (await states())[2]], [['HX0001 HX0777'], 'done'])
+  })
+
+  test('a storm of merges ends where one human would have too many charts, and what is behind it comes in', async () => {
+    const many = limits.chartsOfOne + 4
+    await play(one(), ...Array.from({ length: many }, (_, at) => merge(3, 'HX0001', `S${at}`)), lab('HX0001', 'O1'))
+    const waiting = (await given.messages()).filter((row) => row.state === 'unplaced')
+    assert.equal(waiting.length, many - limits.chartsOfOne + 1)
+    assert.deepEqual([...new Set(waiting.flatMap((row) => row.reasons))], ['merge-too-large'])
+    assert.equal((await given.look<{ n: number }>("select count(*)::int as n from patients_alike where valid_until = 'infinity'"))[0]?.n, limits.chartsOfOne ** 2 + waiting.length)
+    assert.equal((await given.records()).length, 1)
+  })
+})
