@@ -21,6 +21,7 @@ test("the source's flag rules; else the range; a comparator that could be either
   assert.equal(isOutside(value({ value: '5' }, { low: '1', high: '10' }, 'high')), true)
   assert.equal(isOutside(value({ value: '10.0' }, { low: '1', high: '10' })), false)
   assert.equal(isOutside(value({ value: '10.01' }, { low: '1', high: '10' })), true)
+  assert.deepEqual([isOutside(value({ value: '200' }, { high: '200', text: '<200' })), isOutside(value({ value: '200' }, { high: '200', text: '<=200' })), isOutside(value({ value: '40.0' }, { low: '40', text: '>40' }))], [true, false, true])
   assert.equal(isOutside(value({ value: '5', comparator: '<' }, { low: '10', high: '20' })), true)
   assert.equal(isOutside(value({ value: '5', comparator: '<' }, { low: '3', high: '20' })), null)
   assert.equal(isOutside(value({ value: '5', comparator: '<' }, { high: '20' })), false)

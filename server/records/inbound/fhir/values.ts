@@ -91,7 +91,9 @@ export function isOutside(value: LabValue): boolean | null {
   // "<5" with a low limit of 10 is below it; with a low limit of 3 nobody can tell.
   if (comparator === '<' || comparator === '<=') return low !== null && low <= (comparator === '<' ? 0 : -1) ? true : high !== null && range.low === undefined && high <= 0 ? false : null
   if (comparator === '>' || comparator === '>=') return high !== null && high >= (comparator === '>' ? 0 : 1) ? true : low !== null && range.high === undefined && low >= 0 ? false : null
-  return low === -1 || high === 1
+  // "<200" written beside its limit: the limit itself is outside.
+  const open = (sign: '<' | '>') => range.text?.trim().startsWith(sign) === true && !range.text.includes('=')
+  return low === -1 || (low === 0 && open('>')) || high === 1 || (high === 0 && open('<'))
 }
 
 /** A value in one line ("T-score: -1.2"), with its parts after it; none when nothing was found. */

@@ -5,6 +5,7 @@ import type { Mapped } from '../fhir/record.ts'
 import type { Entry } from '../read-bundle.ts'
 import type { Touched } from '../understand.ts'
 import { groupsOf } from './groups.ts'
+import { type AllergyPiece, allergyPieces, foldAllergy } from './kinds/allergy.ts'
 import { type AppointmentPiece, appointmentPieces, foldAppointment } from './kinds/appointment.ts'
 import { type DocumentPiece, documentPieces, foldDocument } from './kinds/document.ts'
 import { foldResult } from './kinds/fold-result.ts'
@@ -17,7 +18,7 @@ import { type VaccinePiece, foldVaccine, vaccinePieces } from './kinds/vaccine.t
 import { type VisitPiece, foldVisit, visitPieces } from './kinds/visit.ts'
 import type { Folded, Told } from './told.ts'
 
-export type Piece = VisitPiece | ResultPiece | OrderPiece | DocumentPiece | AppointmentPiece | VaccinePiece | MedicinePiece | ProblemPiece
+export type Piece = VisitPiece | ResultPiece | OrderPiece | DocumentPiece | AppointmentPiece | VaccinePiece | MedicinePiece | ProblemPiece | AllergyPiece
 
 /** Messages that bring results (HL7 v2.5.1 §7.3); others tell of the same segments as orders or in passing. */
 const results = new Set(['ORU', 'OUL', 'ORF', 'OPU'])
@@ -28,7 +29,7 @@ export function piecesOf(told: Told): readonly Piece[] {
   const visits = visitPieces(told)
   if (results.has(told.type)) return [...visits, ...resultPieces(told, { orders, lone }), ...orderPiecesOfResults(told, orders)]
   const documents = documentPieces(told, lone)
-  const here = [...visits, ...orderPieces(told, orders), ...documents, ...appointmentPieces(told), ...vaccinePieces(told), ...medicinePieces(told), ...problemPieces(told)]
+  const here = [...visits, ...orderPieces(told, orders), ...documents, ...appointmentPieces(told), ...vaccinePieces(told), ...medicinePieces(told), ...problemPieces(told), ...allergyPieces(told)]
   return [...here, ...passingPieces(told, lone)]
 }
 
@@ -51,6 +52,8 @@ function fold(pieces: readonly Piece[]): Folded | null {
       return foldMedicine(of('medicine'))
     case 'problem':
       return foldProblem(of('problem'))
+    case 'allergy':
+      return foldAllergy(of('allergy'))
     case undefined:
       return null
   }

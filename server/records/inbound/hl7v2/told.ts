@@ -3,8 +3,9 @@
 // messages arrive never matters.
 import { hash } from 'node:crypto'
 import type { SensitivityLabel } from '../../../../contract/sensitivity-labels.ts'
-import type { SentDate } from '../../../../contract/clinical.ts'
+import type { Coded, SentDate } from '../../../../contract/clinical.ts'
 import { startInstant } from '../fhir/dates.ts'
+import { denialInName } from '../fhir/denials.ts'
 import { labelOf } from '../fhir/labels.ts'
 import type { LeftOutReason } from '../fhir/left-out.ts'
 import type { Mapped } from '../fhir/record.ts'
@@ -82,3 +83,11 @@ export const confidential = (field: Field | undefined): readonly SensitivityLabe
 
 /** Labels by the codes that a field names. */
 export const labelsOfCodes = (fields: readonly (Field | undefined)[]): readonly SensitivityLabel[] => fields.flatMap((field) => codesOf(field).flatMap(({ system, code }) => labelOf(system, code) ?? []))
+
+/** What denies the thing it names is never read as the thing; true when its list is said to be empty, null when it is left out. */
+export function saysNone(told: Told, segment: Segment, [name, field]: readonly [Coded, string]): boolean | null {
+  const denial = denialInName(name)
+  if (denial === undefined || denial === 'none') return denial === 'none'
+  leave(told, segment, [denial === 'unknown' ? 'unknown-here' : 'none-of-one-sort', field])
+  return null
+}

@@ -4,7 +4,7 @@ import { present } from '../../fhir/element.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { notesText } from '../groups.ts'
 import { type Segment, component, fieldOf, repeats, textAt, word } from '../reading/segment.ts'
-import { type Folded, type PieceOf, type Told, labelsOfCodes, leave, orderOf, use } from '../told.ts'
+import { type Folded, type PieceOf, type Told, labelsOfCodes, leave, orderOf, saysNone, use } from '../told.ts'
 import { coded } from '../types/codes.ts'
 import { entityOf, keyOf } from '../types/identifiers.ts'
 import { peopleAt } from '../types/people.ts'
@@ -65,6 +65,10 @@ export function medicinePieces(told: Told): readonly MedicinePiece[] {
       leave(told, rxe, ['no-name', 'RXE-2'])
       return []
     }
+    // An order for "no medicine" is no prescription.
+    const none = saysNone(told, rxe, [name, 'RXE-2'])
+    if (none === true) leave(told, rxe, ['said-none', 'RXE-2'])
+    if (none !== false) return []
     use(told, orc, rxe, ...notes)
     const status = states[word(orc, 5)?.toUpperCase() ?? ''] ?? controls[word(orc, 1)?.toUpperCase() ?? ''] ?? 'unknown'
     const number = entityOf(fieldOf(orc, 2)) ?? entityOf(fieldOf(orc, 3)) ?? entityOf(fieldOf(rxe, 15))

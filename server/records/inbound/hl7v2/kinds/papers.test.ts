@@ -146,6 +146,17 @@ test('a problem: since when, whether it lasts, and taken back when it is deleted
   assert.deepEqual(both(ppr('PC1', 'ACTIVE'), ppr('PC3', 'Deleted', { action: 'DE' })).map((one) => one.removed), [true])
 })
 
+const iam = (action: string, { status = 'C', code = '91935009^Allergy to peanuts^SCT' } = {}): Written => of('ADT^A60', `IAM|1|FA|${code}|SV|Hives~Swelling|${action}|AL7^EHR||||2018||20201005||||${status}`)
+
+test('an allergy that a message is about; a list told in passing makes none', () => {
+  const [record] = recordsOf(iam('A'))
+  assert.deepEqual(record?.body, { kind: 'allergy', name: { text: 'Allergy to peanuts', code: '91935009', system: 'snomed' }, clinical: 'active', certainty: 'confirmed', severe: 'high', reactions: ['Hives', 'Swelling'], onset: '2018', recorded: '2020-10-05', saidNone: false, authors: [], identifier: 'AL7' })
+  assert.deepEqual([both(iam('A'), iam('D')).map((one) => one.removed), both(iam('A'), iam('U', { status: 'E' })).map((one) => one.removed), bodies(both(iam('A'), iam('U', { status: 'I' })), 'allergy').map((one) => one.clinical)], [[true], [true], ['inactive']])
+  assert.deepEqual(bodies(recordsOf(iam('A', { code: '716186003^No known allergy^SCT' })), 'allergy').map((one) => one.saidNone), [true])
+  assert.deepEqual(leftOut(iam('A', { code: '1003774007^No known Hevea brasiliensis latex allergy^SCT' })), ['IAM: none-of-one-sort IAM-3'])
+  assert.deepEqual(leftOut(of('ADT^A31', 'AL1|1|DA|P^Penicillin^L')), ['AL1: in-passing'])
+})
+
 test('vital signs that come by the way are a record, other observations say not what they are', () => {
   const adt = of('ADT^A31', 'OBX|1|NM|8867-4^Heart rate^LN||60|/min|||||F', 'OBX|2|NM|8480-6^Systolic^LN||120|mm[Hg]|||||F', 'OBX|3|ST|LMP^Last period^L||x')
   assert.deepEqual([bodies(recordsOf(adt), 'vital-signs').map((one) => one.values.length), leftOut(adt)], [[2], ['OBX: observation-category OBX']])

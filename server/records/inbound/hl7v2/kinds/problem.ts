@@ -5,7 +5,7 @@ import { present } from '../../fhir/element.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { notesText } from '../groups.ts'
 import { type Segment, component, fieldOf, word } from '../reading/segment.ts'
-import { type Folded, type PieceOf, type Told, confidential, labelsOfCodes, leave, orderOf, use } from '../told.ts'
+import { type Folded, type PieceOf, type Told, confidential, labelsOfCodes, leave, orderOf, saysNone, use } from '../told.ts'
 import { coded } from '../types/codes.ts'
 import { entityOf, keyOf } from '../types/identifiers.ts'
 import { peopleAt } from '../types/people.ts'
@@ -13,6 +13,7 @@ import { hasTime, timeAt } from '../types/times.ts'
 
 type Says = {
   readonly deleted: boolean
+  readonly saidNone: boolean
   readonly name: Coded
   readonly clinical: Condition['clinical']
   readonly certainty: Condition['certainty']
@@ -46,7 +47,7 @@ function groupsOf({ segments }: Told): readonly Group[] {
   return groups
 }
 
-function saysOf({ prb, notes, roles }: Group, told: Told, name: Coded): Says {
+function saysOf({ prb, notes, roles }: Group, told: Told, name: Coded): Omit<Says, 'saidNone'> {
   const life = component(fieldOf(prb, 14), 2) ?? word(prb, 14)
   const ended = timeAt(prb, 9, told.clock)
   const note = notesText(notes)
@@ -65,8 +66,10 @@ export function problemPieces(told: Told): readonly ProblemPiece[] {
       leave(told, group.prb, ['no-name', 'PRB-3'])
       return []
     }
+    const saidNone = saysNone(told, group.prb, [name, 'PRB-3'])
+    if (saidNone === null) return []
     use(told, group.prb, ...group.notes)
-    const says = saysOf(group, told, name)
+    const says: Says = { ...saysOf(group, told, name), saidNone }
     const number = entityOf(fieldOf(group.prb, 4))
     const acted = timeAt(group.prb, 2, told.clock)
     const key = number === undefined ? `named|${name.code ?? name.text}` : keyOf(number)
@@ -83,7 +86,7 @@ export function foldProblem(pieces: readonly ProblemPiece[]): Folded | null {
   const [onset, recorded, ended] = [last('onset'), last('recorded'), clinical === 'active' ? undefined : last('ended')]
   const authors = pieces.map((one) => one.says.people).findLast((one) => one.length > 0) ?? []
   const social = socialFindings.has(name.code ?? '') || (name.system === 'icd10' && /^Z(5[5-9]|6[0-5])/.test(name.code ?? ''))
-  const body = present<Condition>({ kind: 'condition', name, clinical, certainty, onset, ended, recorded, social, notes: says.notes, authors, identifier: last('number') })
-  const card = present<Folded['card']>({ name: name.text, code: name.code, system: name.system, date: onset ?? recorded, endDate: ended, status: clinical, active: clinical === 'active', of: social ? 'social' : 'health', ...cardAuthor(authors) })
+  const body = present<Condition>({ kind: 'condition', name, clinical, certainty, onset, ended, recorded, social, notes: says.notes, authors, identifier: last('number'), saidNone: says.saidNone ? true : undefined })
+  const card = present<Folded['card']>({ name: name.text, code: name.code, system: name.system, date: onset ?? recorded, endDate: ended, status: clinical, active: clinical === 'active', of: social ? 'social' : 'health', saidNone: says.saidNone ? true : undefined, ...cardAuthor(authors) })
   return { kind: 'condition', visit: null, filed: onset ?? recorded, final: true, removed: says.deleted, card, search: [name.text], body }
 }

@@ -36,6 +36,8 @@ test('a cancellation takes out its own event and nothing else', () => {
   assert.equal(visit(came, first, second, undone)?.place, 'A, HOSP')
   const planned = adt('A05')
   assert.deepEqual([visit(planned)?.status, visit(planned, adt('A01'), adt('A11'))?.status, visit(planned, adt('A38'))?.status], ['planned', 'planned', 'cancelled'])
+  // Whoever was seen to arrive, and was not admitted, is not taken back with an arrival that was.
+  assert.deepEqual([visit(planned, adt('A10'))?.status, visit(planned, adt('A10'), adt('A32'))?.status, visit(came, adt('A10'), adt('A32'))?.status], ['in-progress', 'planned', 'in-progress'])
   assert.equal(visit(came, adt('A11'), adt('A01', { came: '202601030800-0500' }))?.status, 'in-progress')
 })
 

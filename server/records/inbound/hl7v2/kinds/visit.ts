@@ -11,14 +11,14 @@ import { distinct, peopleAt, placeOf } from '../types/people.ts'
 import { hasTime, timeAt } from '../types/times.ts'
 
 /** What an event does to a visit. `place` and the rest of PV1 come with any of them. */
-type Step = 'plan' | 'admit' | 'move' | 'discharge' | 'update' | 'undo-plan' | 'undo-admit' | 'undo-move' | 'undo-discharge'
+type Step = 'plan' | 'arrive' | 'admit' | 'move' | 'discharge' | 'update' | 'undo-plan' | 'undo-arrive' | 'undo-admit' | 'undo-move' | 'undo-discharge'
 const steps: Readonly<Record<string, Step>> = {
-  A05: 'plan', A14: 'plan', A01: 'admit', A04: 'admit', A10: 'admit', A02: 'move', A06: 'update', A07: 'update', A08: 'update', A09: 'update', A15: 'update', A16: 'update', A17: 'move', A21: 'update', A22: 'update', A54: 'update',
-  A03: 'discharge', A11: 'undo-admit', A32: 'undo-admit', A12: 'undo-move', A13: 'undo-discharge', A25: 'update', A26: 'update', A27: 'undo-plan', A38: 'undo-plan', A52: 'update', A53: 'update', A55: 'update',
+  A05: 'plan', A14: 'plan', A01: 'admit', A04: 'admit', A10: 'arrive', A02: 'move', A06: 'update', A07: 'update', A08: 'update', A09: 'update', A15: 'update', A16: 'update', A17: 'move', A21: 'update', A22: 'update', A54: 'update',
+  A03: 'discharge', A11: 'undo-admit', A32: 'undo-arrive', A12: 'undo-move', A13: 'undo-discharge', A25: 'update', A26: 'update', A27: 'undo-plan', A38: 'undo-plan', A52: 'update', A53: 'update', A55: 'update',
 }
 /** At one and the same time: planned, come, changed, gone, taken back. */
-const ranks: Readonly<Record<Step, number>> = { plan: 0, admit: 1, update: 2, move: 3, discharge: 4, 'undo-move': 5, 'undo-discharge': 6, 'undo-admit': 7, 'undo-plan': 8 }
-const undoes: Readonly<Partial<Record<Step, Step>>> = { 'undo-plan': 'plan', 'undo-admit': 'admit', 'undo-move': 'move', 'undo-discharge': 'discharge' }
+const ranks: Readonly<Record<Step, number>> = { plan: 0, arrive: 1, admit: 1, update: 2, move: 3, discharge: 4, 'undo-move': 5, 'undo-discharge': 6, 'undo-arrive': 7, 'undo-admit': 8, 'undo-plan': 9 }
+const undoes: Readonly<Partial<Record<Step, Step>>> = { 'undo-plan': 'plan', 'undo-arrive': 'arrive', 'undo-admit': 'admit', 'undo-move': 'move', 'undo-discharge': 'discharge' }
 
 /** HL7 table 0004, patient class. */
 const classes: Readonly<Record<string, Visit['class']>> = { I: 'hospital', B: 'hospital', E: 'emergency', O: 'office', R: 'office', C: 'other' }
@@ -53,12 +53,10 @@ function fallbackKey(told: Told, step: Step): string | null {
   return begun === undefined ? null : `v2|at|${begun}`
 }
 
+/** In the words of the table: what the site calls the urgency (PV1-4) is no sort of visit. */
 function typeOf(pv1: Segment): Coded | undefined {
-  const kind = coded(fieldOf(pv1, 4))
-  // A letter alone says nothing to a reader; a text says what sort of visit it is.
-  const told = kind !== undefined && kind.text !== kind.code && kind.text.length > 2 ? kind : undefined
   const text = worded(fieldOf(pv1, 2), classWords)
-  return told ?? (text === undefined ? undefined : { text })
+  return text === undefined ? undefined : { text }
 }
 
 function peopleOf(pv1: Segment): readonly Author[] {
@@ -149,6 +147,7 @@ function stateOf(stand: readonly VisitPiece[]): State {
       else fields[name] = value
     }
     if (says.step === 'plan') planned = true
+    if (says.step === 'arrive') came ??= says.at ?? true
     if (says.step === 'admit') [came, left] = [says.at ?? true, null]
     if (says.step === 'discharge') left = says.at ?? true
   }

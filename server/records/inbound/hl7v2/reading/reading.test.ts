@@ -124,7 +124,7 @@ test('a zero inside a text cannot be kept; zeros at the end are filling', () => 
   assert.equal(refusal(Buffer.from(`${head()}\rPID|1||M1\r\u0000\u0000\u0000`)), 'read')
 })
 
-test('limits hold before a message is taken apart', () => {
+test('R66: limits hold before a message is taken apart', () => {
   assert.equal(refusal(Buffer.from(`${head()}\r${'x'.repeat(5_000_000)}`)), 'v2-too-large')
   assert.equal(refusal(Buffer.from(`${head()}\rOBX|1|TX|x||${'y'.repeat(1_000_001)}`)), 'v2-field-too-long')
   assert.equal(refusal(Buffer.from(`${head()}\r${'A|\r'.repeat(20_001)}`)), 'v2-too-many-segments')
