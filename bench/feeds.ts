@@ -122,6 +122,8 @@ async function pages(stage: Stage): Promise<void> {
     return visit === undefined ? 0 : (await stage.house.ask<Recorded>({ what: 'record', path: visit.path, cookie: visit.cookie })).statements
   }
   const [idle, busy]: [LoadResult[], LoadResult[]] = [[], []]
+  // The first look of a person is another page than the second.
+  await statementsOf()
   const statements = { idle: await statementsOf(), busy: 0 }
   for (let at = 0; at < (options.short ? 1 : 5); at += 1) {
     await workedOff(stage)

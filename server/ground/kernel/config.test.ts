@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { ConfigError, readConfig } from '#kernel'
+import { givenCertificate } from '../../../tests/feeds/certificate.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'portico-config-'))
 const keyFile = join(folder, 'key')
@@ -56,14 +57,17 @@ test('texts need one https address and a key that only this user can read', () =
 })
 
 test('feeds come in over TLS where real people are served, and in a trial on this computer without', () => {
-  const cert = join(folder, 'cert')
-  writeFileSync(cert, 'a certificate')
+  const [cert, key] = [join(folder, 'mllp.crt'), join(folder, 'mllp.key')]
+  const own = givenCertificate()
+  writeFileSync(cert, own.cert)
+  writeFileSync(key, own.key, { mode: 0o400 })
   assert.deepEqual([readConfig(real).mllp, readConfig(real).push], [null, null])
   assert.throws(() => readConfig({ ...real, MLLP_PORT: '2575' }), /TLS/)
   assert.throws(() => readConfig({ ...real, MLLP_PORT: '2575', MLLP_KEY_FILE: keyFile }), /belong together/)
-  assert.throws(() => readConfig({ ...real, MLLP_PORT: '99999', MLLP_KEY_FILE: keyFile, MLLP_CERT_FILE: cert }), /MLLP_PORT/)
-  const { mllp } = readConfig({ ...real, MLLP_PORT: '2575', MLLP_HOST: '10.1.2.3', MLLP_KEY_FILE: keyFile, MLLP_CERT_FILE: cert })
-  assert.deepEqual([mllp?.host, mllp?.port, mllp?.tls?.cert.toString()], ['10.1.2.3', 2575, 'a certificate'])
+  assert.throws(() => readConfig({ ...real, MLLP_PORT: '99999', MLLP_KEY_FILE: key, MLLP_CERT_FILE: cert }), /MLLP_PORT/)
+  assert.throws(() => readConfig({ ...real, MLLP_PORT: '2575', MLLP_KEY_FILE: keyFile, MLLP_CERT_FILE: cert }), /PEM/)
+  const { mllp } = readConfig({ ...real, MLLP_PORT: '2575', MLLP_HOST: '10.1.2.3', MLLP_KEY_FILE: key, MLLP_CERT_FILE: cert })
+  assert.deepEqual([mllp?.host, mllp?.port, mllp?.tls?.cert.equals(own.cert)], ['10.1.2.3', 2575, true])
   const trial = readConfig({ PORTICO_DATA: folder })
   assert.deepEqual([trial.mllp, trial.push], [{ host: 'localhost', port: 2575, portGiven: false, tls: null }, { host: 'localhost', port: 8081, portGiven: false }])
   assert.equal(readConfig({ PORTICO_DATA: folder, HOST: '0.0.0.0' }).mllp, null)

@@ -1,6 +1,6 @@
 // What was this process told from outside? The only place that reads the environment; refuses what is unsafe.
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { randomBytes } from 'node:crypto'
+import { X509Certificate, createPrivateKey, randomBytes } from 'node:crypto'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
@@ -54,6 +54,19 @@ function readPort(env: Environment, name: string, usual: number): number {
 /** This computer, and nobody else. */
 export const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/.test(host)
 
+function readTls(keyFile: string, certFile: string): TlsConfig {
+  const tls = { key: Buffer.from(`${readSecret(keyFile)}\n`), cert: readFileSync(certFile) }
+  const fits = (): boolean => {
+    try {
+      return new X509Certificate(tls.cert).checkPrivateKey(createPrivateKey(tls.key))
+    } catch {
+      return false
+    }
+  }
+  if (!fits()) throw new ConfigError(`${certFile} must be a certificate in PEM, and ${keyFile} its key in PEM without a password`)
+  return tls
+}
+
 /** R66. Refuses feeds without TLS, except in a trial on this computer; a key without its certificate; a key that others can read. */
 function readMllp(env: Environment, trial: boolean): Config['mllp'] {
   const { MLLP_KEY_FILE: keyFile, MLLP_CERT_FILE: certFile } = env
@@ -61,7 +74,7 @@ function readMllp(env: Environment, trial: boolean): Config['mllp'] {
   const host = env.MLLP_HOST ?? env.HOST ?? 'localhost'
   const listening = { host, port: readPort(env, 'MLLP_PORT', 2575), portGiven: env.MLLP_PORT !== undefined }
   if ((keyFile === undefined) !== (certFile === undefined)) throw new ConfigError('MLLP_KEY_FILE and MLLP_CERT_FILE belong together: the key and the certificate (PEM) by which senders know this server')
-  if (keyFile !== undefined && certFile !== undefined) return { ...listening, tls: { key: Buffer.from(`${readSecret(keyFile)}\n`), cert: readFileSync(certFile) } }
+  if (keyFile !== undefined && certFile !== undefined) return { ...listening, tls: readTls(keyFile, certFile) }
   if (!trial) throw new ConfigError('MLLP_PORT is set: HL7 v2 needs TLS, by MLLP_KEY_FILE and MLLP_CERT_FILE')
   // A trial that the network may look at does not take records from it.
   return isLoopback(host) ? { ...listening, tls: null } : null
