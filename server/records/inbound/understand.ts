@@ -2,7 +2,7 @@
 import type { Id } from '#kernel'
 import type { MessageForm } from '../../../contract/message-states.ts'
 import { type MappedBundle, mapBundle, mappingVersion } from './fhir/map-bundle.ts'
-import { namedPatient } from './fhir/named.ts'
+import { namedIn } from './fhir/named.ts'
 import type { Chart } from './fhir/patient.ts'
 import { type Directory, openReferences } from './fhir/references.ts'
 import { type Subject, openSubjects } from './fhir/subjects.ts'
@@ -103,8 +103,7 @@ export function understand(bundle: Bundle, origin: FileOrigin): Work {
     for (const entry of sound) origin.files.put(entry)
     const resolve = openReferences(sound, origin.files)
     const subject = openSubjects(resolve, sound)
-    const charts = new Map(sound.filter((entry) => entry.type === 'Patient').map((entry) => [entry.sourceId, namedPatient(entry.resource)]))
-    return { subject, mapped: mapBundle(sound, { resolve, subject }), charts }
+    return { subject, mapped: mapBundle(sound, { resolve, subject }), charts: namedIn({ entries: sound, subject, origin }) }
   }
   return {
     form: 'fhir', mapping: mappingVersion, bundle, origin, read: read(bundle.entries),

@@ -12,21 +12,29 @@ export type Chart = Omit<Registration, 'organization'>
 /** HL7 v2 table 0203: numbers that others gave a person are never an organization's record number. */
 const foreignNumbers = new Set(['SS', 'SB', 'DL', 'PPN', 'TAX', 'NI', 'MB', 'MC', 'MA', 'PNT'])
 
+/** Identifier systems of nations and payers: the same number is known at every hospital. */
+const foreignSystems = /us-ssn|us-medicare|us-mbi|2\.16\.840\.1\.113883\.4\.(1|3)(\.|$)|nhi-id|nhs-number|\/id\/hi\/|medicare-number|NamingSystem\/bsn|2\.16\.840\.1\.113883\.2\.4\.6\.3$|1\.2\.208\.176\.1\.2$|passport|renaper|standardhealthrecord\.org/i
+/** A system that calls its numbers record numbers. */
+const recordSystem = /mrn|medical-?record/i
+
+const isForeign = (identifier: Fields): boolean => codesOf(identifier.type).some((code) => foreignNumbers.has(code)) || foreignSystems.test(asText(identifier.system) ?? '')
+/** Does an identifier say that it is a record number: by its type, or by the name of its system? */
+export const saysRecord = (identifier: Fields): boolean => asText(identifier.value) !== undefined && !isForeign(identifier) && (codesOf(identifier.type).includes('MR') || recordSystem.test(asText(identifier.system) ?? ''))
+
 /**
  * The medical record number: the identifier of type MR; else one whose system names an MRN; else the first that is
  * no number of somebody else (social security, driver's license, passport, insurance); else the resource's own id.
  */
 export function recordNumber(patient: Fields): string | null {
-  const own = each(patient.identifier).filter((one) => asText(one.value) !== undefined && !codesOf(one.type).some((code) => foreignNumbers.has(code)))
-  const found = own.find((one) => codesOf(one.type).includes('MR')) ?? own.find((one) => /mrn|medical-?record/i.test(asText(one.system) ?? '')) ?? own[0]
+  const own = each(patient.identifier).filter((one) => asText(one.value) !== undefined && !isForeign(one))
+  const found = own.find((one) => codesOf(one.type).includes('MR')) ?? own.find(saysRecord) ?? own[0]
   return asText(found?.value) ?? asText(patient.id) ?? null
 }
 
 const contact = (patient: Fields, system: string): string | null => each(patient.telecom).filter((one) => one.system === system && one.use !== 'old').map((one) => asText(one.value)).find((one) => one !== undefined) ?? null
 
-/** The chart of a Patient; null when it has no record number, no name or no whole birth date: nobody could be known by it. */
-export function chartOf(patient: Fields): Chart | null {
-  const mrn = recordNumber(patient)
+/** The chart of a Patient under a record number; null when it has no record number, no name or no whole birth date: nobody could be known by it. */
+export function chartOf(patient: Fields, mrn = recordNumber(patient)): Chart | null {
   const name = nameInUse(patient.name)
   const birthDate = wholeDay(patient.birthDate)
   const shown = humanName(name)
