@@ -130,5 +130,9 @@ test('work grows with a message, not with what it names: 20,000 short segments, 
   const escapes = Buffer.from(`${head}OBX|1|FT|1^x^L||${'\\.br\\'.repeat(100_000)}${'\\X41\\'.repeat(50_000)}`)
   const same = Buffer.from(head + Array.from({ length: 19_990 }, () => 'OBX|1|NM|1^x^L||1').join('\r'))
   const broken = Buffer.from(`${head}OBX|1|TX|1^x^L||a\n${'more text\n'.repeat(19_000)}`)
-  for (const bytes of [many, long, escapes, same, broken]) assert.ok(taken(bytes) !== null)
+  const digits = Buffer.from(`${head}OBX|1|NM|1^x^L||${'1'.repeat(900_000)}x|mg|${'1'.repeat(900_000)}x`)
+  const blanks = Buffer.from(`${head}OBX|1|ST|1^x^L||<${' '.repeat(900_000)}x\r${'\n'.repeat(15_000)}x`)
+  for (const bytes of [many, long, escapes, same, broken, digits, blanks]) assert.ok(taken(bytes) !== null)
+  // Zeros inside are refused, however many.
+  assert.equal(taken(Buffer.from(`${head}${'|\u0000'.repeat(2_000_000)}x`)), null)
 })

@@ -65,14 +65,20 @@ function chosen(bytes: Buffer, feed: string | null): string {
   throw new RefusedFile('v2-charset', { found: /^[\w /.-]{1,30}$/.test(name) ? name : 'none' })
 }
 
+/** Zeros at the end fill a block of the sender's. */
+function withoutFilling(text: string): string {
+  let end = text.length
+  while (end > 0 && (text[end - 1] === '\u0000' || text[end - 1] === '\u001a')) end -= 1
+  return text.slice(0, end)
+}
+
 /** The text of a message. `feed`: the character set of its feed, by a name of table 0211, for messages that say none. Throws RefusedFile. */
 export function decodeMessage(bytes: Buffer, feed: string | undefined): Decoded {
   const byFeed = feed === undefined ? null : (charsetOf(feed) ?? null)
   const charset = wide(bytes) ?? chosen(bytes, byFeed)
   const text = decode(bytes, charset)
   if (text === null) throw new RefusedFile('v2-charset', { found: charset })
-  // Zeros at the end fill a block of the sender's.
-  const trimmed = text.replace(/[\u0000\u001a]+$/, '')
+  const trimmed = withoutFilling(text)
   if (trimmed.includes('\u0000')) throw new RefusedFile('text-unkeepable')
   return { text: trimmed, charset, exact: Buffer.byteLength(trimmed) === bytes.length && Buffer.from(trimmed).equals(bytes) }
 }

@@ -75,12 +75,21 @@ const isSegment = (line: string, field: string): boolean => name.test(line.slice
 /** Segments whose texts a system on the way may have broken into lines. */
 const holdsText = (line: string): boolean => line.startsWith('OBX') || line.startsWith('NTE')
 
+const framing = new Set(['\n', '\u000b', '\u001c', '\u001e'])
+/** Without the signs of the wire, and line ends of another kind. */
+function unframed(line: string): string {
+  let [from, to] = [0, line.length]
+  while (from < to && framing.has(line[from] ?? '')) from += 1
+  while (to > from && framing.has(line[to - 1] ?? '')) to -= 1
+  return line.slice(from, to)
+}
+
 /** Lines to segments as they were before anybody broke them: a text goes on, ADD goes on (§2.10.2). */
 function joined(lines: readonly string[], field: string): { readonly whole: string[]; readonly strays: number } {
   const pieces: string[][] = []
   let strays = 0
   for (const line of lines) {
-    const bare = line.replace(/^[\n\u000b\u001c\u001e]+|[\n\u001c]+$/g, '')
+    const bare = unframed(line)
     if (bare.trim() === '') continue
     const before = pieces.at(-1)
     if (before === undefined) pieces.push([bare])

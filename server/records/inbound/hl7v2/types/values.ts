@@ -7,7 +7,7 @@ import { answerOf } from './codes.ts'
 import { nameOf, personOf } from './people.ts'
 import { type Clockwork, dateOf } from './times.ts'
 
-const number = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/
+const number = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/
 /** A number's text as sent; a plus in front says nothing, a point needs a digit on both sides for readers. */
 export function numeral(text: string | undefined): string | undefined {
   if (text === undefined || !number.test(text)) return undefined
@@ -163,8 +163,8 @@ export function observedIn(obx: Segment, { title, clock }: { readonly title: str
   return { text: words.length === 0 ? undefined : words.join(isText(type) ? '\n' : ', '), attachments }
 }
 
-const pair = /^\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*(?:-|–|to)\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*$/i
-const limit = /^\s*(<=?|>=?)\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*$/
+const pair = /^\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*(?:-|–|to)\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*$/i
+const limit = /^\s*(<=?|>=?)\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*$/
 
 /** OBX-7: two numbers, one limit, or words; the words as sent stay beside the numbers. */
 export function rangesOf(obx: Segment): readonly Range[] {
