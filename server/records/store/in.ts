@@ -19,11 +19,11 @@ const insertRaw: Statement<Omit<KeptRow, 'late'>> = statement('store.raw', `inse
 const ownRaw: Statement<never> = statement('store.own_raw', `update store_raw r set link = null, delivery = $4 from unnest($1::uuid[], $2::uuid[], $3::bytea[]) as t (patient, id, version)
   where r.patient = t.patient and r.id = t.id and r.version = t.version and r.link is not null`)
 // Of two versions of one thing the newer one rules. A version that is older than what was here rules nothing.
-const settleVersions: Statement<{ patient: string; id: string; came: boolean }> = statement('store.settle_versions', `with came as materialized (select distinct patient, id from unnest($1::uuid[], $2::uuid[]) as k (patient, id))
-  update store_raw w set superseded = true from came k
-  where w.patient = k.patient and w.id = k.id and not w.superseded and exists (select 1 from store_raw o
-    where o.patient = w.patient and o.id = w.id and o.version <> w.version and not o.superseded
-      and ((o.delivery = $3 and not store_older(o, w)) or (w.delivery = $3 and store_older(w, o))))
+const settleVersions: Statement<{ patient: string; id: string; came: boolean }> = statement('store.settle_versions', `update store_raw w set superseded = true
+  -- Each name once: hundreds of entries of a file may have the same, or none.
+  from (select distinct * from unnest($1::uuid[], $2::uuid[]) as t (patient, id)) k
+  where w.patient = k.patient and w.id = k.id and not w.superseded and exists (select 1 from store_raw o where o.patient = w.patient and o.id = w.id and o.version <> w.version and not o.superseded
+    and ((w.delivery = $3 and store_older(w, o)) or (o.delivery = $3 and not store_older(o, w))))
   returning w.patient, w.id, w.delivery = $3 as came`)
 const ruling: Statement<EarlierPart> = statement('store.ruling', `select w.patient, w.id, w.text, w.source_id as "sourceId" from unnest($1::uuid[], $2::uuid[]) as k (patient, id)
   join store_raw w on w.patient = k.patient and w.id = k.id and not w.superseded`)
