@@ -131,6 +131,14 @@ describe('messages, again and again', () => {
     assert.deepEqual((await cholesterol('M1')).length, 1)
   })
 
+  test('a stay of hundreds of updates is read again within bounds, and its admission is not forgotten', async () => {
+    const update = (at: number) => message(['ADT^A08', `${at}`, `2026010${2 + Math.floor(at / 600)}${String(Math.floor((at % 600) / 60)).padStart(2, '0')}${String(at % 60).padStart(2, '0')}-0500`], `PV1|1|I|B${at}^^^HOSP${'|'.repeat(16)}V1^^^HOSP`)
+    await take([message(['ADT^A01', '0', '202601010800-0500'], `PV1|1|I|3W^^^HOSP${'|'.repeat(16)}V1^^^HOSP${'|'.repeat(25)}202601010700-0500`), ...Array.from({ length: 240 }, (_one, at) => update(at))].join('\r\n'))
+    assert.deepEqual((await given.records()).map((one) => [one.card.status, one.card.date, one.card.place]), [['in-progress', '2026-01-01T07:00-05:00', 'B239, HOSP']])
+    const [kept] = await given.look<{ n: number }>('select count(*)::int as n from store_earlier')
+    assert.ok((kept?.n ?? 0) <= 40)
+  })
+
   test('texts keep their bytes', async () => {
     await take(Buffer.from('MSH|^~\\&|LAB|HOSP|||20260102||ADT^A08|1|P|2.5.1||||||8859/1\rPID|1||M1^^^HOSP^MR||Müller^José||19800101|F', 'latin1'))
     const rows = await given.look<{ text: string; bytes: Buffer }>('select text, bytes from store_raw')

@@ -34,4 +34,6 @@ export const limits = {
   v2Bytes: 5_000_000,
   v2Segments: 20_000,
   v2FieldBytes: 1_000_000,
+  /** Earlier messages about one thing that are read again with a new one. */
+  v2Messages: 200,
 } as const

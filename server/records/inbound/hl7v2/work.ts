@@ -48,11 +48,18 @@ function subjectOf(pid: Segment | undefined, entry: Entry): string | null {
   return first === undefined ? `v2|message|${entry.sourceId}` : `v2|${first.value}|${first.authority[0] ?? ''}`
 }
 
+/** MSH-7 as an instant. */
+function sentAt({ header }: Message, timeZone: string): string | null {
+  const sent = timeAt(header, 7, { timeZone, damage: () => undefined })
+  return sent === undefined ? null : startInstant(sent, timeZone)
+}
+
 function read(message: Message, origin: FileOrigin, bytes: Buffer | undefined): Read {
   const damaged: Damaged[] = []
   const groups = groupsIn(message)
   const patients = groups.map((segments, at): Patient => {
-    const entry: Entry = { ...entryOf(message, segments, { bytes, alone: groups.length === 1 }), line: at + 1 }
+    const sent = sentAt(message, origin.timeZone)
+    const entry: Entry = { ...entryOf(message, segments, { bytes, alone: groups.length === 1 }), line: at + 1, ...(sent === null ? {} : { asOf: { at: sent, by: 'message' } }) }
     const missing = new Set<string>()
     const clock = { timeZone: origin.timeZone, damage: (what: string) => void missing.add(what) }
     const told: Told = { type: message.type, event: message.event, header: message.header, segments, entry, clock, sent: timeAt(message.header, 7, clock), control: message.control ?? '', claims: new Map() }
@@ -150,10 +157,10 @@ export function labelOf(bytes: Buffer, origin: Pick<FileOrigin, 'timeZone' | 'te
   try {
     const head = bytes.subarray(0, 4_096)
     const [line = ''] = head.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '').replace(/^[\s\u000b]+/, '').split(/[\r\n]/, 1)
-    const { header, type, event, control } = readKept(line, origin.terms.charset ?? undefined)
-    const sent = timeAt(header, 7, { timeZone: origin.timeZone, damage: () => undefined })
+    const message = readKept(line, origin.terms.charset ?? undefined)
+    const { header, type, event, control } = message
     const trigger = event !== '' ? event : (part(fieldOf(header, 9), 2) ?? '')
-    return { control: control ?? '', kind: trigger === '' ? type : `${type}^${trigger}`, sentAt: sent === undefined ? null : startInstant(sent, origin.timeZone) }
+    return { control: control ?? '', kind: trigger === '' ? type : `${type}^${trigger}`, sentAt: sentAt(message, origin.timeZone) }
   } catch {
     return { control: '', kind: '', sentAt: null }
   }

@@ -2,6 +2,7 @@
 // report that is now final, the other vital signs of the same moment, the earlier messages about one order?
 import type { Id, Tx } from '#kernel'
 import { type EarlierPart, type KeptRow, type StoreIn, nobody } from '#store/in'
+import { limits } from '../limits.ts'
 import type { Entry } from '../read-bundle.ts'
 import type { Known, Work } from '../understand.ts'
 import { type IdOf, patientOf } from './place-records.ts'
@@ -30,7 +31,7 @@ function composedOf({ work, known, idOf }: { readonly work: Work; readonly known
 
 /** The stored texts that belong to the records of a file, and were not sent with it. */
 export const earlierParts = (tx: Tx, store: StoreIn, about: { readonly work: Work; readonly known: Known; readonly idOf: IdOf }): Promise<readonly EarlierPart[]> =>
-  about.work.together === undefined ? Promise.resolve([]) : store.partsBefore(tx, composedOf(about))
+  about.work.together === undefined ? Promise.resolve([]) : store.partsBefore(tx, composedOf(about), about.work.form === 'hl7v2' ? limits.v2Messages : undefined)
 
 type Combining = { readonly work: Work; readonly kept: readonly KeptRow[]; readonly found: readonly EarlierPart[]; readonly known: Known; readonly idOf: IdOf }
 
