@@ -65,6 +65,13 @@ test('version, processing, sender and a peer without a feed are refused before a
   assert.deepEqual(codes(await given(undefined, [lab, { id: 'b', senders: [] }]).ask(message('1'))), ['AR 1'])
 })
 
+test('an answer is neither kept nor answered', async () => {
+  const { kept, ask } = given()
+  for (const kind of ['ACK', 'ACK^R01^ACK']) assert.equal(await ask(`MSH|^~\\&|LAB|HOSP|P|P|20260102||${kind}|7|P|2.5.1\rMSA|AA|1\r`), '')
+  assert.equal(await given(undefined, []).ask('MSH|^~\\&|LAB|HOSP|P|P|20260102||ACK|7|P|2.5.1\rMSA|AR|1\r'), '')
+  assert.deepEqual(kept, [])
+})
+
 test('what a line sends without waiting is committed in its order, gathered while a commit is under way', async () => {
   const commits: (() => void)[] = []
   const { kept, ask } = given(() => new Promise<void>((done) => void commits.push(done)))

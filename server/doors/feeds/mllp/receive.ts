@@ -49,9 +49,13 @@ function instantOf(text: string): string | null {
 type Judging = { readonly processing: ReceiveUses['processing']; readonly feeds: readonly FeedOfPeer[] }
 type Judged = { readonly header: Header | null; readonly verdict: Verdict; readonly arrival: V2Arrival | null }
 
+/** An answer is no message: it is neither kept nor answered, or two systems would thank each other for ever. */
+const isAnswer = (header: Header): boolean => header.component(9, 1) === 'ACK'
+
 function judge({ header, bytes }: Arrival['messages'][number], { processing, feeds }: Judging): Judged {
   const refused = (verdict: Verdict): Judged => ({ header, verdict, arrival: null })
   if (header === null) return refused('not-hl7')
+  if (isAnswer(header)) return { header, verdict: 'kept', arrival: null }
   // What a sender leaves out is not held against it: the message is kept, and what cannot be read of it is parked.
   const [mode, version] = [header.component(11, 1), header.component(12, 1)]
   if (version !== '' && !/^2(?:\.\d){0,2}$/.test(version)) return refused('version')
@@ -81,7 +85,7 @@ const timestamp = (now: Date): string => `${now.toISOString().replace(/\D/g, '')
 const framed = (text: string): Buffer => Buffer.from(`\x0b${text}\x1c\r`, 'latin1')
 
 function answersOf(judged: readonly Judged[], at: string): readonly string[] {
-  return judged.flatMap(({ header, verdict }) => answersTo(header, verdict).map((code) => ackText({ header, verdict, code, at, id: newId().replaceAll('-', '').slice(0, 20) })))
+  return judged.filter(({ header }) => header === null || !isAnswer(header)).flatMap(({ header, verdict }) => answersTo(header, verdict).map((code) => ackText({ header, verdict, code, at, id: newId().replaceAll('-', '').slice(0, 20) })))
 }
 
 /**
