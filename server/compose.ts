@@ -8,6 +8,7 @@ import { openDirectory } from '#directory'
 import { openExport } from '#export'
 import { openIdentity } from '#identity'
 import { openInbound } from '#inbound'
+import { openSources } from '#inbound/sources'
 import { type Clock, type Config, type Database, type Keys, type Log, type Role, type Tx, databaseRoles, openDatabase, openKeys, roleConnection } from '#kernel'
 import { openNotices } from '#notices'
 import { openPatients } from '#patients'
@@ -55,7 +56,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const exporting = openExport({ workers: 1 })
   const organizations = await openKnownOrganizations(databases.web, directory)
   const state = openKnownState({ directory, database: databases.web, clock, textsOffered: notices.canText })
-  const house: House = { config, clock, keys, log, database: databases.web, desk: databases.desk, audit, notices, directory, patients, organizations, state, accounts, identity, access, staffing: openStaffing({ accounts, notices }), chart, export: exporting }
+  const house: House = { config, clock, keys, log, database: databases.web, desk: databases.desk, audit, notices, directory, patients, organizations, state, accounts, identity, access, staffing: openStaffing({ accounts, notices }), sources: openSources({ directory }), chart, export: exporting }
   return {
     house, keys, databases, patients, release, inbound,
     sealer: openSealer(databases.sealer),

@@ -25,12 +25,12 @@ export const rooms: readonly Room[] = [
   { name: 'access', folder: 'server/people/access', doors: ['#access'], uses: [...ground, '#directory', '#patients', '#accounts', '#identity'] },
 
   { name: 'store', folder: 'server/records/store', doors: ['#store/in', '#store/out'], uses: ['#kernel', '#audit', '#patients'] },
-  { name: 'inbound', folder: 'server/records/inbound', doors: ['#inbound'], uses: [...ground, '#directory', '#patients', '#store/in'] },
+  { name: 'inbound', folder: 'server/records/inbound', doors: ['#inbound', '#inbound/sources'], uses: [...ground, '#directory', '#patients', '#store/in'] },
   { name: 'release', folder: 'server/records/release', doors: ['#release/out', '#release/policy'], uses: [...ground, '#directory', '#access', '#store/out'] },
   { name: 'chart', folder: 'server/records/chart', doors: ['#chart'], uses: ['#kernel', '#audit', '#directory', '#access', '#release/out'] },
   { name: 'export', folder: 'server/records/export', doors: ['#export'], uses: [...ground, '#access', '#chart'] },
 
   { name: 'feeds', folder: 'server/doors/feeds', doors: ['#feeds'], uses: ['#kernel', '#audit', '#inbound'] },
-  { name: 'web', folder: 'server/doors/web', doors: ['#web'], uses: [...ground, '#directory', '#patients', '#accounts', '#identity', '#access', '#release/policy', '#chart', '#export'] },
-  { name: 'operate', folder: 'server/doors/operate', doors: ['#operate'], uses: [...ground, '#directory', '#patients', '#accounts', '#identity', '#access', '#inbound', '#release/policy', '#chart', '#export'] },
+  { name: 'web', folder: 'server/doors/web', doors: ['#web'], uses: [...ground, '#directory', '#patients', '#accounts', '#identity', '#access', '#inbound/sources', '#release/policy', '#chart', '#export'] },
+  { name: 'operate', folder: 'server/doors/operate', doors: ['#operate'], uses: [...ground, '#directory', '#patients', '#accounts', '#identity', '#access', '#inbound', '#inbound/sources', '#release/policy', '#chart', '#export'] },
 ]

@@ -1,13 +1,13 @@
 // How does Portico serve? Database, rooms, pages, loops; says where it listens; ends in reverse order on Ctrl-C.
 import { type Config, type Log, faultFields, openLog, readConfig, systemClock } from '#kernel'
-import { type Installation, announce, openInstallation, seedTrial } from '#operate'
+import { type Installation, announce, checkRecent, openInstallation, seedTrial } from '#operate'
 import { type FeedsDoor, openFeedsDoor } from '#feeds'
 import { assets, refusalView, routes } from '#pages'
 import { type Web, choosePort, openWeb, watchOnce } from '#web'
 import { type Composed, compose } from './compose.ts'
 
 /** How often each loop turns, in seconds. The sealer's second is R82. */
-const every = { sealSeconds: 1, mailSeconds: 2, organizationSeconds: 30, stateSeconds: 10, fileSeconds: 2, purgeSeconds: 3600 } as const
+const every = { sealSeconds: 1, mailSeconds: 2, organizationSeconds: 30, stateSeconds: 10, fileSeconds: 2, purgeSeconds: 3600, countSeconds: 900 } as const
 
 /** Runs `turn` again and again, never twice at once; a failing turn is logged and the next one comes all the same. */
 function loop(log: Log, { job, seconds }: { readonly job: string; readonly seconds: number }, turn: () => Promise<unknown>): () => Promise<void> {
@@ -37,11 +37,12 @@ function startLoops(composed: Composed, log: Log): () => Promise<void> {
     }),
     loop(log, { job: 'state', seconds: every.stateSeconds }, async () => {
       try {
-        await watchOnce({ directory: house.directory, notices: house.notices, database: databases.job, known: house.state })
+        await watchOnce({ directory: house.directory, notices: house.notices, database: databases.job, known: house.state, alarms: house.sources.balance.alarms })
       } finally {
         await house.state.refresh()
       }
     }),
+    loop(log, { job: 'counts', seconds: every.countSeconds }, () => checkRecent(composed)),
     loop(log, { job: 'on-file', seconds: every.fileSeconds }, fileCharts(composed)),
     loop(log, { job: 'purge', seconds: every.purgeSeconds }, () => databases.operate.run(async (tx) => {
       await house.notices.purge(tx)

@@ -69,7 +69,7 @@ test('SQL asks the application clock, never its own', () => {
 
 /** Views and functions that a room publishes to those who may use its door; policies stand where both are known. */
 const published: Readonly<Record<string, readonly string[]>> = {
-  store_out: ['release'], store_original: ['release'], store_provenance: ['release'], store_origin: ['release'], release_earlier: ['chart'], release_provenance: ['chart'], release_original: ['chart'], release_out: ['chart'], release_kind_waits: ['chart'], release_body: ['chart'],
+  store_out: ['release'], store_original: ['release'], store_provenance: ['release'], store_said_at: ['release'], store_origin: ['release'], release_earlier: ['chart'], release_provenance: ['chart'], release_original: ['chart'], release_out: ['chart'], release_kind_waits: ['chart'], release_body: ['chart'],
   access_reach: ['release', 'chart'],
   identity_proven: ['access'], identity_signup_ended: ['access'], accounts_addresses: ['access'], accounts_joined_now: ['access'], accounts_parted_now: ['access'], patients_desk_may: ['access', 'identity'], directory_same_now: ['patients'], access_home: ['release'], access_patients: ['release'], access_whole: ['release'], access_limits: ['release'], access_limit: ['release'], access_organizations: ['release'],
 }

@@ -52,7 +52,7 @@ test('pages say that it is not you and since when, /status and /help still open,
   }
   await house.state.refresh()
   assert.equal(house.state.now().awaySince, null)
-  await watchOnce({ directory: house.directory, notices: house.notices, database: databases.job, known: house.state })
+  await watchOnce({ directory: house.directory, notices: house.notices, database: databases.job, known: house.state, alarms: house.sources.balance.alarms })
   await house.state.refresh()
   const status = await givenCaller(door, '10.7.0.2').get('/status')
   assert.match(status.body, /Everything works\./)

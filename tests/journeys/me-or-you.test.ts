@@ -9,7 +9,7 @@ import { givenStaff, staffCode } from '../given/staff.ts'
 /** What the house does by itself every ten seconds. */
 async function tenSecondsPass({ house: { composed, clock } }: Walk): Promise<void> {
   clock.advance({ seconds: 10 })
-  await watchOnce({ directory: composed.house.directory, notices: composed.house.notices, database: composed.databases.job, known: composed.house.state })
+  await watchOnce({ directory: composed.house.directory, notices: composed.house.notices, database: composed.databases.job, known: composed.house.state, alarms: composed.house.sources.balance.alarms })
   await composed.house.state.refresh()
 }
 

@@ -56,10 +56,10 @@ export async function givenImport(): Promise<GivenImport> {
   }
 }
 
-/** One text for everything in every table: equal before and after, nothing changed. */
+/** One text for everything in every table: equal before and after, nothing changed. That the same came again is written down all the same: the ledger of counts stands apart. */
 export async function everything({ database }: Pick<GivenImport, 'database'>): Promise<Readonly<Record<string, string>>> {
   return asOwner(database.owner, async (client) => {
-    const tables = await client.query<{ name: string }>(`select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind = 'r' order by 1`)
+    const tables = await client.query<{ name: string }>(`select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind = 'r' and c.relname <> 'inbound_count' order by 1`)
     const hashes: Record<string, string> = {}
     for (const { name } of tables.rows) hashes[name] = (await client.query<{ hash: string | null }>(`select md5(string_agg(t::text, '|' order by t::text)) as hash from ${name} t`)).rows[0]?.hash ?? 'empty'
     return hashes

@@ -60,8 +60,8 @@ export const accessDeeds = {
   'records-taken-out': 'took out records that were not yours',
   'charts-merged': 'joined two record numbers of yours',
   'charts-parted': 'took apart two record numbers',
-  'message-decided': 'decided about a message',
-  'message-viewed': 'looked at a message',
+  'message-decided': 'decided about a message from a source',
+  'message-viewed': 'looked at your details on file, beside a message from a source',
   'policy-activated': 'changed the rules for showing records',
   'hold-placed': 'held something back',
   'hold-ended': 'ended a hold',
@@ -91,4 +91,6 @@ export const accessDeeds = {
   refused: 'was turned away',
   'operator-acted': 'did something as operator',
   'directory-changed': 'changed a name, an address or hours',
+  'source-changed': 'changed a source of records',
+  'message-downloaded': 'downloaded a message from a source',
 } as const satisfies Record<AuditKind, string>

@@ -8,12 +8,12 @@ const messages: Readonly<Record<string, string>> = {
   VXU: 'A message with a vaccine', ADT: 'A message about a visit', RDE: 'A message with a medicine', OMP: 'A message with a medicine', RDS: 'A message with a medicine', DFT: 'A message with a bill', BAR: 'A message with a bill',
 }
 
-/** FHIR R4 Bundle.type, and what a file may be beside a bundle. */
-const sets: Readonly<Record<string, string>> = { document: 'A health summary', message: 'A message', resource: 'One record by itself', ndjson: 'A file of many records' }
+/** FHIR R4 Bundle.type; anything else is a type of resource, sent without a bundle. */
+const sets: Readonly<Record<string, string>> = { document: 'A health summary', message: 'A message', transaction: 'A set of records', batch: 'A set of records', collection: 'A set of records', searchset: 'A set of records' }
 
 const wholes: Readonly<Record<string, (kind: string) => string>> = {
   hl7v2: (kind) => messages[kind.slice(0, 3)] ?? 'A message',
-  fhir: (kind) => sets[kind] ?? 'A set of records',
+  fhir: (kind) => sets[kind] ?? 'Records sent one by one',
   ccda: () => 'A clinical document',
 }
 

@@ -13,6 +13,7 @@ import { importReport, progressLine } from './import-report.ts'
 import { openInstallation } from './installation.ts'
 import { brandsReport, importBrandFiles } from './brands-command.ts'
 import { lettersForPrintShop, sendCode } from './letters/code-commands.ts'
+import { countsCommand, traceCommand } from './counts/counts-command.ts'
 import { statusCommand } from './status-command.ts'
 import { readPublicState, writeStatusPage } from './status-page.tsx'
 import { writeLetter } from './letters/letter.ts'
@@ -38,6 +39,9 @@ const usage = `Usage: npm run -s portico -- COMMAND
   staff --organization ID --role ROLE[,ROLE] --name NAME --email EMAIL
                                                     name somebody as staff (the first administrator); prints their link
   staff --reset --email EMAIL                       end the second step of somebody of staff; prints their new link
+  counts --organization ID [--mrn MRN] [--from DAY --until DAY] [--json]
+                                                    count what came against what is here and what people see; ends with 1 when it does not add up
+  trace REFERENCE --organization ID                 the file or message behind the reference on a person's page
   status                                            what works, which sources there are, what is planned
   status --from TIME --until TIME --affects WHAT[,WHAT] [--organization ID]
                                                     announce planned work: everything, sign-in, mail, texts, records
@@ -163,6 +167,22 @@ async function status(composed: Composed, given: Given): Promise<boolean> {
   return true
 }
 
+async function counts(composed: Composed, given: Given): Promise<boolean> {
+  const json = given.options.json === true
+  const onProgress = json || !process.stderr.isTTY ? {} : { onProgress: (charts: number) => void process.stderr.write(`\r${charts} charts\u001b[K`) }
+  const { said, complete } = await countsCommand(composed, { organization: needed(given, 'organization'), mrn: optional(given, 'mrn'), from: optional(given, 'from'), until: optional(given, 'until'), json, ...onProgress })
+  if ('onProgress' in onProgress) process.stderr.write('\r\u001b[K')
+  say(said)
+  return complete
+}
+
+async function trace(composed: Composed, given: Given): Promise<boolean> {
+  const reference = given.words[1]
+  if (reference === undefined) throw new Usage('trace REFERENCE --organization ID')
+  say(await traceCommand(composed, needed(given, 'organization'), reference))
+  return true
+}
+
 /** Written also when the database is away: then above all. */
 async function statusPage(given: Given): Promise<boolean> {
   const config = readConfig()
@@ -195,7 +215,7 @@ async function keep(name: 'backup' | 'restore', given: Given): Promise<boolean> 
   return true
 }
 
-const commands: Readonly<Record<string, (composed: Composed, given: Given) => Promise<boolean>>> = { import: importFiles, letter, letters, code, organization, organizations, merger, brands, staff, status, 'verify-trail': verifyTrail }
+const commands: Readonly<Record<string, (composed: Composed, given: Given) => Promise<boolean>>> = { import: importFiles, letter, letters, code, organization, organizations, merger, brands, staff, status, counts, trace, 'verify-trail': verifyTrail }
 
 async function run(given: Given): Promise<boolean> {
   const name = given.words[0] ?? ''

@@ -2,3 +2,4 @@
 export { announce } from './announce.ts'
 export { type Installation, openInstallation } from './installation.ts'
 export { type SeededTrial, type TrialHouse, seedTrial } from './seed-trial.ts'
+export { checkRecent } from './counts/check-recent.ts'

@@ -6,6 +6,7 @@ import type { Chart } from '#chart'
 import type { Directory } from '#directory'
 import type { Export } from '#export'
 import type { Identity } from '#identity'
+import type { Sources } from '#inbound/sources'
 import type { Config, Clock, Database, Keys, Log } from '#kernel'
 import type { Notices } from '#notices'
 import type { Patients } from '#patients'
@@ -32,6 +33,8 @@ export type House = {
   readonly identity: Identity
   readonly access: Access
   readonly staffing: Staffing
+  /** What sources sent and what became of it. */
+  readonly sources: Sources
   readonly chart: Chart
   readonly export: Export
 }

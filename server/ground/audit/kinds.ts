@@ -8,6 +8,7 @@ export const auditKinds = [
   'records-imported', 'records-placed', 'records-taken-out', 'charts-merged', 'charts-parted', 'message-decided', 'message-viewed', 'policy-activated', 'hold-placed', 'hold-ended', 'wish-made', 'wish-ended', 'shown-early',
   'details-viewed', 'correction-asked', 'correction-decided',
   'directory-changed',
+  'source-changed', 'message-downloaded',
   'staff-invited', 'staff-roles-changed', 'staff-dismissed', 'staff-reset', 'staff-listed', 'staff-worked', 'identity-viewed', 'trail-viewed',
   'reset-asked', 'contact-changed', 'account-frozen', 'account-thawed', 'wait-begun', 'wait-stopped', 'accounts-joined', 'desk-reset',
   'mailbox-viewed', 'refused', 'operator-acted',

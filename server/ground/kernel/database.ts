@@ -127,7 +127,7 @@ async function runInTransaction<T>(pool: pg.Pool, clock: Clock, body: (tx: Tx) =
   }
   try {
     const begin = send({ name: 'kernel.begin', text: 'begin' })
-    const setNow = send({ name: 'kernel.now', text: "select set_config('app.now', $1, true), set_config('app.person', '', true), set_config('app.opening', '', true), set_config('app.app', '', true), set_config('app.organization', '', true), set_config('app.roles', '', true)", values: [now.toISOString()] })
+    const setNow = send({ name: 'kernel.now', text: "select set_config('app.now', $1, true), set_config('app.person', '', true), set_config('app.opening', '', true), set_config('app.app', '', true), set_config('app.organization', '', true), set_config('app.roles', '', true), set_config('app.counting', '', true)", values: [now.toISOString()] })
     begin.catch(() => undefined)
     setNow.catch(() => undefined)
     const value = await body(tx)

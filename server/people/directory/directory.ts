@@ -39,6 +39,8 @@ export type Source = {
   readonly downSince: string | null
   /** Its organization's words for people while it is so. */
   readonly words: string | null
+  /** After so long a silence it is late; null: nothing is expected by the clock. */
+  readonly lateAfterMinutes: number | null
   /** What it sent and what is here do not add up: nothing of it may be called complete. */
   readonly incomplete: boolean
 }
@@ -91,7 +93,7 @@ const readAges: Statement<{ teenFrom: number; adultFrom: number; parentTeenKinds
 )
 const sourcesOf: Statement<Source> = statement(
   'directory.sources',
-  `select s.id, s.organization, s.name, s.last_received as "lastReceived", s.down_words as words,
+  `select s.id, s.organization, s.name, s.last_received as "lastReceived", s.down_words as words, p.late_after_minutes as "lateAfterMinutes",
     least(s.down_since, case when s.last_received + make_interval(mins => p.late_after_minutes) <= app_now() then s.last_received + make_interval(mins => p.late_after_minutes) end) as "downSince",
     exists (select 1 from directory_incident i where i.what = 'counts' and i.source = s.id and i.ended_at is null) as incomplete
   from directory_source s left join directory_source_pace p on p.source = s.id where s.organization = any ($1) order by s.organization, s.name, s.id`,

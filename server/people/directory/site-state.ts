@@ -35,6 +35,8 @@ export type SiteStates = {
   sourcesAway(tx: Tx): Promise<readonly Away[]>
   /** Writes what changed: incidents that began, and the end of those whose thing works again (role job). Gives how many lines. */
   record(tx: Tx, away: readonly Away[]): Promise<number>
+  /** Writes those that began, and ends none (role job). */
+  begins(tx: Tx, away: readonly Away[]): Promise<void>
   /** One that was over before it could be written: the database itself was away (role job). */
   recordPast(tx: Tx, past: { readonly what: SiteFunction; readonly began: Date; readonly ended: Date }): Promise<void>
   /** Announces planned work. Refuses: closure-backwards (it ends before it begins, or has ended). Roles operate and desk (own organization). */
@@ -87,6 +89,9 @@ export function openSiteStates(): SiteStates {
       const ended = await tx.query(endOthers, [away.map((one) => `${one.what} ${one.source ?? ''}`)])
       const begun = await Promise.all(away.map((one) => tx.query(begin, [newId(), one.what, one.source, one.since])))
       return ended.length + begun.flat().length
+    },
+    async begins(tx, away) {
+      await Promise.all(away.map((one) => tx.query(begin, [newId(), one.what, one.source, one.since])))
     },
     async recordPast(tx, { what, began, ended }) {
       await tx.query(past, [newId(), what, began, ended])

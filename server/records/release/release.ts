@@ -6,6 +6,9 @@ import { decideFacts } from './decide.ts'
 import { type DecidableRow, known, lock, lockOrganization, rows } from './facts.ts'
 import { plan, write } from './ledger.ts'
 
+/** A record as the ledger has it now; `state` is what its own person meets. */
+export type Standing = { readonly patient: Id; readonly record: Id; readonly kind: number; readonly state: 'shown' | 'waits' | 'removed' }
+
 export type Release = {
   /** Decides what is stored about a patient (or the records named) and writes the ledger (role feed or operate). */
   decide(tx: Tx, what: { readonly patient: Id; readonly records?: readonly Id[] }): Promise<void>
@@ -26,6 +29,8 @@ export type Release = {
   flip(tx: Tx, policy: number, activeFrom?: Date): Promise<void>
   /** Drops the rows of versions that have not ruled for an hour (nobody reads them any more), at most `limit`; returns how many. */
   clear(tx: Tx, organization: string, limit: number): Promise<number>
+  /** What the ledger that rules now says of every record of these charts (role operate): for counting. */
+  standing(tx: Tx, patients: readonly Id[]): Promise<readonly Standing[]>
   /** Withholds records of these kinds, or one record, on a named basis until the review (role operate). */
   placeHold(tx: Tx, hold: { readonly patient: Id; readonly record: Id | null; readonly kinds: readonly RecordKind[]; readonly basis: string; readonly tell: Tell; readonly whoToAsk: string | null; readonly reviewAt: Date }): Promise<{ readonly id: Id }>
   endHold(tx: Tx, hold: Id): Promise<void>
@@ -36,6 +41,14 @@ export type Release = {
   called(tx: Tx, call: { readonly patient: Id; readonly record: Id }): Promise<void>
 }
 
+const standingOf: Statement<Standing> = statement(
+  'release.standing',
+  `select l.patient, l.record, l.kind, case when l.reason = 'removed' then 'removed' when l.visible_from <= app_now() then 'shown' else 'waits' end as state
+  from access_home h
+  cross join lateral (select a.policy from release_active a where a.organization = h.organization and a.active_from <= app_now() order by a.active_from desc limit 1) ruling
+  join release_ledger l on l.patient = h.patient and l.policy = ruling.policy
+  where h.patient = any ($1)`,
+)
 const nextVersion: Statement<{ id: number }> = statement(
   'release.draft',
   `insert into release_policy (organization, version, rules, made_at, building)
@@ -185,6 +198,7 @@ export function openRelease(uses: Uses = {}): Release {
       await lock(tx, [patient])
       await tx.query(forgetLedger, [patient, records])
     },
+    standing: (tx, patients) => tx.query(standingOf, [patients]),
     ...versions(decide),
     ...holdsAndWishes(decide),
   }

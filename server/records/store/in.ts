@@ -4,6 +4,7 @@ import { bytesArray, idArray, instantArray, jsonArray, numberArray, smallArray, 
 import type { BeforeRow, Delivery, DocumentRow, RawRow, RecordRow, WrittenRow } from './rows.ts'
 import { type StoreTakesOut, takesOut } from './take-out.ts'
 
+export { type CountAsk, type CountedRecord, type DeliveryFound, type StoreCounts, type TextCount, openStoreCounts } from './counts.ts'
 export type { KeptText, TakenOut } from './take-out.ts'
 export { type BeforeRow, type Delivery, type DeliveryForm, type DocumentRow, type RawRow, type RecordRow, type WrittenRow, nobody } from './rows.ts'
 
@@ -14,7 +15,7 @@ const insertRaw: Statement<Omit<KeptRow, 'late'>> = statement('store.raw', `inse
   select t.*, $13, $14, $15, nullif($16, $14), app_now()
   from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::int[], $7::text[], $8::bytea[], $9::timestamptz[], $10::smallint[], $11::int[], $12::uuid[])
     as t (patient, id, version, type, source_id, line, text, bytes, as_of, as_of_by, source_version, link)
-  on conflict do nothing returning patient, id, type`)
+  on conflict do nothing returning patient, id, type, version`)
 // What a link brought, and the chart's own number brings too, is the chart's own.
 const ownRaw: Statement<never> = statement('store.own_raw', `update store_raw r set link = null, delivery = $4 from unnest($1::uuid[], $2::uuid[], $3::bytea[]) as t (patient, id, version)
   where r.patient = t.patient and r.id = t.id and r.version = t.version and r.link is not null`)
@@ -65,7 +66,7 @@ const upsertRecords: Statement<WrittenRow> = statement('store.records', `insert 
 const keepLate: Statement<never> = statement('store.keep_late', `insert into store_earlier (patient, record, raw_version, kind, labels, as_of, replaced_at, removed, body, delivery)
   select t.patient, t.id, t.raw_version, t.kind, t.labels, t.as_of, app_now(), t.removed = 1, t.body, $9
   from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::int[], $5::smallint[], $6::jsonb[], $7::bytea[], $8::timestamptz[]) as t (patient, id, kind, labels, removed, body, raw_version, as_of)
-  join store_record r on r.patient = t.patient and r.id = t.id where r.raw_version <> t.raw_version and t.as_of < r.as_of
+  join store_record r on r.patient = t.patient and r.id = t.id where r.raw_version <> t.raw_version and ($10 or t.as_of < r.as_of)
   on conflict do nothing`)
 
 // The charts among these in which one of these things stands, or is waited for.
@@ -79,7 +80,11 @@ const insertBefore: Statement<never> = statement('store.before', `insert into st
   from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::int[], $5::smallint[], $6::jsonb[], $7::bytea[], $8::timestamptz[], $9::uuid[]) as t (patient, id, kind, labels, removed, body, raw_version, as_of, by)
   on conflict do nothing`)
 
-export type KeptRow = { readonly patient: string; readonly id: string; readonly type: string; /** Older than a version that was here: kept, and rules nothing. */ readonly late: boolean }
+const standing: Statement<{ patient: string; id: string }> = statement('store.standing', `select distinct k.patient, k.id from unnest($1::uuid[], $2::uuid[]) as k (patient, id)
+  where exists (select 1 from store_record r where r.patient = k.patient and r.id = k.id)
+    or exists (select 1 from store_part p join store_record r on r.patient = p.patient and r.id = p.record where p.patient = k.patient and p.part = k.id)`)
+
+export type KeptRow = { readonly patient: string; readonly id: string; readonly type: string; readonly version: Buffer; /** Older than a version that was here: kept, and rules nothing. */ readonly late: boolean }
 /** Whose chart a source's Patient is, and the link by which it came to be there (null: its record number). */
 export type NamedPatient = { readonly patient: string; readonly link: string | null }
 /** A text that came before, and what its source called it. */
@@ -128,6 +133,10 @@ export type StoreIn = StoreTakesOut & {
   writeBefore(tx: Tx, delivery: Pick<Delivery, 'id'>, histories: readonly { readonly patient: string; readonly id: string; readonly before: readonly BeforeRow[] }[]): Promise<void>
   /** Writes records made anew from texts that were here, whatever stands now; each with the delivery of its last text. */
   rewrite(tx: Tx, rows: readonly { readonly row: RecordRow; readonly delivery: string }[]): Promise<readonly WrittenRow[]>
+  /** Keeps versions of records that came after a newer one, as what these said before. Records that are not here leave nothing. */
+  writeEarlier(tx: Tx, delivery: Delivery, rows: readonly RecordRow[]): Promise<void>
+  /** Which of these things stand in a record: as one, or as a part of one? */
+  standing(tx: Tx, things: readonly { readonly patient: string; readonly id: string }[]): Promise<readonly { readonly patient: string; readonly id: string }[]>
   /** Says of what texts records are made; records that those had alone are folded in and given back. */
   writeParts(tx: Tx, parts: readonly PartRow[]): Promise<readonly WrittenRow[]>
   /** Says what document this is; gives back records that changed because it, or one before it, was replaced or says less now. */
@@ -182,9 +191,13 @@ function recordColumns(rows: readonly RecordRow[]): Buffer[] {
 /** Of rows that the statement before did not take: only those older than what is here are kept, as earlier versions. */
 async function writeLate(tx: Tx, d: Delivery, { rows, written }: { readonly rows: readonly RecordRow[]; readonly written: readonly WrittenRow[] }): Promise<void> {
   const taken = new Set(written.map((one) => `${one.patient} ${one.id}`))
-  const late = rows.filter((row) => (row.asOf ?? null) !== null && !taken.has(`${row.patient} ${row.id}`))
+  await keepEarlier(tx, d, { rows: rows.filter((row) => (row.asOf ?? null) !== null && !taken.has(`${row.patient} ${row.id}`)), known: false })
+}
+
+/** `known`: they are older than what is here; otherwise their dates say it. */
+async function keepEarlier(tx: Tx, d: Delivery, { rows: late, known }: { readonly rows: readonly RecordRow[]; readonly known: boolean }): Promise<void> {
   if (late.length === 0) return
-  await tx.query(keepLate, [...earlierColumns(late), d.id])
+  await tx.query(keepLate, [...earlierColumns(late), d.id, known])
 }
 
 function earlierColumns(rows: readonly RecordRow[]): Buffer[] {
@@ -233,7 +246,7 @@ export function openStoreIn(): StoreIn {
       // Of a thing that came twice in one file, one of the two still rules.
       const ruled = counted(kept)
       for (const [thing, count] of counted(settled.filter((row) => row.came))) ruled.set(thing, (ruled.get(thing) ?? 0) - count)
-      return kept.map(({ patient, id, type }) => ({ patient, id, type, late: ruled.get(`${patient} ${id}`) === 0 }))
+      return kept.map(({ patient, id, type, version }) => ({ patient, id, type, version, late: ruled.get(`${patient} ${id}`) === 0 }))
     },
     async write(tx, d, rows) {
       const parts = batches(rows, () => 2_000).map((batch) => tx.query(upsertRecords, [...recordColumns(batch), idArray(column(batch, () => d.id)), false]))
@@ -255,6 +268,8 @@ export function openStoreIn(): StoreIn {
       return (await Promise.all(parts)).flat()
     },
     ...takesOut,
+    writeEarlier: (tx, d, rows) => keepEarlier(tx, d, { rows, known: true }),
+    standing: async (tx, things) => (things.length === 0 ? [] : tx.query(standing, [idArray(column(things, (one) => one.patient)), idArray(column(things, (one) => one.id))])),
     async writeParts(tx, parts) {
       if (parts.length === 0) return []
       const columns = [idArray(column(parts, (one) => one.patient)), idArray(column(parts, (one) => one.record)), idArray(column(parts, (one) => one.part))]

@@ -4,6 +4,7 @@ import type { Audit } from '#audit'
 import { type Database, type Id, Refusal, type Statement, type Tx, newId, statement } from '#kernel'
 import type { Patients } from '#patients'
 import type { WrittenRow } from '#store/in'
+import { takeReceiptsBack } from '../counts/ledger.ts'
 import { type RemakingUses, remake } from '../writing/remake.ts'
 
 /** Who decides: staff of an organization, or an operator (organization null). */
@@ -75,6 +76,7 @@ async function leave(tx: Tx, uses: PlaceUses, { patient, link, by }: { readonly 
   await store.afterwards(tx, patient, taken)
   await Promise.all([
     uses.forgotten(tx, patient, taken.gone), uses.decided(tx, [...new Map([...taken.alone, ...written].map((row) => [row.id, row])).values()]),
+    takeReceiptsBack(tx, taken.deliveries, [patient]),
     uses.audit.note(tx, { kind: 'records-taken-out', patient, ...actor(by), count: taken.gone.length }),
   ])
   return taken.gone.length

@@ -7,6 +7,7 @@ import { limits } from '../limits.ts'
 import { readBundle } from '../read-bundle.ts'
 import { RefusedFile } from '../refused-file.ts'
 import { type FileOrigin, type Work, understand } from '../understand.ts'
+import { countRefused } from '../counts/ledger.ts'
 import { type FileUses, writeFile } from '../writing/import-file.ts'
 import { worksOfLines } from './lines-of-files.ts'
 import { type ImportProgress, type ImportReport, type Tally, openTally } from './report.ts'
@@ -97,7 +98,7 @@ export async function importFiles(files: readonly FoundFile[], uses: FileUses & 
     coming.delete(at - 1)
     for await (const { name, work } of prepared) {
       if (Symbol.asyncIterator in work) {
-        await writeLines(uses, { name, works: work, tally })
+        await writeLines(uses, origin, { name, works: work, tally })
         prepareAhead(at + 1)
         continue
       }
@@ -105,7 +106,7 @@ export async function importFiles(files: readonly FoundFile[], uses: FileUses & 
       // While the database works on this file, the next ones are read and understood.
       prepareAhead(at + 1)
       const outcome = await writing
-      if (outcome instanceof RefusedFile) tally.refuse(name, outcome)
+      if (outcome instanceof RefusedFile) await refuse(uses, origin, { name, why: outcome, tally })
       else tally.add(name, outcome)
     }
     onProgress?.({ filesDone: at + 1, files: files.length, received: tally.received })
@@ -113,8 +114,16 @@ export async function importFiles(files: readonly FoundFile[], uses: FileUses & 
   return tally.report()
 }
 
+type Origin = Pick<FileOrigin, 'organization' | 'source'>
+
+/** It is in the report, and in the ledger of counts: that it came, and why nothing of it is here. */
+async function refuse(uses: FileUses, { organization, source }: Origin, { name, why, tally }: { readonly name: string; readonly why: RefusedFile; readonly tally: Tally }): Promise<void> {
+  tally.refuse(name, why)
+  await uses.database.run((tx) => countRefused(tx, { organization, source }, why.code))
+}
+
 /** One batch of lines is written while the next is read. A batch that is refused says where it begins; the others come in. */
-async function writeLines(uses: FileUses, { name, works, tally }: { readonly name: string; readonly works: AsyncGenerator<Work>; readonly tally: Tally }): Promise<void> {
+async function writeLines(uses: FileUses, origin: Origin, { name, works, tally }: { readonly name: string; readonly works: AsyncGenerator<Work>; readonly tally: Tally }): Promise<void> {
   const next = () => {
     const coming = works.next()
     coming.catch(() => undefined)
@@ -126,11 +135,11 @@ async function writeLines(uses: FileUses, { name, works, tally }: { readonly nam
       if (work === undefined) return
       coming = next()
       const outcome = await writeFile(uses, work).catch((error: unknown) => new RefusedFile(asRefusal(error).code, { line: work.bundle.entries[0]?.line ?? 1 }))
-      if (outcome instanceof RefusedFile) tally.refuse(name, outcome)
+      if (outcome instanceof RefusedFile) await refuse(uses, origin, { name, why: outcome, tally })
       else tally.add(name, outcome)
     }
   } catch (error) {
-    tally.refuse(name, asRefusal(error))
+    await refuse(uses, origin, { name, why: asRefusal(error), tally })
   }
 }
 

@@ -4,6 +4,7 @@ import type { Directory as Organizations } from '#directory'
 import { type Database, type Id, type Keys, type Tx, derivedId } from '#kernel'
 import type { Patients } from '#patients'
 import { type Delivery, type KeptRow, type RecordRow, type StoreIn, type WrittenRow, nobody } from '#store/in'
+import { countWork } from '../counts/count-work.ts'
 import { aboutNobody } from '../fhir/references.ts'
 import { changeCharts } from './change-charts.ts'
 import { earlierParts, withEarlierParts } from './earlier-parts.ts'
@@ -143,6 +144,14 @@ async function withReplaced(tx: Tx, store: StoreIn, { fresh, ...about }: { reado
   return changed.length === 0 ? fresh : [...new Map([...fresh, ...changed].map((row) => [row.id, row])).values()]
 }
 
+/** What came after a newer version of itself rules nothing, and is kept as what was said before. */
+async function writeLate(tx: Tx, store: StoreIn, { sent, kept, delivery, known, idOf }: { readonly sent: Work; readonly kept: readonly KeptRow[]; readonly delivery: Delivery; readonly known: Known; readonly idOf: IdOf }): Promise<void> {
+  const late = new Set(kept.filter((one) => one.late).map((one) => `${one.patient} ${one.id}`))
+  if (late.size === 0) return
+  const whole = placeRecords(tx, sent, { known, idOf }).filter(({ row, parts }) => parts.every((part) => late.has(`${row.patient} ${part}`)))
+  await store.writeEarlier(tx, delivery, whole.map((one) => one.row))
+}
+
 /** The freshness of its source, the trail of each chart, and messages that waited for what is known now. */
 async function tell(tx: Tx, uses: FileUses, { work, placing, kept, written }: { readonly work: Work; readonly placing: Placing; readonly kept: readonly KeptRow[]; readonly written: readonly WrittenRow[] }): Promise<void> {
   const { organization, source, space } = work.origin
@@ -177,7 +186,11 @@ export async function write(tx: Tx, uses: FileUses, { work: sent, manner }: { re
   const fresh = await writeFresh(tx, store, { delivery, kept, placed, rows })
   await store.writeParts(tx, placeTouched(work, { known, idOf }))
   const written = kept.length === 0 ? fresh : await withReplaced(tx, store, { work, placed, fresh, idOf })
-  await tell(tx, uses, { work, placing, kept, written })
+  await Promise.all([
+    tell(tx, uses, { work, placing, kept, written }),
+    writeLate(tx, store, { sent, kept, delivery, known, idOf }),
+    countWork(tx, store, { sent, work, known, idOf, waiting, homeless: new Map([...homeless].map(([entry, note]) => [entry, note.reason])), empty: withoutResource(sent.bundle).map((note) => note.reason), placed, rows, kept, delivery }),
+  ])
   const duplicates = new Map<string, number>()
   rows.forEach((row, at) => {
     if (row.sameAs !== null) adds(duplicates, placed[at]?.type ?? '')
