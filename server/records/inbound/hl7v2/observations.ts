@@ -8,7 +8,7 @@ import { type Told, leave, use } from './told.ts'
 import { type Coding, coded, codingsOf } from './types/codes.ts'
 import { organizationOf, peopleAt } from './types/people.ts'
 import { timeAt } from './types/times.ts'
-import { flagOf, isLine, observedIn, rangesOf } from './types/values.ts'
+import { flagOf, isLine, isProse, observedIn, rangesOf } from './types/values.ts'
 
 /** What a message says of one observation. `gone`: taken back by the source. `kept`: final now, without being said again. */
 export type Observation = {
@@ -49,9 +49,10 @@ function nameOf(obx: Segment): Coded | undefined {
   return suffix !== undefined && name.code === component(fieldOf(obx, 3), 1) ? present<Coded>({ text: name.text === name.code ? (bare ?? suffix) : name.text, code: bare, system: name.system }) : name
 }
 
+/** Code and sub-id; of a text the code alone, for senders number its lines. */
 function identityOf(obx: Segment): string {
   const [first] = codingsOf(fieldOf(obx, 3))
-  return `${first?.code ?? first?.text ?? ''}|${first?.table ?? ''}|${component(fieldOf(obx, 4), 1) ?? ''}`
+  return `${first?.code ?? first?.text ?? ''}|${first?.table ?? ''}|${isProse(obx) ? '' : (component(fieldOf(obx, 4), 1) ?? '')}`
 }
 
 /** Several lines of one text, or one value. */
@@ -59,8 +60,8 @@ function valueOf(lines: readonly Line[], name: Coded): Pick<Observation, 'value'
   const [first] = lines
   const read = lines.map(({ obx, told }) => observedIn(obx, { title: name.text, clock: told.clock }))
   const attachments = read.flatMap((one) => one.attachments)
-  const words = read.map((one) => one.text).filter((one) => one !== undefined)
-  const text = words.length === 0 ? undefined : words.join('\n')
+  // A line without words parts the paragraphs of a text.
+  const text = read.map((one) => one.text ?? '').join('\n').trim() || undefined
   const note = notesText(lines.flatMap((one) => one.notes))
   const status = statusOf(first?.obx) ?? 'unknown'
   const prose = text !== undefined && (text.includes('\n') || text.length > rowLength) ? text : undefined

@@ -82,6 +82,11 @@ test('lines of one text are put together and stand beside the values', () => {
   assert.deepEqual(lab?.values.map((one) => one.text), ['ok'])
 })
 
+test('lines that a sender numbers, and empty ones between paragraphs, are one text', () => {
+  const [lab] = labs(oru('20260102', obr('F', { section: 'SP' }), 'OBX|1|TX|R^Report^L|1|First part', 'OBX|2|TX|R^Report^L|2|', 'OBX|3|TX|R^Report^L|3|Second part', 'OBX|4|FT|&GDT|1|Narrative'))
+  assert.deepEqual([lab?.attachments.map((one) => one.text), lab?.values.map((one) => [one.name.text, one.text])], [['First part\n\nSecond part'], [['GDT', 'Narrative']]])
+})
+
 test('the same code with another sub-id, or a second number, is a value of its own', () => {
   const [lab] = labs(oru('20260102', obr('F'), 'OBX|1|CWE|600-7^Bacteria^LN|1|1^E. coli^L', 'OBX|2|CWE|600-7^Bacteria^LN|2|2^Proteus^L', 'OBX|3|NM|9^Pulse^L||60', 'OBX|4|NM|9^Pulse^L||70'))
   assert.deepEqual(lab?.values.map((one) => one.text ?? one.quantity?.value), ['E. coli', 'Proteus', '60', '70'])

@@ -148,6 +148,8 @@ function saidOf(type: string, field: Field, { unit, measured, title, clock }: Ab
 const isText = (type: string): boolean => type === 'TX' || type === 'FT' || type === 'ST' || type === ''
 const typeOf = (obx: Segment): string => word(obx, 2)?.toUpperCase() ?? ''
 const isMeasured = (obx: Segment): boolean => rawOf(obx, 6) !== '' || rawOf(obx, 7) !== ''
+/** Formatted text or plain text, never a value of one line. */
+export const isProse = (obx: Segment): boolean => ['TX', 'FT'].includes(typeOf(obx)) && !isMeasured(obx)
 /** May the text of a segment go on in the next one of the same code? */
 export const isLine = (obx: Segment): boolean => isText(typeOf(obx)) && !isMeasured(obx)
 
