@@ -139,6 +139,8 @@ export type StoreIn = StoreTakesOut & {
   standing(tx: Tx, things: readonly { readonly patient: string; readonly id: string }[]): Promise<readonly { readonly patient: string; readonly id: string }[]>
   /** Says of what texts records are made; records that those had alone are folded in and given back. */
   writeParts(tx: Tx, parts: readonly PartRow[]): Promise<readonly WrittenRow[]>
+  /** Says what texts tell of things that may come yet. */
+  noteParts(tx: Tx, parts: readonly PartRow[]): Promise<void>
   /** Says what document this is; gives back records that changed because it, or one before it, was replaced or says less now. */
   writeDocument(tx: Tx, document: DocumentRow): Promise<readonly WrittenRow[]>
   /** The latest texts that stand in one record with these texts or records, and are not among them; of a record that has more than `most`, the newest and some of the first. */
@@ -230,6 +232,8 @@ const looks: Pick<StoreIn, 'partsBefore' | 'chartsWith' | 'sameContent' | 'rulin
   },
 }
 
+const partColumns = (parts: readonly PartRow[]): Buffer[] => [idArray(column(parts, (one) => one.patient)), idArray(column(parts, (one) => one.record)), idArray(column(parts, (one) => one.part))]
+
 /** The writing half of the store; only inbound may use it. Role feed or operate. */
 export function openStoreIn(): StoreIn {
   return {
@@ -272,9 +276,11 @@ export function openStoreIn(): StoreIn {
     standing: async (tx, things) => (things.length === 0 ? [] : tx.query(standing, [idArray(column(things, (one) => one.patient)), idArray(column(things, (one) => one.id))])),
     async writeParts(tx, parts) {
       if (parts.length === 0) return []
-      const columns = [idArray(column(parts, (one) => one.patient)), idArray(column(parts, (one) => one.record)), idArray(column(parts, (one) => one.part))]
-      const [, folded] = await Promise.all([tx.query(insertParts, columns), tx.query(foldIn, columns)])
+      const [, folded] = await Promise.all([tx.query(insertParts, partColumns(parts)), tx.query(foldIn, partColumns(parts))])
       return folded
+    },
+    async noteParts(tx, parts) {
+      if (parts.length > 0) await tx.query(insertParts, partColumns(parts))
     },
     async writeDocument(tx, d) {
       const [, , retired] = await Promise.all([tx.query(upsertDocument, [d.patient, d.id, d.record, d.set, d.type, d.version]), tx.query(insertReplaced, [d.patient, d.replaces, d.id]), tx.query(retire, [d.patient])])

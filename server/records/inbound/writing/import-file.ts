@@ -118,7 +118,8 @@ async function writeFresh(tx: Tx, store: StoreIn, { delivery, kept, placed, rows
     return row !== undefined && parts.some((part) => fresh.has(`${row.patient} ${part}`)) ? [{ row, parts, before }] : []
   })
   const written = await store.write(tx, delivery, chosen.map((one) => one.row))
-  await store.writeBefore(tx, delivery, chosen.flatMap(({ row, before }) => (before === undefined ? [] : [{ patient: row.patient, id: row.id, before }])))
+  // What was made of one text alone said nothing before.
+  await store.writeBefore(tx, delivery, chosen.flatMap(({ row, parts, before }) => (before === undefined || parts.length < 2 ? [] : [{ patient: row.patient, id: row.id, before }])))
   // Groups may grow by a later file, so that a group of one has its part named too.
   const composed = chosen.filter(({ row, parts }) => parts.length > 1 || parts[0] !== row.id)
   const folded = await store.writeParts(tx, composed.flatMap(({ row, parts }) => parts.map((part) => ({ patient: row.patient, record: row.id, part }))))
@@ -184,7 +185,7 @@ export async function write(tx: Tx, uses: FileUses, { work: sent, manner }: { re
   const placed = placeRecords(tx, work, { known, idOf })
   const rows = await sayTheSame(tx, store, placed)
   const fresh = await writeFresh(tx, store, { delivery, kept, placed, rows })
-  await store.writeParts(tx, placeTouched(work, { known, idOf }))
+  await store.noteParts(tx, placeTouched(work, { known, idOf }))
   const written = kept.length === 0 ? fresh : await withReplaced(tx, store, { work, placed, fresh, idOf })
   await Promise.all([
     tell(tx, uses, { work, placing, kept, written }),
