@@ -66,9 +66,11 @@ export async function sendingTo(house: GivenHouse): Promise<SendingHouse> {
   return sending
 }
 
-/** The demo's feeds, registered. */
+/** The demo's feeds, registered; in a house without the demo, with its two organizations. */
 export async function demoFeedsOf(house: GivenHouse): Promise<SendingHouse> {
   const sending = await sendingTo(house)
-  for (const feed of demoFeeds) await sending.feed(newFeedOf(feed))
+  if (house.seeded === null) for (const { organization } of demoFeeds) await sending.organization(organization)
+  // Without the demo's files there is no other way out of Northshore's system.
+  for (const feed of demoFeeds) await sending.feed({ ...newFeedOf(feed), ...(house.seeded === null ? { sameSystemAs: null } : {}) })
   return sending
 }
