@@ -237,7 +237,7 @@ test('a file on the disk that is no document is refused by its name or its bytes
     writeFileSync(join(folder, 'd.txt'), 'a letter')
     writeFileSync(join(folder, 'e.pdf'), '%PDF')
     const report = await given.inbound.importPaths([folder], { organization })
-    assert.deepEqual(report.files.map((file) => file.refused?.split(':').at(-1)?.trim().slice(0, 32)), ['This is not sound XML.', 'Bundle.', 'The package cannot be unpacked.', 'Only FHIR R4 as JSON (.json, .nd', 'Only FHIR R4 as JSON (.json, .nd'])
+    assert.deepEqual(report.files.map((file) => file.refused?.split(':').at(-1)?.trim().slice(0, 32)), ['This is not sound XML.', 'Bundle.', 'The package cannot be unpacked.', 'FHIR R4 (.json, .ndjson, .phr), ', 'FHIR R4 (.json, .ndjson, .phr), '])
   } finally {
     await given.end()
   }

@@ -56,6 +56,7 @@ export const accessDeeds = {
   'recovery-codes-made': 'made recovery codes',
   'password-changed': 'changed the password',
   'records-imported': 'took in records',
+  'records-reread': 'read the records again as they came',
   'records-placed': 'filed records here',
   'records-taken-out': 'took out records that were not yours',
   'charts-merged': 'joined two record numbers of yours',

@@ -14,6 +14,7 @@ import { openInstallation } from './installation.ts'
 import { brandsReport, importBrandFiles } from './brands-command.ts'
 import { lettersForPrintShop, sendCode } from './letters/code-commands.ts'
 import { countsCommand, traceCommand } from './counts/counts-command.ts'
+import { rereadCommand } from './reread-command.ts'
 import { statusCommand } from './status-command.ts'
 import { readPublicState, writeStatusPage } from './status-page.tsx'
 import { writeLetter } from './letters/letter.ts'
@@ -48,6 +49,7 @@ const usage = `Usage: npm run -s portico -- COMMAND
   status --call-off ID                              planned work is over, or does not come
   status --expect SOURCE --every HOURS              a source that is silent for longer is late (0: never)
   status-page --out DIR                             write a status page for another host (docs/operating/messages.md)
+  reread [--json]                                   after a mapping was mended: read again what an older one read; stopped, the same command goes on
   verify-trail                                      walk the audit chain
   backup --out FILE                                 keep everything in one sealed file, while Portico works
   restore FILE [--into DATABASE] [--replace]        put a backup into an empty database, another one, or in the place of what is there
@@ -183,6 +185,15 @@ async function trace(composed: Composed, given: Given): Promise<boolean> {
   return true
 }
 
+async function reread(composed: Composed, given: Given): Promise<boolean> {
+  const json = given.options.json === true
+  const onProgress = json || !process.stderr.isTTY ? {} : { onProgress: (charts: number) => void process.stderr.write(`\r${charts} charts\u001b[K`) }
+  const said = await rereadCommand(composed, { json, ...onProgress })
+  if ('onProgress' in onProgress) process.stderr.write('\r\u001b[K')
+  say(said)
+  return true
+}
+
 /** Written also when the database is away: then above all. */
 async function statusPage(given: Given): Promise<boolean> {
   const config = readConfig()
@@ -215,7 +226,7 @@ async function keep(name: 'backup' | 'restore', given: Given): Promise<boolean> 
   return true
 }
 
-const commands: Readonly<Record<string, (composed: Composed, given: Given) => Promise<boolean>>> = { import: importFiles, letter, letters, code, organization, organizations, merger, brands, staff, status, counts, trace, 'verify-trail': verifyTrail }
+const commands: Readonly<Record<string, (composed: Composed, given: Given) => Promise<boolean>>> = { import: importFiles, letter, letters, code, organization, organizations, merger, brands, staff, status, counts, trace, reread, 'verify-trail': verifyTrail }
 
 async function run(given: Given): Promise<boolean> {
   const name = given.words[0] ?? ''

@@ -5,7 +5,7 @@ export const auditKinds = [
   'account-viewed', 'account-changed', 'access-log-viewed',
   'chart-found', 'code-issued', 'code-stopped', 'code-reported', 'code-tried', 'code-used', 'sign-up-asked', 'sign-up-proven', 'sign-up-stopped', 'sign-up-used', 'case-opened', 'case-decided', 'email-proven', 'account-created', 'patient-linked',
   'signed-in', 'sign-in-refused', 'second-step-refused', 'signed-out', 'session-ended', 'factor-added', 'factor-removed', 'recovery-codes-made', 'password-changed',
-  'records-imported', 'records-placed', 'records-taken-out', 'charts-merged', 'charts-parted', 'message-decided', 'message-viewed', 'policy-activated', 'hold-placed', 'hold-ended', 'wish-made', 'wish-ended', 'shown-early',
+  'records-imported', 'records-reread', 'records-placed', 'records-taken-out', 'charts-merged', 'charts-parted', 'message-decided', 'message-viewed', 'policy-activated', 'hold-placed', 'hold-ended', 'wish-made', 'wish-ended', 'shown-early',
   'details-viewed', 'correction-asked', 'correction-decided',
   'directory-changed',
   'source-changed', 'message-downloaded',

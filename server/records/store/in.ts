@@ -2,12 +2,11 @@
 import { type Statement, type Tx, statement } from '#kernel'
 import { bytesArray, idArray, instantArray, jsonArray, numberArray, smallArray, textArray } from './binary-arrays.ts'
 import type { BeforeRow, Delivery, DocumentRow, RawRow, RecordRow, WrittenRow } from './rows.ts'
+import { type StoreMadeAnew, madeAnew } from './made-anew.ts'
 import { type StoreTakesOut, takesOut } from './take-out.ts'
-import { type StoreWanted, wanted } from './wanted.ts'
 
 export { type CountAsk, type CountedRecord, type DeliveryFound, type StoreCounts, type TextCount, openStoreCounts } from './counts.ts'
 export type { KeptText, TakenOut } from './take-out.ts'
-export type { FoundText, Thing } from './wanted.ts'
 export { type BeforeRow, type Delivery, type DeliveryForm, type DocumentRow, type RawRow, type RecordRow, type WrittenRow, nobody } from './rows.ts'
 
 const insertDelivery: Statement<never> = statement('store.delivery', `insert into store_delivery (id, organization, source, name, sha256, bytes, received_at, report, form, kind, sent_at)
@@ -39,7 +38,7 @@ const partsBefore: Statement<EarlierPart> = statement('store.parts_before', `wit
     select p.patient, p.record from sent s join store_part p on p.patient = s.patient and p.part = s.id
     union select p.patient, p.record from sent s join store_part p on p.patient = s.patient and p.record = s.id
   )
-  select distinct on (patient, id) patient, text, "sourceId" from (
+  select distinct on (patient, id) patient, id, text, "sourceId" from (
     select w.patient, w.id, w.text, w.source_id as "sourceId", w.received_at, w.line,
       row_number() over (partition by t.patient, t.record order by coalesce(w.as_of, w.received_at) desc, w.version) as newest, row_number() over (partition by t.patient, t.record order by coalesce(w.as_of, w.received_at), w.version) as oldest
     from touched t join store_part p on p.patient = t.patient and p.record = t.record join store_raw w on w.patient = p.patient and w.id = p.part and not w.superseded
@@ -58,7 +57,7 @@ const upsertRecords: Statement<WrittenRow> = statement('store.records', `insert 
   select patient, id, kind, filed, visit, app_now(), final_at, labels, case when removed = 1 then app_now() end, same_as, content, card, search, body, raw_version, as_of, delivery
   from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::timestamptz[], $5::uuid[], $6::timestamptz[], $7::int[], $8::smallint[], $9::uuid[], $10::bytea[], $11::jsonb[], $12::text[], $13::jsonb[], $14::bytea[], $15::timestamptz[], $16::uuid[])
     as t (patient, id, kind, filed, visit, final_at, labels, removed, same_as, content, card, search, body, raw_version, as_of, delivery)
-  on conflict (patient, id) do update set kind = excluded.kind, filed = excluded.filed, visit = excluded.visit, final_at = excluded.final_at, labels = excluded.labels,
+  on conflict (patient, id) do update set kind = excluded.kind, filed = excluded.filed, visit = excluded.visit, final_at = case when $17 and excluded.final_at is not null then least(r.final_at, excluded.final_at) else excluded.final_at end, labels = excluded.labels,
     removed_at = case when excluded.removed_at is null then null else coalesce(r.removed_at, excluded.removed_at) end, same_as = excluded.same_as, content = excluded.content,
     card = excluded.card, search = excluded.search, body = excluded.body, raw_version = excluded.raw_version, as_of = excluded.as_of, delivery = excluded.delivery
   where $17 or (r.raw_version <> excluded.raw_version and (r.as_of is null or excluded.as_of is null or excluded.as_of >= r.as_of))
@@ -76,11 +75,12 @@ const chartsWith: Statement<{ patient: string }> = statement('store.charts_with'
   union select patient from store_part where patient = any ($1) and record = any ($2) order by 1`)
 
 // The whole history of a record whose source's texts are all known: in the order in which the source wrote them, whichever came first.
-const forgetBefore: Statement<never> = statement('store.forget_before', `delete from store_earlier e using unnest($1::uuid[], $2::uuid[]) as t (patient, id) where e.patient = t.patient and e.record = t.id`)
+const forgetBefore: Statement<never> = statement('store.forget_before', `delete from store_earlier e using unnest($1::uuid[], $2::uuid[]) as t (patient, id)
+  where e.patient = t.patient and e.record = t.id and not exists (select 1 from unnest($3::uuid[], $4::uuid[], $5::bytea[]) as k (patient, id, version) where k.patient = e.patient and k.id = e.record and k.version = e.raw_version)`)
 const insertBefore: Statement<never> = statement('store.before', `insert into store_earlier (patient, record, raw_version, kind, labels, as_of, replaced_at, removed, body, delivery)
-  select t.patient, t.id, t.raw_version, t.kind, t.labels, t.as_of, app_now(), t.removed = 1, t.body, coalesce((select w.delivery from store_raw w where w.patient = t.patient and w.id = t.by limit 1), $10)
+  select distinct on (t.patient, t.id, t.raw_version) t.patient, t.id, t.raw_version, t.kind, t.labels, t.as_of, app_now(), t.removed = 1, t.body, coalesce((select w.delivery from store_raw w where w.patient = t.patient and w.id = t.by limit 1), $10)
   from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::int[], $5::smallint[], $6::jsonb[], $7::bytea[], $8::timestamptz[], $9::uuid[]) as t (patient, id, kind, labels, removed, body, raw_version, as_of, by)
-  on conflict do nothing`)
+  on conflict (patient, record, raw_version) do update set kind = excluded.kind, labels = excluded.labels, as_of = excluded.as_of, removed = excluded.removed, body = excluded.body, delivery = excluded.delivery`)
 
 const standing: Statement<{ patient: string; id: string }> = statement('store.standing', `select distinct k.patient, k.id from unnest($1::uuid[], $2::uuid[]) as k (patient, id)
   where exists (select 1 from store_record r where r.patient = k.patient and r.id = k.id)
@@ -90,7 +90,7 @@ export type KeptRow = { readonly patient: string; readonly id: string; readonly 
 /** Whose chart a source's Patient is, and the link by which it came to be there (null: its record number). */
 export type NamedPatient = { readonly patient: string; readonly link: string | null }
 /** A text that came before, and what its source called it. */
-export type EarlierPart = { readonly patient: string; readonly text: string; readonly sourceId: string }
+export type EarlierPart = { readonly patient: string; readonly id: string; readonly text: string; readonly sourceId: string }
 export type PartRow = { readonly patient: string; readonly record: string; readonly part: string }
 export type SameContent = { readonly patient: string; readonly id: string; readonly visit: string | null; readonly content: Buffer }
 const sameContent: Statement<SameContent> = statement('store.same_content', `select r.patient, r.id, r.visit, r.content
@@ -124,7 +124,7 @@ const withdraw: Statement<WrittenRow> = statement('store.withdraw', `with gone a
     and not exists (select 1 from store_part o where o.patient = $1 and o.record = r.id and o.part <> all ($2))
   returning ${writtenColumns}`)
 
-export type StoreIn = StoreTakesOut & StoreWanted & {
+export type StoreIn = StoreTakesOut & StoreMadeAnew & {
   /** Begins a delivery; its rows follow in the same transaction. */
   begin(tx: Tx, delivery: Delivery): Promise<void>
   /** Keeps texts as they came and gives back those that are new. Versions that are here stay as they are. */
@@ -265,7 +265,7 @@ export function openStoreIn(): StoreIn {
       const before = histories.flatMap((one) => one.before)
       const rows = before.map((one) => one.row)
       await Promise.all([
-        tx.query(forgetBefore, [idArray(column(histories, (one) => one.patient)), idArray(column(histories, (one) => one.id))]),
+        tx.query(forgetBefore, [idArray(column(histories, (one) => one.patient)), idArray(column(histories, (one) => one.id)), idArray(column(rows, (row) => row.patient)), idArray(column(rows, (row) => row.id)), bytesArray(column(rows, (row) => row.rawVersion))]),
         rows.length === 0 ? [] : tx.query(insertBefore, [...earlierColumns(rows), idArray(column(before, (one) => one.by)), d.id]),
       ])
     },
@@ -276,6 +276,7 @@ export function openStoreIn(): StoreIn {
     ...takesOut,
     writeEarlier: (tx, d, rows) => keepEarlier(tx, d, { rows, known: true }),
     standing: async (tx, things) => (things.length === 0 ? [] : tx.query(standing, [idArray(column(things, (one) => one.patient)), idArray(column(things, (one) => one.id))])),
+    ...madeAnew,
     async writeParts(tx, parts) {
       if (parts.length === 0) return []
       const [, folded] = await Promise.all([tx.query(insertParts, partColumns(parts)), tx.query(foldIn, partColumns(parts))])
@@ -292,6 +293,5 @@ export function openStoreIn(): StoreIn {
       return [...marked, ...less, ...taken]
     },
     ...looks,
-    ...wanted,
   }
 }

@@ -88,8 +88,10 @@ export const takesOut: StoreTakesOut = {
     const records = touched.map((one) => one.record)
     const [speaking, dropped] = await Promise.all([tx.query(speakAgain, [patient]), tx.query(dropRecords, [patient, records])])
     const gone = dropped.map((one) => one.id)
-    const again = [...new Set([...records.filter((one) => !gone.includes(one)), ...speaking.map((one) => one.record)])]
-    const [alone] = await Promise.all([tx.query(standAlone, [patient, gone]), tx.query(resetRecords, [patient, again])])
+    // What was told inside a record that is gone speaks for itself again.
+    const alone = await tx.query(standAlone, [patient, gone])
+    const again = [...new Set([...records.filter((one) => !gone.includes(one)), ...speaking.map((one) => one.record), ...alone.map((one) => one.id)])]
+    await tx.query(resetRecords, [patient, again])
     return { gone, again, alone, since: texts.map((one) => one.at).sort()[0] ?? 'infinity', deliveries: [...new Set(texts.map((one) => one.delivery))], texts: texts.length }
   },
   async afterwards(tx, patient, { again, deliveries, since }) {

@@ -1,12 +1,15 @@
 // How does a document that was read go the same way into the house as a FHIR file? As one text with the records made from it.
 import { contentOf } from '../fhir/attachments.ts'
 import { startInstant } from '../fhir/dates.ts'
-import { type LeftOutEntry, mappingVersion } from '../fhir/map-bundle.ts'
+import type { LeftOutEntry } from '../fhir/map-bundle.ts'
 import type { Mapped } from '../fhir/record.ts'
 import type { Entry } from '../read-bundle.ts'
 import type { FileOrigin, Named, Work } from '../understand.ts'
 import type { Fact } from './reading.ts'
 import type { ReadDocument } from './read-document.ts'
+
+/** Raised when a mapping of documents changes: records are then made anew from what came. */
+export const mappingVersion = 1
 
 /** In reports, what a document is called; its sections stand after it. */
 const typeName = 'ClinicalDocument'

@@ -1,8 +1,9 @@
 // What does a message of each form mean? Bytes and what was agreed with their source in; the work, or why it is refused, out.
-import { workOf } from '../ccda/work.ts'
+import { mappingVersion as ccdaMapping, workOf } from '../ccda/work.ts'
 import type { ReadingCrew } from '../ccda/reading-crew.ts'
 import type { MessageForm } from '../../../../contract/message-states.ts'
-import { prepareHl7v2 } from '../hl7v2/index.ts'
+import { mappingVersion as fhirMapping } from '../fhir/map-bundle.ts'
+import { mappingVersion as hl7v2Mapping, prepareHl7v2 } from '../hl7v2/index.ts'
 import { readBundle } from '../read-bundle.ts'
 import { limits } from '../limits.ts'
 import { RefusedFile } from '../refused-file.ts'
@@ -13,6 +14,9 @@ export type Prepare = (bytes: Buffer, origin: FileOrigin) => Work | Promise<Work
 
 /** A form that is not in the map is parked: nobody reads it yet. */
 export type Forms = { readonly [F in MessageForm]?: Prepare }
+
+/** The mappings of today, by form; raised where a mapping changes what it makes of the same text. */
+export const mappingVersions: Readonly<Record<MessageForm, number>> = { hl7v2: hl7v2Mapping, fhir: fhirMapping, ccda: ccdaMapping }
 
 export function openForms(crew: ReadingCrew): Forms {
   return {

@@ -2,11 +2,13 @@
 import type { Tx } from '#kernel'
 import type { Credentials } from './credentials.ts'
 import { openCredentials } from './credentials.ts'
+import { type Deciding, deciding } from './decide.ts'
 import { type NewArrival, openKeeping } from './keep.ts'
 import type { Kept } from './messages.ts'
 import { openOrigins } from './origins.ts'
 import { type PlaceUses, type Placement, openPlacement } from './place.ts'
 import { type Registry, openRegistry } from './registry.ts'
+import { type Rereading, openRereading } from './reread.ts'
 import { type SeenBySender, seenBySender } from './seen-by-sender.ts'
 import { type Worked, type WorkingUses, openWorking } from './work.ts'
 
@@ -22,6 +24,10 @@ export type Feeds = {
   seenBySender(tx: Tx, feed: string, id: string): Promise<SeenBySender | null>
   /** Whose it is, said by staff and taken back. */
   readonly placement: Placement
+  /** What stays out, and what is worked on again. */
+  readonly deciding: Deciding
+  /** Records made by an older mapping, made anew. */
+  readonly reread: Rereading
   /** Works on what waits, of one feed or of all, until nothing is due. */
   work(feed?: string): Promise<Worked>
   /** From now on works on whatever is kept or due again. */
@@ -33,7 +39,7 @@ export type FeedsUses = Omit<WorkingUses, 'registry' | 'originOf'> & Pick<PlaceU
 
 export function openFeeds(uses: FeedsUses): Feeds {
   const registry = openRegistry(uses)
-  const originOf = openOrigins({ registry, directory: uses.directory })
+  const originOf = openOrigins({ registry, directory: uses.directory, store: uses.store })
   const working = openWorking({ ...uses, registry, originOf })
   let running: ReturnType<typeof working.run> | null = null
   return {
@@ -42,6 +48,8 @@ export function openFeeds(uses: FeedsUses): Feeds {
     keep: openKeeping(uses.database, () => running?.poke()),
     seenBySender,
     placement: openPlacement({ ...uses, originOf }),
+    deciding,
+    reread: openRereading({ ...uses, originOf }),
     work: working.work,
     start(everySeconds) {
       running ??= working.run(everySeconds)

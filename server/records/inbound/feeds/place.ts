@@ -71,15 +71,20 @@ async function openMessage(tx: Tx, { feed, id }: MessageName, by: By): Promise<O
 /** Everything that came by a link leaves one chart; what also came otherwise is made anew from what is left. */
 async function leave(tx: Tx, uses: PlaceUses, { patient, link, by }: { readonly patient: Id; readonly link: Id; readonly by: By }): Promise<number> {
   const { store } = uses
-  const taken = await store.takeOut(tx, patient, link)
-  const written = taken.again.length === 0 ? [] : await remake(tx, uses, { patient, texts: await store.textsOf(tx, patient, taken.again), only: new Set(taken.again) })
+  const [, taken] = await Promise.all([store.remaking(tx), store.takeOut(tx, patient, link)])
+  const texts = taken.again.length === 0 ? [] : await store.textsOf(tx, patient, taken.again)
+  const { written, made, unread } = await remake(tx, uses, { patient, texts, only: new Set(taken.again) })
+  // What was left of it makes no record any more.
+  const left = new Set([...made, ...unread])
+  const gone = [...taken.gone, ...(await store.drop(tx, patient, taken.again.filter((id) => !left.has(id))))]
   await store.afterwards(tx, patient, taken)
+  for (const id of gone) written.delete(id)
   await Promise.all([
-    uses.forgotten(tx, patient, taken.gone), uses.decided(tx, [...new Map([...taken.alone, ...written].map((row) => [row.id, row])).values()]),
+    uses.forgotten(tx, patient, gone), uses.decided(tx, [...new Map([...taken.alone.filter((row) => !gone.includes(row.id)), ...written.values()].map((row) => [row.id, row])).values()]),
     takeReceiptsBack(tx, taken.deliveries, [patient]),
-    uses.audit.note(tx, { kind: 'records-taken-out', patient, ...actor(by), count: taken.gone.length }),
+    uses.audit.note(tx, { kind: 'records-taken-out', patient, ...actor(by), count: gone.length }),
   ])
-  return taken.gone.length
+  return gone.length
 }
 
 export function openPlacement(uses: PlaceUses): Placement {

@@ -1,8 +1,10 @@
 // Is what arrives kept before it is told so, worked on once and in order, and does one bad message cost only itself?
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
+import { type Statement, statement } from '#kernel'
 import { type GivenFeeds, givenFeeds, person, problem } from '../../../../tests/feeds/given.ts'
 
+const deskAs: Statement<never> = statement('test.desk_as', "select set_config('app.organization', $1, true), set_config('app.roles', $2, true)")
 const emptied = `truncate inbound_raw, inbound_message, inbound_link, store_part, store_record, store_earlier, store_raw, store_document, store_replaced, release_ledger, release_waiting cascade`
 
 describe('messages of a feed', () => {
@@ -97,5 +99,68 @@ describe('messages of a feed', () => {
     assert.deepEqual((await given.records()).map((row) => row.name), ['Version 39'])
     const [lines] = await given.look<{ n: number }>("select count(*)::int as n from audit_event where kind = 'records-imported' and patient = (select id from patients_patient where mrn = 'M1') and at = (select max(at) from audit_event)")
     assert.ok((lines?.n ?? 0) > 0)
+  })
+
+  test('a fault of ours is tried again later, nothing behind it waits, and after some tries it is parked with the place and no word of it', async () => {
+    await given.look(`create function breaks() returns trigger language plpgsql as $$ begin if new.card ->> 'name' like 'Gout%' then raise exception 'a fault about %', new.card ->> 'name' using errcode = 'XX000'; end if; return new; end $$;
+      create trigger breaks before insert on store_record for each row execute function breaks()`)
+    await given.send(feed, [person('p1', 'M1'), problem('c1', 'p1', { text: 'Gout of Rosa' })], 'breaks')
+    await given.send(feed, [person('p1', 'M1'), problem('c2', 'p1', { text: 'Asthma' })], 'good')
+    const first = await given.inbound.feeds.work()
+    assert.deepEqual([first.done, first.faults], [1, 1])
+    // Not at once.
+    assert.deepEqual(await given.inbound.feeds.work(), { done: 0, parked: 0, unplaced: 0, faults: 0 })
+    for (let tries = 1; tries < 6; tries += 1) {
+      given.database.clock.advance({ minutes: 10 })
+      await given.inbound.feeds.work()
+    }
+    const [broken] = await given.messages()
+    assert.deepEqual([broken?.name, broken?.state, broken?.reasons, broken?.tries], ['breaks', 'parked', ['fault'], 6])
+    assert.equal(JSON.stringify(broken).includes('Gout'), false)
+    await given.look('drop trigger breaks on store_record; drop function breaks()')
+  })
+
+  test('what stays out is worked on again when it is named, alone or with all of a reason; what is set aside stays so until then', async () => {
+    const { deciding } = given.inbound.feeds
+    const bad = (name: string) => ({ ...arrival(name, []), bytes: Buffer.from(`{"resourceType": "Bundle", ${name}`) })
+    const [one, two] = (await given.inbound.feeds.keep([bad('one'), bad('two')])).map((kept) => kept.id)
+    await given.inbound.feeds.work()
+    const run = <T>(work: (tx: Parameters<Parameters<typeof given.database.operate.run>[0]>[0]) => Promise<T>) => given.database.operate.run(work)
+    const at = { organization: 'lakeside', feed, id: one ?? '' }
+    await assert.rejects(run((tx) => deciding.setAside(tx, { ...at, reason: '  ', by: { name: 'Dana Cole' } })), { code: 'form-not-understood' })
+    await assert.rejects(run((tx) => deciding.setAside(tx, { ...at, organization: 'riverside', reason: 'x', by: { name: 'Dana Cole' } })), { code: 'not-found' })
+    await run((tx) => deciding.setAside(tx, { ...at, reason: 'The sender took it back.', by: { name: 'Dana Cole' } }))
+    await assert.rejects(run((tx) => deciding.setAside(tx, { ...at, reason: 'x', by: { name: 'Dana Cole' } })), { code: 'not-found' })
+    assert.equal(await run((tx) => deciding.replay(tx, { organization: 'riverside', feed, id: null })), 0)
+    assert.equal(await run((tx) => deciding.replay(tx, { ...at, id: null, reason: 'fault' })), 0)
+    assert.equal(await run((tx) => deciding.replay(tx, { ...at, id: null, reason: 'syntax' })), 1)
+    await given.inbound.feeds.work()
+    assert.equal((await given.message(two ?? '')).state, 'parked')
+    assert.equal(await run((tx) => deciding.replay(tx, at)), 1)
+    assert.equal((await given.message(one ?? '')).state, 'waiting')
+    assert.equal(await run((tx) => deciding.replay(tx, { ...at, id: "1' or '1'='1" })), 0)
+  })
+
+  test('the desk decides at its own organization and as records office or administrator, and never reads the bytes of others', async () => {
+    await given.inbound.feeds.keep([{ ...arrival('one', []), bytes: Buffer.from('{') }])
+    await given.inbound.feeds.work()
+    const [message] = await given.messages()
+    let asked = 0
+    const as = <T>(organization: string, roles: string, sql: string): Promise<T[]> => given.database.desk.run(async (tx) => {
+      await tx.query(deskAs, [organization, roles])
+      asked += 1
+      return tx.query({ name: `test.desk_${asked}`, text: sql } as Statement<T>)
+    })
+    const bytes = `select inbound_bytes('${feed}', ${message?.id}) is not null as there`
+    assert.deepEqual(await as('lakeside', 'records-office', bytes), [{ there: true }])
+    assert.deepEqual(await as('lakeside', 'front-desk', bytes), [{ there: false }])
+    assert.deepEqual(await as('riverside', 'administrator', bytes), [{ there: false }])
+    await assert.rejects(as('lakeside', 'administrator', 'select * from inbound_raw'), { code: '42501' })
+    const release_ = "update inbound_message set state = 'waiting' returning id"
+    assert.equal((await as('riverside', 'administrator', release_)).length, 0)
+    assert.equal((await as('lakeside', 'front-desk', release_)).length, 0)
+    await assert.rejects(as('lakeside', 'administrator', "update inbound_message set state = 'done'"), { code: '42501' })
+    await assert.rejects(as('lakeside', 'administrator', "update inbound_message set awaits = '{x}'"), { code: '42501' })
+    assert.equal((await as('lakeside', 'administrator', release_)).length, 1)
   })
 })
