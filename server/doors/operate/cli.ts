@@ -17,6 +17,8 @@ import { countsCommand, traceCommand } from './counts/counts-command.ts'
 import { rereadCommand } from './reread-command.ts'
 import { statusCommand } from './status-command.ts'
 import { readPublicState, writeStatusPage } from './status-page.tsx'
+import { paceOf } from './play/play.ts'
+import { type Address, addressOf, playDay } from './play/play-command.ts'
 import { writeLetter } from './letters/letter.ts'
 import { nameStaff, resetStaff } from './staff-command.ts'
 
@@ -53,6 +55,8 @@ const usage = `Usage: npm run -s portico -- COMMAND
   verify-trail                                      walk the audit chain
   backup --out FILE                                 keep everything in one sealed file, while Portico works
   restore FILE [--into DATABASE] [--replace]        put a backup into an empty database, another one, or in the place of what is there
+  play [--speed real|fast|NUMBER] [--organization ID] [--to HOST:PORT] [--push-to HOST:PORT]
+                                                    in a trial: play the demo's hospital day to it, as its hospitals' systems would send it
   trial-code EMAIL                                  the authenticator code of a ready-made sign-in, now
 `
 
@@ -64,7 +68,7 @@ function read(args: readonly string[]): Given {
   try {
     const { values, positionals } = parseArgs({
       args: [...args], allowPositionals: true, strict: true,
-      options: { organization: { type: 'string' }, mrn: { type: 'string' }, json: { type: 'boolean' }, out: { type: 'string' }, into: { type: 'string' }, replace: { type: 'boolean' }, renamed: { type: 'boolean' }, prefix: { type: 'string' }, changed: { type: 'string' }, id: { type: 'string' }, name: { type: 'string' }, phone: { type: 'string' }, hours: { type: 'string' }, address: { type: 'string' }, 'time-zone': { type: 'string' }, role: { type: 'string' }, email: { type: 'string' }, reset: { type: 'boolean' }, mrns: { type: 'string' }, by: { type: 'string' }, reason: { type: 'string' }, abroad: { type: 'boolean' }, 'printed-on': { type: 'string' }, from: { type: 'string' }, until: { type: 'string' }, affects: { type: 'string' }, 'call-off': { type: 'string' }, expect: { type: 'string' }, every: { type: 'string' }, help: { type: 'boolean' } },
+      options: { organization: { type: 'string' }, mrn: { type: 'string' }, json: { type: 'boolean' }, out: { type: 'string' }, into: { type: 'string' }, replace: { type: 'boolean' }, renamed: { type: 'boolean' }, prefix: { type: 'string' }, changed: { type: 'string' }, id: { type: 'string' }, name: { type: 'string' }, phone: { type: 'string' }, hours: { type: 'string' }, address: { type: 'string' }, 'time-zone': { type: 'string' }, role: { type: 'string' }, email: { type: 'string' }, reset: { type: 'boolean' }, mrns: { type: 'string' }, by: { type: 'string' }, reason: { type: 'string' }, abroad: { type: 'boolean' }, 'printed-on': { type: 'string' }, from: { type: 'string' }, until: { type: 'string' }, affects: { type: 'string' }, 'call-off': { type: 'string' }, expect: { type: 'string' }, every: { type: 'string' }, speed: { type: 'string' }, to: { type: 'string' }, 'push-to': { type: 'string' }, help: { type: 'boolean' } },
     })
     return { words: positionals, options: values }
   } catch (error) {
@@ -201,6 +205,19 @@ async function statusPage(given: Given): Promise<boolean> {
   return true
 }
 
+function address(given: Given, name: string): Address | null {
+  const text = optional(given, name)
+  const found = text === null ? null : addressOf(text)
+  if (text !== null && found === null) throw new Usage(`--${name} is HOST:PORT`)
+  return found
+}
+
+async function play(composed: Composed, given: Given): Promise<boolean> {
+  const pace = paceOf(optional(given, 'speed') ?? 'fast')
+  if (pace === null) throw new Usage('--speed is real, fast, or how many times faster, from 1 on')
+  return playDay(composed, { config: readConfig(), pace, organization: optional(given, 'organization'), to: address(given, 'to'), pushTo: address(given, 'push-to'), say })
+}
+
 async function verifyTrail(composed: Composed): Promise<boolean> {
   await composed.sealer.sealNow()
   const { lines, broken } = await verifyChain(composed.databases.sealer)
@@ -226,7 +243,7 @@ async function keep(name: 'backup' | 'restore', given: Given): Promise<boolean> 
   return true
 }
 
-const commands: Readonly<Record<string, (composed: Composed, given: Given) => Promise<boolean>>> = { import: importFiles, letter, letters, code, organization, organizations, merger, brands, staff, status, counts, trace, reread, 'verify-trail': verifyTrail }
+const commands: Readonly<Record<string, (composed: Composed, given: Given) => Promise<boolean>>> = { import: importFiles, letter, letters, code, organization, organizations, merger, brands, staff, status, play, counts, trace, reread, 'verify-trail': verifyTrail }
 
 async function run(given: Given): Promise<boolean> {
   const name = given.words[0] ?? ''

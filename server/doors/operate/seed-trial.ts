@@ -30,7 +30,7 @@ export type SeededTrial = { readonly letterFor: { readonly organization: string;
 
 const zone = 'America/New_York'
 /** The day it is at the demo's hospitals: their people live by that calendar, not by UTC's. */
-function todayThere(clock: Clock): string {
+export function todayThere(clock: Clock): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(clock.now())
 }
 
