@@ -25,7 +25,7 @@ test('a subject is found by urn:uuid, urn:oid, type and id, address, address of 
     { resource: condition('conditional', { reference: 'Patient?identifier=https://lakeside.example/mrn|S1' }) }, { resource: condition('logical', { type: 'Patient', identifier: { system: 'https://lakeside.example/mrn', value: 'S1' } }) }, { resource: condition('logical without type', { identifier: { system: 'https://lakeside.example/mrn', value: 'S1' } }) },
     { resource: condition('contained', { reference: '#p' }, { contained: [{ ...patient('p', 'S1') }] }) },
   )
-  assert.deepEqual(await names('S1'), ['address', 'conditional', 'logical', 'logical without type', 'relative', 'relative version', 'version'])
+  assert.deepEqual(await names('S1'), ['address', 'conditional', 'contained', 'logical', 'logical without type', 'relative', 'relative version', 'version'])
   assert.deepEqual(await names('S2'), ['oid'])
   assert.deepEqual(await names('S3'), ['uuid'])
 })

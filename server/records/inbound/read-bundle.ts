@@ -27,6 +27,8 @@ export type Entry = {
   readonly broken?: FileRefusal
   /** The sender asks to take it away: nothing of it is a fact. */
   readonly deletes?: boolean
+  /** Of a text that came before: the chart it was kept in, and what its source calls whoever that is. */
+  readonly kept?: { readonly chart: string; readonly whose: string }
   /** The document bundle that this Composition opens. */
   readonly opens?: Entry
   /** A bundle whose entries are read beside it. */

@@ -4,8 +4,7 @@ import type { MessageForm } from '../../../contract/message-states.ts'
 import { type MappedBundle, mapBundle, mappingVersion } from './fhir/map-bundle.ts'
 import { namedIn } from './fhir/named.ts'
 import type { Chart } from './fhir/patient.ts'
-import { pointedParts } from './fhir/pointed-parts.ts'
-import { type Directory, openReferences } from './fhir/references.ts'
+import { type Directory, type Key, openReferences } from './fhir/references.ts'
 import { type Subject, openSubjects } from './fhir/subjects.ts'
 import { type Bundle, type Entry, readBundle } from './read-bundle.ts'
 
@@ -67,9 +66,9 @@ export type ChartChange = { readonly kind: 'merge' | 'unmerge'; readonly survivo
 /** A thing that texts tell something of while it is not here: should it come, these texts belong to it. */
 export type Touched = { readonly key: readonly [string, string]; readonly from: readonly Entry[] }
 /** Patients by the source's id. */
-export type Readable = { readonly subject: (entry: Entry) => Subject | null; readonly mapped: MappedBundle; readonly charts: ReadonlyMap<string, Named>; readonly touched?: readonly Touched[] }
+export type Readable = { readonly subject: (entry: Entry) => Subject | null; readonly mapped: MappedBundle; readonly charts: ReadonlyMap<string, Named>; readonly touched?: readonly Touched[]; /** What FHIR resources point at and is not here. */ readonly missing?: ReadonlyMap<Entry, ReadonlyMap<string, Key>> }
 /** A text that was kept before, and what its source called it then: the text alone may not say it. */
-export type EarlierText = { readonly text: Buffer; readonly sourceId: string }
+export type EarlierText = { readonly text: Buffer; readonly sourceId: string; /** In whose chart it was kept, and what its source called them. */ readonly kept?: Entry['kept'] }
 /** One file or message on its way in. */
 export type Work = {
   readonly form: MessageForm
@@ -90,10 +89,19 @@ export type Work = {
 export type Known = { readonly ids: ReadonlyMap<string, Id>; /** Of those that staff placed: the link, by the source's id. */ readonly links: ReadonlyMap<string, Id>; readonly created: number }
 
 /** The entries of an earlier text: what it holds by itself was called so; what it carries has names of its own. */
-function asCalled({ text, sourceId }: EarlierText): readonly Entry[] {
+function asCalled({ text, sourceId, kept }: EarlierText): readonly Entry[] {
   return readBundle(text).entries.map((entry, at) => {
     const called = at === 0 ? sourceId : entry.sourceId
-    return { ...entry, sourceId: called, fullUrl: `urn:uuid:${called}` }
+    return { ...entry, sourceId: called, fullUrl: `urn:uuid:${called}`, ...(kept === undefined ? {} : { kept }) }
+  })
+}
+
+/** A text that stands in a document that is here too is the document's. */
+function onceEach(entries: readonly Entry[]): readonly Entry[] {
+  const seen = new Set<string>()
+  return entries.filter(({ type, sourceId, version }) => {
+    const key = `${type} ${sourceId} ${version.toString('latin1')}`
+    return !seen.has(key) && seen.add(key)
   })
 }
 
@@ -104,10 +112,10 @@ export function understand(bundle: Bundle, origin: FileOrigin): Work {
     for (const entry of sound) origin.files.put(entry)
     const resolve = openReferences(sound, origin.files)
     const subject = openSubjects(resolve, sound)
-    return { subject, mapped: mapBundle(sound, { resolve, subject }), charts: namedIn({ entries: sound, subject, origin }), touched: pointedParts(sound, resolve) }
+    return { subject, mapped: mapBundle(sound, { resolve, subject }), charts: namedIn({ entries: sound, subject, origin }), missing: resolve.missing }
   }
   return {
     form: 'fhir', mapping: mappingVersion, bundle, origin, read: read(bundle.entries),
-    together: (earlier, without) => read([...earlier.flatMap(asCalled), ...bundle.entries.filter((entry) => !without.has(entry))]),
+    together: (earlier, without) => read(onceEach([...earlier.flatMap(asCalled), ...bundle.entries.filter((entry) => !without.has(entry))])),
   }
 }

@@ -4,9 +4,11 @@ import { bytesArray, idArray, instantArray, jsonArray, numberArray, smallArray, 
 import type { BeforeRow, Delivery, DocumentRow, RawRow, RecordRow, WrittenRow } from './rows.ts'
 import { type StoreMadeAnew, madeAnew } from './made-anew.ts'
 import { type StoreTakesOut, takesOut } from './take-out.ts'
+import { type StoreWanted, wanted } from './wanted.ts'
 
 export { type CountAsk, type CountedRecord, type DeliveryFound, type StoreCounts, type TextCount, openStoreCounts } from './counts.ts'
 export type { KeptText, TakenOut } from './take-out.ts'
+export type { FoundText, Thing } from './wanted.ts'
 export { type BeforeRow, type Delivery, type DeliveryForm, type DocumentRow, type RawRow, type RecordRow, type WrittenRow, nobody } from './rows.ts'
 
 const insertDelivery: Statement<never> = statement('store.delivery', `insert into store_delivery (id, organization, source, name, sha256, bytes, received_at, report, form, kind, sent_at)
@@ -124,7 +126,7 @@ const withdraw: Statement<WrittenRow> = statement('store.withdraw', `with gone a
     and not exists (select 1 from store_part o where o.patient = $1 and o.record = r.id and o.part <> all ($2))
   returning ${writtenColumns}`)
 
-export type StoreIn = StoreTakesOut & StoreMadeAnew & {
+export type StoreIn = StoreTakesOut & StoreWanted & StoreMadeAnew & {
   /** Begins a delivery; its rows follow in the same transaction. */
   begin(tx: Tx, delivery: Delivery): Promise<void>
   /** Keeps texts as they came and gives back those that are new. Versions that are here stay as they are. */
@@ -293,5 +295,6 @@ export function openStoreIn(): StoreIn {
       return [...marked, ...less, ...taken]
     },
     ...looks,
+    ...wanted,
   }
 }

@@ -5,7 +5,7 @@ import { type Database, type Id, Refusal, type Statement, type Tx, newId, statem
 import type { Patients } from '#patients'
 import type { WrittenRow } from '#store/in'
 import { takeReceiptsBack } from '../counts/ledger.ts'
-import { type RemakingUses, remake } from '../writing/remake.ts'
+import { type RemakingUses, formOf, remake } from '../writing/remake.ts'
 
 /** Who decides: staff of an organization, or an operator (organization null). */
 export type By = { readonly person: Id | null; readonly name: string; readonly organization: string | null; readonly role: string | null }
@@ -72,8 +72,10 @@ async function openMessage(tx: Tx, { feed, id }: MessageName, by: By): Promise<O
 async function leave(tx: Tx, uses: PlaceUses, { patient, link, by }: { readonly patient: Id; readonly link: Id; readonly by: By }): Promise<number> {
   const { store } = uses
   const [, taken] = await Promise.all([store.remaking(tx), store.takeOut(tx, patient, link)])
-  const texts = taken.again.length === 0 ? [] : await store.textsOf(tx, patient, taken.again)
-  const { written, made, unread } = await remake(tx, uses, { patient, texts, only: new Set(taken.again) })
+  const [texts, concerned] = taken.again.length === 0 ? [[], []] : await Promise.all([store.textsOf(tx, patient, null), store.textsOf(tx, patient, taken.again)])
+  // Read with all that stands beside them; of documents, each alone.
+  const papers = new Set(concerned.map((one) => one.id))
+  const { written, made, unread } = await remake(tx, uses, { patient, texts: texts.filter((one) => formOf(one) !== 'ccda' || papers.has(one.id)), only: new Set(taken.again) })
   // What was left of it makes no record any more.
   const left = new Set([...made, ...unread])
   const gone = [...taken.gone, ...(await store.drop(tx, patient, taken.again.filter((id) => !left.has(id))))]

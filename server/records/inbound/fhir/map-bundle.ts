@@ -39,6 +39,7 @@ function undo(used: Set<Entry>, size: number): void {
 
 function attempt<T>({ entry, mapping }: Task<T>, context: Context): T | null {
   const { size } = context.used
+  context.resolve.reads(entry)
   try {
     refuseUnknownModifiers(entry.resource, entry.text)
     return mapping(entry, context)

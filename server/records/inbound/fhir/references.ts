@@ -54,7 +54,23 @@ export function openDirectoryOfFiles(): Directory {
   }
 }
 
-export type Resolve = (reference: Json | undefined, within?: Fields) => Target
+/** A thing as references call it: its type, and its id or the number it is called by. */
+export type Key = readonly [type: string, sourceId: string]
+
+export type Resolve = {
+  (reference: Json | undefined, within?: Fields): Target
+  /** From now on this entry is read: what it points at and is not here is noted for it. Null: for nobody. */
+  reads(entry: Entry | null): void
+  /** What entries point at and would have been read further, by "type id". */
+  readonly missing: ReadonlyMap<Entry, ReadonlyMap<string, Key>>
+}
+
+/** Of these the words beside a reference are enough. */
+const namedOnly: ReadonlySet<string> = new Set(['Practitioner', 'PractitionerRole', 'Organization', 'Location'])
+/** Of these the thing itself is read, whatever the words beside the reference. */
+const readFurther: ReadonlySet<string> = new Set(['Observation', 'ImagingStudy', 'Medication', 'Binary', 'Specimen', 'ServiceRequest', 'Condition', 'Questionnaire'])
+/** Whatever a text may wait for. */
+export const awaitable: ReadonlySet<string> = new Set([...namedOnly, ...readFurther])
 
 const nothing: Target = { type: null, id: null, entry: null, resource: null, display: null }
 /** Where it is, if it says so; type; id. A version of it (`/_history/2`) is the thing itself: what is newest is read. */
@@ -94,12 +110,21 @@ function contained(id: string, within: Fields | undefined, display: string | nul
 /** Looks references up in one file first, then among the directory of earlier files. */
 export function openReferences(entries: readonly Entry[], directory: Directory): Resolve {
   const { byUrl, byKey, byIdentifier, servers } = namesOf(entries)
+  const missing = new Map<Entry, Map<string, Key>>()
+  let reading: Entry | null = null
+  /** The same target; noted, when nothing of it is here and its words do not do. */
+  const noted = (target: Target, key: Key): Target => {
+    if (reading === null || target.resource !== null || !(readFurther.has(key[0]) || (target.display === null && namedOnly.has(key[0])))) return target
+    const own = missing.get(reading) ?? new Map<string, Key>()
+    missing.set(reading, own.set(key.join(' '), key))
+    return target
+  }
   const ofEntry = (entry: Entry, display: string | null): Target => ({ type: entry.type, id: entry.sourceId, entry, resource: entry.resource, display })
   /** A Patient that is not in the file is called by the number; a directory may know anything else. */
   const ofNumber = (type: string, key: string, display: string | null): Target => {
     const entry = byIdentifier.get(key)
     if (entry !== undefined) return ofEntry(entry, display)
-    return { ...nothing, type, id: type === 'Patient' ? key.slice(type.length) : null, resource: directory.byIdentifier(type, key.slice(key.indexOf('=') + 1)), display }
+    return noted({ ...nothing, type, id: type === 'Patient' ? key.slice(type.length) : null, resource: directory.byIdentifier(type, key.slice(key.indexOf('=') + 1)), display }, [type, key.slice(type.length)])
   }
   const logical = (reference: Fields, display: string | null): Target => {
     const type = asText(reference.type) ?? null
@@ -107,7 +132,7 @@ export function openReferences(entries: readonly Entry[], directory: Directory):
     const value = asText(identifier?.value)
     return type === null || value === undefined ? { ...nothing, type, display } : ofNumber(type, byNumber(type, asText(identifier?.system), value), display)
   }
-  return (value, within) => {
+  const resolve = (value: Json | undefined, within?: Fields): Target => {
     const reference = asFields(value)
     if (reference === undefined) return nothing
     const display = asText(reference.display) ?? null
@@ -125,6 +150,28 @@ export function openReferences(entries: readonly Entry[], directory: Directory):
     // An address at another server is another thing, whatever it is called here.
     if (server !== undefined && servers.size > 0 && !servers.has(server)) return { ...nothing, type, display }
     const entry = byKey.get(`${type}/${id}`)
-    return entry === undefined ? { ...nothing, type, id, resource: directory.byId(type, id), display } : ofEntry(entry, display)
+    return entry === undefined ? noted({ ...nothing, type, id, resource: directory.byId(type, id), display }, [type, id]) : ofEntry(entry, display)
   }
+  return Object.assign(resolve, { missing, reads: (entry: Entry | null) => void (reading = entry) })
+}
+
+/** Numbers by which a thing of nobody's is called, as references call it. */
+export const numbersIn = ({ type, resource }: Entry): readonly Key[] =>
+  directoryTypes.has(type) ? each(resource.identifier).flatMap((one): Key[] => (asText(one.value) === undefined ? [] : [[type, byNumber(type, asText(one.system), asText(one.value) ?? '').slice(type.length)]])) : []
+
+/** Every thing that a resource points at, whatever it may be: of `urn:uuid:` alone the type is not said, so that each is tried. */
+export function pointedAt(value: Json | undefined): readonly Key[] {
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(pointedAt)
+  const fields = asFields(value)
+  if (fields === undefined) return []
+  const [text, url] = [asText(fields.reference)?.trim(), asText(fields.url)]
+  const own = [text, url].flatMap((one): readonly Key[] => {
+    if (one === undefined) return []
+    const [, numbered] = conditional.exec(one) ?? []
+    if (numbered !== undefined) return [[numbered, one.slice(numbered.length)]]
+    if (one.startsWith('urn:uuid:')) return [...awaitable].map((type): Key => [type, one.slice('urn:uuid:'.length)])
+    const [, , type, id] = typed.exec(one) ?? []
+    return type === undefined || id === undefined ? [] : [[type, id]]
+  })
+  return [...own.filter(([type]) => awaitable.has(type)), ...Object.values(fields).flatMap(pointedAt)]
 }

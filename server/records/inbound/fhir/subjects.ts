@@ -65,7 +65,9 @@ export function openSubjects(resolve: Resolve, entries: readonly Entry[]): (entr
       if (target.type === 'Patient' && id !== null) found.set(id, { id, entry: target.entry })
     }
     // Two different patients in one resource: filed under neither.
-    return found.size === 1 ? ([...found.values()][0] ?? null) : null
+    if (found.size === 1) return [...found.values()][0] ?? null
+    // A name that holds in one bundle only says nothing outside of it; the chart it was kept in does.
+    return found.size === 0 && entry.kept !== undefined ? { id: entry.kept.whose, entry: null } : null
   }
   return (entry) => {
     let subject = known.get(entry)

@@ -10,7 +10,7 @@ import { type FileOrigin, type Work, understand } from '../understand.ts'
 import { countRefused } from '../counts/ledger.ts'
 import { type FileUses, writeFile } from '../writing/import-file.ts'
 import { worksOfLines } from './lines-of-files.ts'
-import { type ImportProgress, type ImportReport, type Tally, openTally } from './report.ts'
+import { type ImportProgress, type ImportReport, type Tally, openTally, secondTime, together } from './report.ts'
 import { readFileBytes } from './unpack.ts'
 import { type FoundFile, isLines } from './walk.ts'
 import { type Packed, isZip, packedIn } from './zip.ts'
@@ -78,10 +78,44 @@ async function preparedOf(file: FoundFile, preparing: Preparing): Promise<readon
 /** Of documents, which are small, some are read ahead; of bundles one. */
 const documentsAhead = 4
 
-export async function importFiles(files: readonly FoundFile[], uses: FileUses & { readonly crew: ReadingCrew }, { origin, onProgress }: { readonly origin: Omit<FileOrigin, 'name'>; readonly onProgress: ((at: ImportProgress) => void) | undefined }): Promise<ImportReport> {
+type Importing = { readonly origin: Omit<FileOrigin, 'name'>; readonly onProgress: ((at: ImportProgress) => void) | undefined }
+type Coming = readonly Prepared[] | AsyncGenerator<Prepared>
+
+/** Writes what one file brings; `ahead`: to be called while the database works. */
+async function takeFile(prepared: Coming, uses: FileUses, { origin, ahead }: { readonly origin: Origin; readonly ahead: () => void }): Promise<Tally> {
   const tally = openTally(origin.organization)
-  const coming = new Map<number, Promise<readonly Prepared[] | AsyncGenerator<Prepared>>>()
-  let asked = 0
+  for await (const { name, work } of prepared) {
+    if (Symbol.asyncIterator in work) {
+      await writeLines(uses, origin, { name, works: work, tally })
+      ahead()
+      continue
+    }
+    const writing = work instanceof RefusedFile ? Promise.resolve(work) : writeFile(uses, work).catch((error: unknown) => asRefusal(error))
+    // While the database works on this file, the next ones are read and understood.
+    ahead()
+    const outcome = await writing
+    if (outcome instanceof RefusedFile) await refuse(uses, origin, { name, why: outcome, tally })
+    else tally.add(name, outcome)
+  }
+  return tally
+}
+
+/** Files that told of a patient who came only in a later one are read again, now that they are known; nothing comes in twice. */
+async function waitedFor(files: readonly FoundFile[], uses: FileUses & { readonly crew: ReadingCrew }, { origin, reports, waiting }: { readonly origin: Omit<FileOrigin, 'name'>; readonly reports: ImportReport[]; readonly waiting: readonly number[] }): Promise<void> {
+  const last = reports.findLastIndex((one) => one.byType.Patient !== undefined)
+  for (const at of waiting.filter((one) => one <= last)) {
+    const [file, first] = [files[at], reports[at]]
+    if (file === undefined || first === undefined) continue
+    const again = await takeFile(await preparedOf(file, { crew: uses.crew, origin, after: undefined }), uses, { origin, ahead: () => undefined })
+    reports[at] = secondTime(first, again.report())
+  }
+}
+
+export async function importFiles(files: readonly FoundFile[], uses: FileUses & { readonly crew: ReadingCrew }, { origin, onProgress }: Importing): Promise<ImportReport> {
+  const reports: ImportReport[] = []
+  const waiting: number[] = []
+  const coming = new Map<number, Promise<Coming>>()
+  let [asked, received] = [0, 0]
   const prepareAhead = (at: number) => {
     while (asked < files.length && (asked <= at || asked - at < (/\.json(\.gz)?$/i.test(files[asked]?.name ?? '') ? 2 : documentsAhead))) {
       const file = files[asked]
@@ -94,24 +128,17 @@ export async function importFiles(files: readonly FoundFile[], uses: FileUses & 
   }
   prepareAhead(0)
   for (const [at] of files.entries()) {
-    const prepared = (await coming.get(at)) ?? []
-    coming.delete(at - 1)
-    for await (const { name, work } of prepared) {
-      if (Symbol.asyncIterator in work) {
-        await writeLines(uses, origin, { name, works: work, tally })
-        prepareAhead(at + 1)
-        continue
-      }
-      const writing = work instanceof RefusedFile ? Promise.resolve(work) : writeFile(uses, work).catch((error: unknown) => asRefusal(error))
-      // While the database works on this file, the next ones are read and understood.
-      prepareAhead(at + 1)
-      const outcome = await writing
-      if (outcome instanceof RefusedFile) await refuse(uses, origin, { name, why: outcome, tally })
-      else tally.add(name, outcome)
-    }
-    onProgress?.({ filesDone: at + 1, files: files.length, received: tally.received })
+    const tally = await takeFile((await coming.get(at)) ?? [], uses, { origin, ahead: () => prepareAhead(at + 1) })
+    coming.delete(at)
+    // A file that brings nothing lets the next one be read too.
+    prepareAhead(at + 1)
+    if (tally.awaits) waiting.push(at)
+    received += tally.received
+    reports.push(tally.report())
+    onProgress?.({ filesDone: at + 1, files: files.length, received })
   }
-  return tally.report()
+  await waitedFor(files, uses, { origin, reports, waiting })
+  return together(origin.organization, reports)
 }
 
 type Origin = Pick<FileOrigin, 'organization' | 'source'>

@@ -46,7 +46,8 @@ const nothing: Omit<ImportedFile, 'name'> = { received: 0, stored: 0, unchanged:
 const named = 10
 const sum = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((all, one) => all + one, 0)
 
-export type Tally = { add(name: string, outcome: FileOutcome): void; refuse(name: string, error: RefusedFile): void; report(): ImportReport; readonly received: number }
+/** `awaits`: something in it is of a patient who is not known here. */
+export type Tally = { readonly awaits: boolean; add(name: string, outcome: FileOutcome): void; refuse(name: string, error: RefusedFile): void; report(): ImportReport; readonly received: number }
 
 /** Adds up what the files of one import brought. */
 export function openTally(organization: string): Tally {
@@ -63,7 +64,11 @@ export function openTally(organization: string): Tally {
   }
   /** What earlier batches of the same file brought: one line for each file. */
   const batchBefore = (name: string): Omit<ImportedFile, 'name'> => (files.at(-1)?.name === name ? (files.pop() ?? nothing) : nothing)
+  let awaits = false
   return {
+    get awaits() {
+      return awaits
+    },
     get received() {
       return total.received
     },
@@ -76,6 +81,7 @@ export function openTally(organization: string): Tally {
       }
       for (const [type, duplicates] of outcome.duplicates) count(type, 'duplicate', duplicates)
       for (const note of outcome.leftOut) {
+        if (note.reason === 'patient-not-here') awaits = true
         // Sections of a document are told apart in the lines, not in the table of kinds.
         count(note.type.split(': ')[0] ?? note.type, 'skipped', 1)
         const reason = leftOutText(note.reason, note.what)
@@ -95,5 +101,41 @@ export function openTally(organization: string): Tally {
       files.push({ name, received, stored, unchanged, refused: refused ?? fileRefusalText(error.code, error.line, error.found) })
     },
     report: () => ({ organization, files, byType: Object.fromEntries(byType), total: { ...total }, skipped: [...lines.values()].sort((a, b) => b.count - a.count), patients }),
+  }
+}
+
+/** A file that was read twice: what the second time says, with what both brought. */
+export function secondTime(first: ImportReport, second: ImportReport): ImportReport {
+  const both = (one: ImportCount, before: ImportCount | undefined): ImportCount => {
+    const stored = Math.min(one.received, one.stored + (before?.stored ?? 0))
+    return { ...one, stored, unchanged: one.received - stored }
+  }
+  const byType = Object.fromEntries(Object.entries(second.byType).map(([type, one]) => [type, both(one, first.byType[type])]))
+  const total = both(second.total, first.total)
+  const [file] = first.files
+  const files = second.files.map((one) => ({ ...one, ...(file === undefined ? {} : { stored: Math.min(one.received, one.stored + file.stored), unchanged: Math.max(0, one.received - one.stored - file.stored) }) }))
+  return { ...second, byType, total, files, patients: { seen: second.patients.seen, created: first.patients.created + second.patients.created } }
+}
+
+const plus = (a: ImportCount | undefined, b: ImportCount): ImportCount => ({ received: (a?.received ?? 0) + b.received, stored: (a?.stored ?? 0) + b.stored, unchanged: (a?.unchanged ?? 0) + b.unchanged, duplicate: (a?.duplicate ?? 0) + b.duplicate, skipped: (a?.skipped ?? 0) + b.skipped })
+
+/** The reports of several files as one. */
+export function together(organization: string, reports: readonly ImportReport[]): ImportReport {
+  const byType = new Map<string, ImportCount>()
+  const lines = new Map<string, LeftOutLine>()
+  for (const report of reports) {
+    for (const [type, count] of Object.entries(report.byType)) byType.set(type, plus(byType.get(type), count))
+    for (const line of report.skipped) {
+      const before = lines.get(`${line.type} ${line.reason}`)
+      lines.set(`${line.type} ${line.reason}`, before === undefined ? line : { ...before, count: before.count + line.count })
+    }
+  }
+  return {
+    organization,
+    files: reports.flatMap((one) => one.files),
+    byType: Object.fromEntries(byType),
+    total: reports.map((one) => one.total).reduce((sum, one) => plus(sum, one), none()),
+    skipped: [...lines.values()].sort((a, b) => b.count - a.count),
+    patients: { seen: reports.reduce((sum, one) => sum + one.patients.seen, 0), created: reports.reduce((sum, one) => sum + one.patients.created, 0) },
   }
 }

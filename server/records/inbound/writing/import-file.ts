@@ -1,4 +1,5 @@
 // How does one file or message get into the house? In one transaction: all of it or nothing, and the same again changes nothing.
+import { hash } from 'node:crypto'
 import type { Audit } from '#audit'
 import type { Directory as Organizations } from '#directory'
 import { type Database, type Id, type Keys, type Tx, derivedId } from '#kernel'
@@ -105,17 +106,20 @@ function deliveryOf({ form, bundle, origin, read, mapping }: Work, keys: Keys, h
   }
 }
 
-type Fresh = { readonly delivery: Delivery; readonly kept: readonly KeptRow[]; readonly placed: readonly Placed[]; readonly rows: readonly RecordRow[] }
+type Fresh = { readonly delivery: Delivery; readonly kept: readonly KeptRow[]; /** Texts that are read again: what they point at came. */ readonly again: ReadonlySet<string>; readonly placed: readonly Placed[]; readonly rows: readonly RecordRow[] }
 
 /**
  * Writes the records of which a text is new. A text that was here before never takes a record back to what it was: an old
  * file that is imported again after a correction changes nothing.
  */
-async function writeFresh(tx: Tx, store: StoreIn, { delivery, kept, placed, rows }: Fresh): Promise<readonly WrittenRow[]> {
+async function writeFresh(tx: Tx, store: StoreIn, { delivery, kept, again: readAgain, placed, rows }: Fresh): Promise<readonly WrittenRow[]> {
   const fresh = new Set(kept.filter((one) => !one.late).map((one) => `${one.patient} ${one.id}`))
   const chosen = placed.flatMap(({ parts, before }, at) => {
     const row = rows[at]
-    return row !== undefined && parts.some((part) => fresh.has(`${row.patient} ${part}`)) ? [{ row, parts, before }] : []
+    if (row === undefined) return []
+    if (parts.some((part) => fresh.has(`${row.patient} ${part}`))) return [{ row, parts, before }]
+    // The same texts say more now: it is written, though none of them is new.
+    return parts.some((part) => readAgain.has(`${row.patient} ${part}`)) ? [{ row: { ...row, rawVersion: hash('sha256', Buffer.concat([row.rawVersion, delivery.sha256]), 'buffer') }, parts, before }] : []
   })
   const written = await store.write(tx, delivery, chosen.map((one) => one.row))
   // What was made of one text alone said nothing before.
@@ -176,15 +180,15 @@ export async function write(tx: Tx, uses: FileUses, { work: sent, manner }: { re
   await changeCharts(tx, uses, { work: sent, placing, overlook: manner.by === 'feed' && manner.overlook })
   const idOf = openIds(uses.keys, origin.space)
   await keepWhereBegun(tx, uses, { work: sent, ids: placing.ids, idOf })
-  const known: Known = placing
-  const homeless = withoutPatient(sent, known)
+  const homeless = withoutPatient(sent, placing)
   const delivery = deliveryOf(sent, uses.keys, homeless.size)
   const waiting = new Set(manner.by === 'feed' ? placing.unplaced.map((one) => one.sourceId) : [])
-  const [, kept, found] = await Promise.all([store.begin(tx, delivery), store.keep(tx, delivery, { rows: rawRows(sent, waiting, { known, idOf }), mapping: sent.mapping }), earlierParts(tx, store, { work: sent, known, idOf })])
-  const work = await withEarlierParts(tx, store, { work: sent, kept, found, known, idOf })
+  const [, kept, found] = await Promise.all([store.begin(tx, delivery), store.keep(tx, delivery, { rows: rawRows(sent, waiting, { known: placing, idOf }), mapping: sent.mapping }), earlierParts(tx, store, { work: sent, known: placing, idOf })])
+  const known: Known = placing
+  const { work, again } = await withEarlierParts(tx, store, { work: sent, kept, found, known, idOf })
   const placed = placeRecords(tx, work, { known, idOf })
   const rows = await sayTheSame(tx, store, placed)
-  const fresh = await writeFresh(tx, store, { delivery, kept, placed, rows })
+  const fresh = await writeFresh(tx, store, { delivery, kept, again, placed, rows })
   await store.noteParts(tx, placeTouched(work, { known, idOf }))
   const written = kept.length === 0 ? fresh : await withReplaced(tx, store, { work, placed, fresh, idOf })
   await Promise.all([
@@ -196,7 +200,7 @@ export async function write(tx: Tx, uses: FileUses, { work: sent, manner }: { re
   rows.forEach((row, at) => {
     if (row.sameAs !== null) adds(duplicates, placed[at]?.type ?? '')
   })
-  return { stored: counted(kept, written).stored, duplicates, homeless, patients: { seen: known.ids.size, created: known.created }, unplaced: placing.unplaced, links: [...new Set(placing.links.values())], delivery: delivery.id }
+  return { stored: counted(kept, written).stored, duplicates, homeless, patients: { seen: placing.ids.size, created: placing.created }, unplaced: placing.unplaced, links: [...new Set(placing.links.values())], delivery: delivery.id }
 }
 
 /** SQLSTATE classes that a file's content can cause: data exception, integrity, program limit. */

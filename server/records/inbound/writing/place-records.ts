@@ -28,6 +28,7 @@ export type IdOf = (type: string, sourceId: string) => Id
 
 export function patientOf(entry: Entry, { read }: Work, known: Known): Id {
   if (entry.unkeepable) return nobody
+  if (entry.kept !== undefined) return entry.kept.chart
   const subject = read.subject(entry)
   return subject === null ? nobody : (known.ids.get(subject.id) ?? nobody)
 }

@@ -6,8 +6,9 @@ import type { MessageForm } from '../../../../contract/message-states.ts'
 import { RefusedFile } from '../refused-file.ts'
 import type { FileOrigin, Known, Work } from '../understand.ts'
 import type { Forms } from '../feeds/forms.ts'
+import { reach } from './earlier-parts.ts'
 import { replacedBy } from './import-file.ts'
-import { type Placed, openIds, placeRecords, sayTheSame } from './place-records.ts'
+import { type IdOf, type Placed, openIds, placeRecords, sayTheSame } from './place-records.ts'
 
 export type RemakingUses = { readonly store: StoreIn; readonly keys: Keys; readonly forms: Forms; /** What is known of a source now: its terms, its zone, its directory. */ readonly originOf: (tx: Tx, source: string, organization: string) => Promise<Omit<FileOrigin, 'name'>> }
 
@@ -27,14 +28,33 @@ async function orNull(reading: () => Work | Promise<Work>): Promise<Work | null>
   }
 }
 
+/** Everybody a text names is the patient in whose chart it is kept. */
+class Everybody extends Map<string, Id> {
+  readonly #patient: Id
+  constructor(patient: Id) {
+    super()
+    this.#patient = patient
+  }
+  override get(): Id {
+    return this.#patient
+  }
+  override has(): boolean {
+    return true
+  }
+}
+
+type Reading = { readonly texts: readonly KeptText[]; readonly origin: Omit<FileOrigin, 'name'>; readonly patient: Id; readonly known: Known; readonly idOf: IdOf }
+
 /** The work of texts that stand together: FHIR of one space, HL7 v2 of one source, or one document. */
-async function read(texts: readonly KeptText[], origin: Omit<FileOrigin, 'name'>, { forms }: RemakingUses): Promise<Work | null> {
+async function read(tx: Tx, { forms, store }: RemakingUses, { texts, origin, patient, known, idOf }: Reading): Promise<Work | null> {
   const [first] = texts
   const prepare = first === undefined ? undefined : forms[formOf(first)]
   if (first === undefined || prepare === undefined) return null
   const work = await orNull(() => prepare(bytesOf(first), { ...origin, name: first.name, ...(first.kind === null ? {} : { kind: first.kind }), sentAt: first.sentAt }))
   if (work === null) return null
-  return work.together === undefined ? work : { ...work, read: work.together(texts.map((one) => ({ text: bytesOf(one), sourceId: one.sourceId })), new Set(work.bundle.entries)) }
+  if (work.together === undefined) return work
+  const before = texts.map((one) => ({ patient, id: one.id, type: one.type, sourceId: one.sourceId, text: one.text }))
+  return { ...work, read: await reach(tx, store, { work, known, idOf, before, without: new Set(work.bundle.entries), sent: new Set() }) }
 }
 
 /** Which texts are read together, in their order. */
@@ -48,17 +68,6 @@ function groupsOf(texts: readonly KeptText[]): readonly (readonly KeptText[])[] 
   return [...groups.values()]
 }
 
-/** Everybody a text names is this patient: it is kept in their chart. */
-function allOf(work: Work, patient: Id): Known {
-  const ids = new Map<string, Id>()
-  const entries = new Set([...work.bundle.entries, ...work.read.mapped.records.flatMap((one) => one.from)])
-  for (const entry of entries) {
-    const subject = entry.unkeepable ? null : work.read.subject(entry)
-    if (subject !== null) ids.set(subject.id, patient)
-  }
-  return { ids, links: new Map(), created: 0 }
-}
-
 export type Remade = {
   /** What was written, by its id. */
   readonly written: Map<string, WrittenRow>
@@ -68,21 +77,24 @@ export type Remade = {
   readonly unread: readonly Id[]
 }
 
+/** `texts`: all that rule in a chart, or all of some forms; each is read with the others it may stand in one record with. */
+export type Remaking = { readonly patient: Id; readonly texts: readonly KeptText[]; readonly only: ReadonlySet<string> | null }
+
 /** Makes the records of these texts anew; `only`: no others than these. */
-export async function remake(tx: Tx, uses: RemakingUses, { patient, texts, only }: { readonly patient: Id; readonly texts: readonly KeptText[]; readonly only: ReadonlySet<string> | null }): Promise<Remade> {
+export async function remake(tx: Tx, uses: RemakingUses, { patient, texts, only }: Remaking): Promise<Remade> {
   const written = new Map<string, WrittenRow>()
   const [made, unread]: [Id[], Id[]] = [[], []]
+  const known: Known = { ids: new Everybody(patient), links: new Map(), created: 0 }
   for (const group of groupsOf(texts)) {
     const [first] = group
     if (first === undefined) continue
     const origin = await uses.originOf(tx, first.source, first.organization)
-    const work = await read(group, { ...origin, space: first.space }, uses)
+    const idOf = openIds(uses.keys, first.space)
+    const work = await read(tx, uses, { texts: group, origin: { ...origin, space: first.space }, patient, known, idOf })
     if (work === null) {
       unread.push(...group.map((one) => one.id))
       continue
     }
-    const idOf = openIds(uses.keys, first.space)
-    const known = allOf(work, patient)
     const all = placeRecords(tx, work, { known, idOf })
     made.push(...all.map(({ row }) => row.id))
     const placed = all.filter(({ row }) => only === null || only.has(row.id))

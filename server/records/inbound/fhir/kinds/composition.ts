@@ -51,7 +51,9 @@ function opening(resource: Fields, parts: readonly DocumentPart[]): readonly Doc
 function labelsIn(sections: readonly Section[], entry: Entry, context: Context): readonly SensitivityLabel[] {
   const own = [entry, ...(entry.opens === undefined ? [] : [entry.opens])].flatMap((one) => labelsOfResource(one.resource))
   const confidential: SensitivityLabel[] = entry.resource.confidentiality === 'R' || entry.resource.confidentiality === 'V' ? ['restricted'] : []
-  return [...new Set([...own, ...confidential, ...sections.flatMap((section) => listedIn(section, entry, context)).flatMap((one) => labelsOfResource(one.resource))])]
+  // What it lists may be sensitive, and is not here to be looked at.
+  const unseen: SensitivityLabel[] = sections.some((section) => listedIn(section, entry, context).length < each(section.from.entry).length) && entry.opens === undefined ? ['restricted'] : []
+  return [...new Set([...own, ...confidential, ...unseen, ...sections.flatMap((section) => listedIn(section, entry, context)).flatMap((one) => labelsOfResource(one.resource))])]
 }
 
 function toldOf(parts: readonly DocumentPart[], entry: Entry, title: string): Told {
@@ -90,6 +92,8 @@ export function composition(entry: Entry, context: Context): readonly Mapped[] {
   const authors = authorsOf(resource.author, context.resolve, resource)
   const organization = nameOf(resource.custodian, context.resolve, resource) ?? organizationOf(resource.author, context.resolve, resource)
   const status: Note['status'] = resource.status === 'preliminary' ? 'unsigned' : 'current'
+  // What parts list is looked at for its labels; the document is not made anew for each of it.
+  context.resolve.reads(null)
   const sections = sectionsOf(resource)
   const parts = sections.map((section) => partOf(section, entry, context))
   const body = present<Note>({ kind: documentKind(type), type, status, written, issued: written, title, authors, attachments: [], organization, told: toldOf([...opening(resource, parts), ...parts], entry, title ?? type.text) })

@@ -21,11 +21,27 @@ function lineOf(values: readonly LabValue[]): string | undefined {
   return upper !== undefined && lower !== undefined ? `${upper}/${lower}` : undefined
 }
 
-function record(group: readonly Measured[], key: string, context: Context): Mapped | null {
+/** In the order of a chart: pressure, pulse, breath, heat, oxygen, height, weight; the others by their codes. The same whoever came first. */
+const chartOrder = ['85354-9', '55284-4', '8867-4', '9279-1', '8310-5', '2708-6', '59408-5', '8302-2', '29463-7', '39156-5']
+const rankOf = ({ values }: Measured): string => {
+  const code = values[0]?.name.code ?? ''
+  const at = chartOrder.indexOf(code)
+  return `${String(at === -1 ? chartOrder.length : at).padStart(2, '0')} ${code}`
+}
+function inChartOrder(a: Measured, b: Measured): number {
+  const [one, other] = [`${rankOf(a)} ${a.entry.sourceId}`, `${rankOf(b)} ${b.entry.sourceId}`]
+  return one < other ? -1 : one > other ? 1 : 0
+}
+
+function record(unordered: readonly Measured[], key: string, context: Context): Mapped | null {
+  const group = [...unordered].sort(inChartOrder)
   const [first] = group
   if (first === undefined) return null
   const values = group.flatMap((one) => one.values)
-  const authors = group.flatMap((one) => authorsOf(one.entry.resource.performer, context.resolve, one.entry.resource)).filter((one, at, all) => all.findIndex((other) => other.name === one.name) === at)
+  const authors = group.flatMap((one) => {
+    context.resolve.reads(one.entry)
+    return authorsOf(one.entry.resource.performer, context.resolve, one.entry.resource)
+  }).filter((one, at, all) => all.findIndex((other) => other.name === one.name) === at)
   const { taken, issued } = first
   const parts = group.map((one) => common({ entry: one.entry, context }))
   const standing = group.some((one, at) => parts[at]?.removed === false)
@@ -42,6 +58,7 @@ export function vitalSigns(entries: readonly { readonly entry: Entry; readonly s
   const groups = new Map<string, Measured[]>()
   for (const { entry, subject } of entries) {
     if (context.used.has(entry)) continue
+    context.resolve.reads(entry)
     try {
       refuseUnknownModifiers(entry.resource, entry.text)
       const own = valueOf(entry.resource)
