@@ -201,6 +201,7 @@ export const stateWords = {
   severity: { low: 'Mild', high: 'Can be dangerous', unknown: 'Not known' },
   appointment: { booked: 'Booked', cancelled: 'Cancelled', kept: 'You were there', missed: 'Missed', unknown: 'Not known' },
   order: { active: 'Open', completed: 'Done', cancelled: 'Cancelled', unknown: 'Not known' },
+  procedure: { 'in-progress': 'Going on now', 'on-hold': 'Paused', stopped: 'Stopped before it was finished' } as { readonly [status: string]: string },
 } as const
 
 export const titleWords = {

@@ -2,6 +2,7 @@
 import { type Statement, type Tx, statement } from '#kernel'
 import { bytesArray, idArray, instantArray, jsonArray, numberArray, smallArray, textArray } from './binary-arrays.ts'
 import type { BeforeRow, Delivery, DocumentRow, RawRow, RecordRow, WrittenRow } from './rows.ts'
+import { type StoreDenies, denies } from './deny.ts'
 import { type StoreMadeAnew, madeAnew } from './made-anew.ts'
 import { type StoreTakesOut, takesOut } from './take-out.ts'
 import { type StoreWanted, wanted } from './wanted.ts'
@@ -126,7 +127,7 @@ const withdraw: Statement<WrittenRow> = statement('store.withdraw', `with gone a
     and not exists (select 1 from store_part o where o.patient = $1 and o.record = r.id and o.part <> all ($2))
   returning ${writtenColumns}`)
 
-export type StoreIn = StoreTakesOut & StoreWanted & StoreMadeAnew & {
+export type StoreIn = StoreTakesOut & StoreWanted & StoreMadeAnew & StoreDenies & {
   /** Begins a delivery; its rows follow in the same transaction. */
   begin(tx: Tx, delivery: Delivery): Promise<void>
   /** Keeps texts as they came and gives back those that are new. Versions that are here stay as they are. */
@@ -279,6 +280,7 @@ export function openStoreIn(): StoreIn {
     writeEarlier: (tx, d, rows) => keepEarlier(tx, d, { rows, known: true }),
     standing: async (tx, things) => (things.length === 0 ? [] : tx.query(standing, [idArray(column(things, (one) => one.patient)), idArray(column(things, (one) => one.id))])),
     ...madeAnew,
+    ...denies,
     async writeParts(tx, parts) {
       if (parts.length === 0) return []
       const [, folded] = await Promise.all([tx.query(insertParts, partColumns(parts)), tx.query(foldIn, partColumns(parts))])

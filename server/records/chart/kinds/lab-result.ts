@@ -14,7 +14,8 @@ export function labTitle(name: { readonly text: string; readonly code?: string |
 }
 
 function leaves(values: readonly PresentedValue[]): readonly PresentedValue[] {
-  return values.flatMap((value) => (value.parts.length > 0 ? leaves(value.parts) : [value]))
+  // A value that says something of its own counts beside what explains it.
+  return values.flatMap((value) => [...(value.parts.length === 0 || value.value !== '' ? [value] : []), ...leaves(value.parts)])
 }
 
 /** "2 of 4 numbers are outside the lab's standard range. This is common, …" */

@@ -20,3 +20,9 @@ test('a number is called a number', () => {
   assert.match(labSummary([value('outside', 'Above standard range')], null) ?? '', /^This number is outside/)
   assert.match(labSummary([value('critical', 'Far above standard range')], '555-0142') ?? '', /call 911\. .*555-0142/)
 })
+
+test('a value that others explain counts as one of them: a reflex test that is as expected does not hide what it was done for', () => {
+  const confirmed: PresentedValue = { ...value('outside', 'Not as expected'), value: 'REACTIVE', parts: [value('in-range', 'As expected')] }
+  assert.match(labSummary([confirmed], null) ?? '', /^1 of 2 /)
+  assert.equal(labSummary([{ ...confirmed, value: '' }], null), 'This result is as the lab expects.')
+})

@@ -41,6 +41,8 @@ export function presentProcedure(body: Procedure, about: Presenting): Presented 
     sections: factSection(
       record.about,
       factsOf([
+        // What was done is told as done; what was not finished says so.
+        ['status', Object.hasOwn(stateWords.procedure, body.status) ? stateWords.procedure[body.status] : undefined],
         ['start', factDate(body.period.start, about)],
         ['end', factDate(body.period.end, about)],
         ['why', textsOf(body.reasons)],

@@ -122,3 +122,13 @@ test('technical words of a coding are left out of who took part', () => {
   ).about.find((fact) => fact.label === 'Who you saw')
   assert.equal(doctor?.value, 'Dr. Maya Chen, Lee Brandt, RN (Nurse)')
 })
+
+test('the code of a vaccine is called CVX only where it is one', () => {
+  const code = (name: Extract<Clinical, { kind: 'vaccine' }>['name']) => present('vaccine', { ...(bare.vaccine as Extract<Clinical, { kind: 'vaccine' }>), name }, about).sections.flatMap((one) => (one.type === 'facts' ? one.facts : [])).find((fact) => fact.label === 'Code')?.value
+  assert.deepEqual([code({ text: 'Flu', code: '140', system: 'cvx' }), code({ text: 'MMR', code: '90707', system: 'other' })], ['CVX 140', '90707'])
+})
+
+test('a procedure that was not finished says so', () => {
+  const status = (said: string) => present('procedure', { ...(bare.procedure as Extract<Clinical, { kind: 'procedure' }>), status: said }, about).sections.flatMap((one) => (one.type === 'facts' ? one.facts : [])).find((fact) => fact.label === 'Status')?.value
+  assert.deepEqual(['stopped', 'on-hold', 'completed', 'unknown', 'constructor'].map(status), ['Stopped before it was finished', 'Paused', undefined, undefined, undefined])
+})

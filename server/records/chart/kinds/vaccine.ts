@@ -27,7 +27,7 @@ export function presentVaccine(body: Vaccine, about: Presenting): Presented {
         ['maker', body.manufacturer],
         ['place', body.place],
         ['doctor', peopleOf(body.authors)],
-        ['code', body.name.code === undefined ? undefined : `CVX ${body.name.code}`],
+        ['code', body.name.code === undefined ? undefined : body.name.system === undefined || body.name.system === 'cvx' ? `CVX ${body.name.code}` : body.name.code],
       ]),
     ),
     about: factsOf([['organization', body.organization]]),

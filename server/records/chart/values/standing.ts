@@ -9,8 +9,9 @@ export type Where = 'in' | 'above' | 'below' | 'outside' | 'far-above' | 'far-be
 /** The limits of a range as numbers; `…Open`: the limit itself is outside (the source wrote "<100"). */
 export type Limits = { readonly low?: Decimal; readonly high?: Decimal; readonly lowText?: string; readonly highText?: string; readonly lowOpen: boolean; readonly highOpen: boolean }
 
-const writtenLimit = /^\s*(<=?|>=?|≤|≥)\s*([+-]?\d+(?:\.\d+)?)(?:\s+\S.*)?$/
-const writtenPair = /^\s*([+-]?\d+(?:\.\d+)?)\s*(?:-|–|to)\s*([+-]?\d+(?:\.\d+)?)(?:\s+\S.*)?$/
+// One word may follow: the unit. More words ("13-18 (M) 12-16 (F)") say something else.
+const writtenLimit = /^\s*(<=?|>=?|≤|≥)\s*([+-]?\d+(?:\.\d+)?)(?:\s+[^\s\d;,:(][^\s;,:]*)?\s*$/
+const writtenPair = /^\s*([+-]?\d+(?:\.\d+)?)\s*(?:-|–|to)\s*([+-]?\d+(?:\.\d+)?)(?:\s+[^\s\d;,:(][^\s;,:]*)?\s*$/
 
 /** A range that was sent only in words of the forms "<100", ">= 50 mg/dL", "70-99". */
 function limitsInWords(text: string): Limits | null {

@@ -14,14 +14,16 @@ const nothingCodes = new Set(['716186003', '409137002', '160245001', '160244002'
 const nothingOfOneSort = new Set(['428607008', '429625007', '428197003', '1003774007', '716184000', '716185004'])
 const unknownCodes = new Set(['1287211007', '261665006', '396782006'])
 /** Words of sources that have no code for it. A drug allergy is what "no known allergies" is asked for at a counter. */
-const nothingWords = /^no (known |current |active |reported )*((drug |medication )?allerg(y|ies)|problems?|medications?|medicines?|immunizations?|procedures?|devices?)( on file)?\.?( \((situation|finding)\))?$|^nk(d)?a$/i
-const nothingOfOneSortWords = /^no (known )?(food|environmental|latex|insect|pet|contrast) allerg(y|ies)\b/i
+const nothingWords = /^no (known |current |active |reported )*((drug |medication )?allerg(y|ies)|problems?|medications?|medicines?|immunizations?|procedures?|devices?)( on file)?\.?( \((situation|finding)\))?$|^nk(d)?a$|^none( known| reported)?$/i
+/** Nobody asked, or it could not be found out. */
+const unknownWords = /^(not on file|not asked|unknown|unable to (obtain|assess)|no information( available)?|not (reviewed|assessed))$/i
+const nothingOfOneSortWords = /^no (known )?(food|environmental|latex|insect|pet|contrast) allerg(y|ies)\b|^(patient |pt\.? )?den(ies|ied)\b/i
 
 /** `none`: there are none, said somebody. `none of one sort`: none of a part of the list. `unknown`: nobody knows. */
 export type Denial = 'none' | 'none of one sort' | 'unknown'
 
 const ofSnomed = (code: string): Denial | undefined => (nothingCodes.has(code) ? 'none' : nothingOfOneSort.has(code) ? 'none of one sort' : unknownCodes.has(code) ? 'unknown' : undefined)
-const ofWords = (words: string): Denial | undefined => (nothingWords.test(words) ? 'none' : nothingOfOneSortWords.test(words) ? 'none of one sort' : undefined)
+const ofWords = (words: string): Denial | undefined => (nothingWords.test(words) ? 'none' : nothingOfOneSortWords.test(words) ? 'none of one sort' : unknownWords.test(words.trim()) ? 'unknown' : undefined)
 
 function ofCoding({ uri, system, code }: Coding): Denial | undefined {
   if (uri === summaryCodes) return /-info$/.test(code) ? 'unknown' : /^no-known-(food|environmental)/.test(code) ? 'none of one sort' : /^no-known-/.test(code) ? 'none' : undefined

@@ -55,10 +55,11 @@ function securityLabels(resource: Fields): SensitivityLabel[] {
   return restricted && told.length === 0 ? ['restricted'] : told
 }
 
-/** Labels of a resource by its own mark, its code, type, category, reasons and the questions inside it. */
+/** Labels of a resource by its own mark, its code, type, category, reasons, the questions inside it and the measurements it contains. */
 export function labelsOfResource(resource: Fields): readonly SensitivityLabel[] {
   const concepts = [resource.code, resource.medicationCodeableConcept, ...each(resource.type), ...each(resource.reasonCode), ...each(resource.category), ...each(resource.component).map((one) => one.code)]
   const found = concepts.flatMap((concept) => codings(concept).map((one) => labelOf(one.system, one.code))).filter((one) => one !== undefined)
   const genetic: SensitivityLabel[] = each(resource.category).some((one) => codings(one).some((coding) => coding.code === geneticSection && coding.uri.includes('v2-0074'))) ? ['genetic'] : []
-  return [...new Set([...securityLabels(resource), ...found, ...genetic])]
+  const contained = each(resource.contained).filter((one) => one.resourceType === 'Observation').flatMap(labelsOfResource)
+  return [...new Set([...securityLabels(resource), ...found, ...genetic, ...contained])]
 }

@@ -77,7 +77,7 @@ export function reasonsOf(entry: Entry, context: Context): readonly Coded[] {
   return [...codedList(resource.reasonCode), ...pointed]
 }
 
-export const removedBySource = (resource: Fields): boolean => resource.status === 'entered-in-error' || each(asFields(resource.verificationStatus)?.coding).some((one) => one.code === 'entered-in-error')
+export const removedBySource = (resource: Fields): boolean => resource.status === 'entered-in-error' || each(asFields(resource.verificationStatus)?.coding).some((one) => one.code === 'entered-in-error') || /^entered[- ]in[- ]error$/i.test(asText(asFields(resource.verificationStatus)?.text) ?? '')
 
 /** The parts of a record that every mapping fills alike. */
 export function common({ entry, context, labels = [] }: { readonly entry: Entry; readonly context: Context; readonly labels?: readonly SensitivityLabel[] }): Pick<Mapped, 'key' | 'from' | 'visit' | 'removed' | 'labels'> {

@@ -1,7 +1,9 @@
 // How does an Observation become a value with its ranges, flag and notes? As sent: nothing is computed into it.
 import type { Flag, LabValue, Quantity, Range, ReportStatus } from '../../../../contract/clinical.ts'
 import { type Fields, type Json, asFields, asText, asWord, each, numeral, present, table } from './element.ts'
-import { coded, firstCode, noteTexts, wordsOf } from './codings.ts'
+import { interpreted } from '../interpretations.ts'
+import { toldRanges } from '../usual-range.ts'
+import { coded, codesOf, codings, firstCode, noteTexts, wordsOf } from './codings.ts'
 import { compareDecimals } from './compare-decimals.ts'
 import { sentMoment } from './dates.ts'
 import { LeftOut } from './left-out.ts'
@@ -13,7 +15,7 @@ const statuses: Readonly<Record<string, ReportStatus>> = table({
 export const reportStatus = (value: Json | undefined): ReportStatus => (typeof value === 'string' ? (statuses[value] ?? 'unknown') : 'unknown')
 export const isFinal = (status: ReportStatus): boolean => status === 'final' || status === 'corrected'
 
-/** HL7 v3 ObservationInterpretation; codes that say nothing about a range (S, R, POS, NEG …) are told in words by the source. */
+/** HL7 v3 ObservationInterpretation: where a value stands. */
 const flags: Readonly<Record<string, Flag>> = table({ N: 'in-range', L: 'low', H: 'high', LU: 'low', HU: 'high', LL: 'critical-low', HH: 'critical-high', A: 'outside', AA: 'critical', '<': 'low', '>': 'high' })
 
 const comparators = new Set(['<', '<=', '>', '>='])
@@ -32,6 +34,16 @@ function rangeOf(from: Fields): Range | undefined {
   const text = asText(from.text)
   return low === undefined && high === undefined && text === undefined ? undefined : present<Range>({ low: low?.value, high: high?.value, text, unit: low?.unit ?? high?.unit })
 }
+
+/** ObservationReferenceRange.type (FHIR R4, referencerange-meaning) that is no usual range. */
+const unusual = new Set(['recommended', 'treatment', 'therapeutic', 'pre', 'post', 'endocrine', 'pre-puberty', 'follicular', 'midcycle', 'luteal', 'postmenopausal', 'critical'])
+const ranged = (from: Fields): readonly Range[] => toldRanges(each(from.referenceRange).flatMap((one) => {
+  const range = rangeOf(one)
+  if (range === undefined) return []
+  const age = [quantityText(quantityOf(asFields(one.age)?.low)), quantityText(quantityOf(asFields(one.age)?.high))].filter((limit) => limit !== undefined).join(' – ')
+  const of = [wordsOf(one.type), ...each(one.appliesTo).map(wordsOf), age].filter((word) => word !== undefined && word !== '' && word !== 'Normal Range').join(', ')
+  return [{ range, of: of === '' ? undefined : of, usual: !codings(one.type).some(({ code }) => unusual.has(code)) }]
+}))
 
 const quantityText = (quantity: Quantity | undefined): string | undefined => (quantity === undefined ? undefined : `${quantity.comparator ?? ''}${quantity.value}${quantity.unit === undefined ? '' : ` ${quantity.unit}`}`)
 
@@ -52,12 +64,13 @@ function valueText(from: Fields): string | undefined {
 function part(from: Fields, status: ReportStatus): LabValue | undefined {
   const name = coded(from.code)
   if (name === undefined) return undefined
-  const flagCode = each(from.interpretation).map(firstCode).find((code) => code !== undefined && flags[code] !== undefined)
-  return present<LabValue>({
+  const said = codesOf(from.interpretation)
+  const flagCode = said.find((code) => flags[code] !== undefined)
+  const value = present<LabValue>({
     name,
     quantity: quantityOf(from.valueQuantity),
     text: valueText(from),
-    ranges: each(from.referenceRange).map(rangeOf).filter((one) => one !== undefined),
+    ranges: ranged(from),
     flag: flagCode === undefined ? undefined : flags[flagCode],
     status,
     notes: noteTexts(from.note),
@@ -65,6 +78,7 @@ function part(from: Fields, status: ReportStatus): LabValue | undefined {
     parts: [],
     taken: undefined,
   })
+  return interpreted(value, said)
 }
 
 /** An Observation with its components, one level. */

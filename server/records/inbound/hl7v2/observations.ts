@@ -2,13 +2,14 @@
 // Each says what it is called, how far it is (OBX-11), and its value.
 import type { Attachment, Coded, LabValue, ReportStatus, SentDate } from '../../../../contract/clinical.ts'
 import { present } from '../fhir/element.ts'
+import { interpreted } from '../interpretations.ts'
 import { type Observed, notesText } from './groups.ts'
 import { type Segment, component, fieldOf, part, repeats, textAt, word } from './reading/segment.ts'
 import { type Told, leave, use } from './told.ts'
 import { type Coding, coded, codingsOf } from './types/codes.ts'
 import { organizationOf, peopleAt } from './types/people.ts'
 import { timeAt } from './types/times.ts'
-import { flagOf, isLine, isProse, observedIn, rangesOf } from './types/values.ts'
+import { fileInText, flagOf, interpretationsOf, isLine, isProse, observedIn, rangesOf } from './types/values.ts'
 
 /** What a message says of one observation. `gone`: taken back by the source. `kept`: final now, without being said again. */
 export type Observation = {
@@ -59,9 +60,11 @@ function identityOf(obx: Segment): string {
 function valueOf(lines: readonly Line[], name: Coded): Pick<Observation, 'value' | 'prose' | 'attachments'> {
   const [first] = lines
   const read = lines.map(({ obx, told }) => observedIn(obx, { title: name.text, clock: told.clock }))
-  const attachments = read.flatMap((one) => one.attachments)
   // A line without words parts the paragraphs of a text.
-  const text = read.map((one) => one.text ?? '').join('\n').trim() || undefined
+  const whole = read.map((one) => one.text ?? '').join('\n').trim() || undefined
+  const file = fileInText(whole, name.text)
+  const text = file === undefined ? whole : undefined
+  const attachments = [...read.flatMap((one) => one.attachments), ...(file === undefined ? [] : [file])]
   const note = notesText(lines.flatMap((one) => one.notes))
   const status = statusOf(first?.obx) ?? 'unknown'
   const prose = text !== undefined && (text.includes('\n') || text.length > rowLength) ? text : undefined
@@ -70,7 +73,8 @@ function valueOf(lines: readonly Line[], name: Coded): Pick<Observation, 'value'
     name, quantity: read.map((one) => one.quantity).find((one) => one !== undefined), text: prose === undefined ? text : undefined, ranges: obx === undefined ? [] : rangesOf(obx),
     flag: obx === undefined ? undefined : flagOf(obx), status, notes: note === undefined ? [] : [note], parts: [], taken: first === undefined ? undefined : timeAt(first.obx, 14, first.told.clock), absent: undefined,
   })
-  return { value, prose, attachments }
+  const told = obx === undefined || prose !== undefined || attachments.length > 0 ? value : interpreted(value, interpretationsOf(obx))
+  return { value: told, prose, attachments }
 }
 
 const codeOf = (obx: Segment | undefined): string => word(obx, 11)?.toUpperCase() ?? ''

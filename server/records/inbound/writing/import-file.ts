@@ -8,6 +8,7 @@ import { type Delivery, type KeptRow, type RecordRow, type StoreIn, type Written
 import { countWork } from '../counts/count-work.ts'
 import { aboutNobody } from '../fhir/references.ts'
 import { changeCharts } from './change-charts.ts'
+import { takeBackDenied } from './denied.ts'
 import { earlierParts, withEarlierParts } from './earlier-parts.ts'
 import { type Overlook, type Placing, type PlacingUses, type Unplaced, awaitedId, placePeople } from './place-people.ts'
 import { type IdOf, type Placed, openIds, placeRecords, placeTouched, rawRows, sayTheSame } from './place-records.ts'
@@ -190,7 +191,7 @@ export async function write(tx: Tx, uses: FileUses, { work: sent, manner }: { re
   const rows = await sayTheSame(tx, store, placed)
   const fresh = await writeFresh(tx, store, { delivery, kept, again, placed, rows })
   await store.noteParts(tx, placeTouched(work, { known, idOf }))
-  const written = kept.length === 0 ? fresh : await withReplaced(tx, store, { work, placed, fresh, idOf })
+  const written = kept.length === 0 ? fresh : [...(await withReplaced(tx, store, { work, placed, fresh, idOf })), ...(await takeBackDenied(tx, store, { sent, kept, known, idOf }))]
   await Promise.all([
     tell(tx, uses, { work, placing, kept, written }),
     writeLate(tx, store, { sent, kept, delivery, known, idOf }),

@@ -2,7 +2,7 @@
 import type { Author, LabResult, LabValue, SentDate } from '../../../../../contract/clinical.ts'
 import type { Entry } from '../../read-bundle.ts'
 import { type Fields, asText, each, present } from '../element.ts'
-import { coded } from '../codings.ts'
+import { coded, wordsOf } from '../codings.ts'
 import { attachmentsIn, narrativeOf } from '../attachments.ts'
 import { sentDate, sentMoment } from '../dates.ts'
 import { labelsOfResource } from '../labels.ts'
@@ -12,17 +12,30 @@ import { authorsOf, nameOf, organizationOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, cardCounts, common, identifierOf, valueWords } from '../record.ts'
 import { isFinal, reportStatus, valueOf } from '../values.ts'
 
-export type Part = { readonly entry: Entry; readonly value: LabValue; readonly members: readonly Part[] }
+/** `entry`: null where it is contained in what points at it. */
+export type Part = { readonly entry: Entry | null; readonly value: LabValue; readonly members: readonly Part[] }
+
+/** What was entered by mistake keeps its name and loses what it said. */
+const standing = (value: LabValue): LabValue => (value.status === 'entered-in-error' ? present<LabValue>({ name: value.name, status: value.status, ranges: [], notes: [], parts: [], taken: value.taken }) : value)
+
+/** Whom it names is its holder's patient, or nobody. */
+function containedPart(resource: Fields, { resource: holder }: Entry, { resolve }: Context): readonly Part[] {
+  const whose = (of: Fields) => resolve(of.subject, holder).id
+  if (resource.subject !== undefined && whose(resource) !== whose(holder)) return []
+  return [{ entry: null, value: standing(valueOf(resource)), members: [] }]
+}
 
 /** The measurements a report or panel points at, of the same patient only; each is part of one record. A circle ends at once. */
 export function partsOf(entry: Entry, references: readonly Fields[], context: Context): readonly Part[] {
-  return references.flatMap((reference) => {
-    const found = context.resolve(reference, entry.resource).entry
+  return references.flatMap((reference): readonly Part[] => {
+    const { entry: found, resource, type } = context.resolve(reference, entry.resource)
+    // Contained: it has no name of its own and is its holder's (FHIR R4 §2.3.4.1).
+    if (found === null && type === 'Observation' && resource !== null && asText(reference.reference)?.startsWith('#') === true) return containedPart(resource, entry, context)
     if (found === null || found.type !== 'Observation' || found === entry || context.used.has(found) || !context.sameSubject(entry, found)) return []
     context.used.add(found)
     try {
       refuseUnknownModifiers(found.resource, found.text)
-      return [{ entry: found, value: valueOf(found.resource), members: partsOf(found, each(found.resource.hasMember), context) }]
+      return [{ entry: found, value: standing(valueOf(found.resource)), members: partsOf(found, each(found.resource.hasMember), context) }]
     } catch (error) {
       context.leaveOut(found, error)
       return []
@@ -35,7 +48,7 @@ export const valuesOf = (parts: readonly Part[]): readonly LabValue[] => parts.f
   const own = value.quantity !== undefined || value.text !== undefined || value.absent !== undefined || value.parts.length > 0 || members.length === 0
   return [...(own ? [value] : []), ...valuesOf(members)]
 })
-export const entriesOf = (parts: readonly Part[]): readonly Entry[] => parts.flatMap((part) => [part.entry, ...entriesOf(part.members)])
+export const entriesOf = (parts: readonly Part[]): readonly Entry[] => parts.flatMap((part) => [...(part.entry === null ? [] : [part.entry]), ...entriesOf(part.members)])
 
 type Comment = LabResult['comments'][number]
 function commentsOf(resource: Fields, context: Context): readonly Comment[] {
@@ -58,6 +71,13 @@ function orderedBy(entry: Entry, context: Context): readonly Author[] {
   })
 }
 
+/** What a report concludes: its words, and codes that say what the words do not. */
+export function conclusionOf(resource: Fields): string | undefined {
+  const text = asText(resource.conclusion)
+  const codes = each(resource.conclusionCode).map(wordsOf).filter((one) => one !== undefined && text?.toLowerCase().includes(one.toLowerCase()) !== true)
+  return [...(text === undefined ? [] : [text]), ...codes].join('\n') || undefined
+}
+
 /** DiagnosticReport of a laboratory with its Observations inside. */
 export function labReport(entry: Entry, context: Context): Mapped {
   const { resource } = entry
@@ -73,7 +93,7 @@ export function labReport(entry: Entry, context: Context): Mapped {
   const lab = organizationOf(resource.performer, context.resolve, resource)
   const held = attachmentsIn(entry, each(resource.presentedForm), context)
   const body = present<LabResult>({
-    kind: 'lab-result', name, status, taken, issued, lab, authors, values, comments: commentsOf(resource, context), conclusion: asText(resource.conclusion), attachments: [...held.attachments, ...narrativeOf(resource)], identifier: identifierOf(resource),
+    kind: 'lab-result', name, status, taken, issued, lab, authors, values, comments: commentsOf(resource, context), conclusion: conclusionOf(resource), attachments: [...held.attachments, ...narrativeOf(resource)], identifier: identifierOf(resource),
   })
   const card = present<Mapped['card']>({ name: name.text, code: name.code, system: name.system, date: taken ?? issued, place: lab, status, taken, ...cardAuthor(authors.length > 0 ? authors : ordered), ...cardCounts(values) })
   const inside = entriesOf(parts)

@@ -1,8 +1,8 @@
 // How do vaccines, conditions, allergies and procedures come in?
 import type { Allergy, Condition, Procedure, Vaccine } from '../../../../../contract/clinical.ts'
 import type { Entry } from '../../read-bundle.ts'
-import { type Fields, asFields, asText, asWord, each, present, table } from '../element.ts'
-import { coded, codesOf, codings, firstCode, noteTexts, wordsOf } from '../codings.ts'
+import { type Fields, type Json, asFields, asText, asWord, each, present, table } from '../element.ts'
+import { coded, codesOf, codings, noteTexts, wordsOf } from '../codings.ts'
 import { sentDate, sentMoment, sentPeriod } from '../dates.ts'
 import { refuseDenial, saysNone } from '../denials.ts'
 import { LeftOut, type LeftOutReason } from '../left-out.ts'
@@ -12,8 +12,10 @@ import { quantityOf } from '../values.ts'
 
 const clinicalStatuses: Readonly<Record<string, Condition['clinical']>> = table({ active: 'active', recurrence: 'active', relapse: 'active', inactive: 'inactive', remission: 'inactive', resolved: 'resolved' })
 const certainties: Readonly<Record<string, Condition['certainty']>> = table({ confirmed: 'confirmed', unconfirmed: 'unconfirmed', provisional: 'unconfirmed', differential: 'unconfirmed', refuted: 'refuted' })
-const clinicalOf = (resource: Fields): Condition['clinical'] => clinicalStatuses[firstCode(resource.clinicalStatus) ?? ''] ?? 'unknown'
-const certaintyOf = (resource: Fields): Condition['certainty'] => certainties[firstCode(resource.verificationStatus) ?? ''] ?? 'unknown'
+/** Sources put codes of their own before the standard's, or its word alone. */
+const inTable = <T>(known: Readonly<Record<string, T>>, concept: Json | undefined): T | undefined => [...codings(concept).map(({ code }) => code), wordsOf(concept) ?? ''].map((word) => known[word.toLowerCase()]).find((one) => one !== undefined)
+const clinicalOf = (resource: Fields): Condition['clinical'] => inTable(clinicalStatuses, resource.clinicalStatus) ?? 'unknown'
+const certaintyOf = (resource: Fields): Condition['certainty'] => inTable(certainties, resource.verificationStatus) ?? 'unknown'
 
 /** What a list row says of it: what is not sure says so before anything else. */
 const standing = ({ certainty }: Pick<Condition, 'certainty'>, clinical: Condition['clinical']): string => (certainty === 'unconfirmed' ? certainty : clinical)
@@ -21,16 +23,23 @@ const standing = ({ certainty }: Pick<Condition, 'certainty'>, clinical: Conditi
 /** FHIR R4 ImmunizationStatusCodes. */
 const vaccineStatuses: Readonly<Record<string, Vaccine['status']>> = table({ completed: 'given', 'not-done': 'not-given' })
 
+/** CVX: no vaccine administered. */
+const noVaccine = '998'
+/** Registries' number for an amount that nobody knows (CDC guide 1.5, RXA-6). */
+const unknownAmount = '999'
+
 export function vaccine(entry: Entry, context: Context): Mapped {
   const { resource } = entry
   refuseDenial(resource.vaccineCode, 'vaccineCode')
+  if (codings(resource.vaccineCode).some((one) => one.system === 'cvx' && one.code === noVaccine)) throw new LeftOut('said-none', 'vaccineCode')
   const name = coded(resource.vaccineCode)
   if (name === undefined) throw new LeftOut('no-name', 'vaccineCode')
   const status = vaccineStatuses[asText(resource.status) ?? ''] ?? 'unknown'
   const given = sentMoment(resource, 'occurrence')
   const authors = each(resource.performer).flatMap((one) => authorsOf(one.actor, context.resolve, resource))
   const place = nameOf(resource.location, context.resolve, resource)
-  const dose = quantityOf(resource.doseQuantity)
+  const amount = quantityOf(resource.doseQuantity)
+  const dose = amount?.value === unknownAmount ? undefined : amount
   const protocol = each(resource.protocolApplied)[0]
   const number = asWord(protocol?.doseNumberPositiveInt) ?? asText(protocol?.doseNumberString)
   const body = present<Vaccine>({

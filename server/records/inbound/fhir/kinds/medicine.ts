@@ -16,8 +16,8 @@ const statuses: Readonly<Record<string, Medicine['status']>> = table({ active: '
 /** MedicationRequest and MedicationStatement. */
 export function medicine(entry: Entry, context: Context): Mapped {
   const { resource } = entry
-  // US Core: a plan is how a medicine is told that nobody here ordered.
-  if (resource.status === 'draft' || resource.intent === 'proposal') throw new LeftOut('draft', 'intent')
+  // US Core: a plan is how a medicine is told that nobody here ordered. An option is one of several, of which none is chosen yet.
+  if (resource.status === 'draft' || resource.intent === 'proposal' || resource.intent === 'option') throw new LeftOut('draft', 'intent')
   if (resource.doNotPerform === true) throw new LeftOut('forbidden', 'doNotPerform')
   if (resource.status === 'not-taken') throw new LeftOut('not-taken', 'status')
   if (resource.status === 'intended') throw new LeftOut('not-yet', 'status')

@@ -32,6 +32,15 @@ const ranks: Readonly<Record<Act, number>> = { book: 1, change: 2, move: 3, end:
 /** HL7 table 0278, filler status codes. Waitlist and Pending are no appointment yet. */
 const statuses: Readonly<Record<string, Status | null>> = { BOOKED: 'booked', OVERBOOK: 'booked', STARTED: 'booked', COMPLETE: 'kept', COMPLETED: 'kept', CANCELLED: 'cancelled', CANCELED: 'cancelled', DC: 'cancelled', DELETED: 'deleted', BLOCKED: 'cancelled', 'NO-SHOW': 'missed', NOSHOW: 'missed', PENDING: null, WAITLIST: null }
 
+/** What schedulers write there instead, once blanks and hyphens are taken out. */
+const otherWords: Readonly<Record<string, Status>> = { SCHEDULED: 'booked', SCH: 'booked', CONFIRMED: 'booked', RESCHEDULED: 'booked', ARRIVED: 'booked', CHECKEDIN: 'booked', CHECKEDOUT: 'kept', COMP: 'kept', NOSHOW: 'missed', NS: 'missed', CAN: 'cancelled', CANCELED: 'cancelled', CANCELLED: 'cancelled' }
+
+/** SCH-25 by its code, else by its words; null: no appointment yet, undefined: it does not say. */
+function statusIn(sch: Segment): Status | null | undefined {
+  const said = [word(sch, 25), component(fieldOf(sch, 25), 2)].flatMap((one) => (one === undefined ? [] : [one.toUpperCase()]))
+  return said.map((one) => (one in statuses ? statuses[one] : otherWords[one.replace(/[\s-]+/g, '')])).find((one) => one !== undefined)
+}
+
 /** The first of these fields that has words; else the first with a code. */
 function typeOf(fields: readonly (Coded | undefined)[]): Coded | undefined {
   const all = fields.filter((one) => one !== undefined)
@@ -67,8 +76,7 @@ export function appointmentPieces(told: Told): readonly AppointmentPiece[] {
   const act = acts[told.event]
   if (told.type !== 'SIU' || sch === undefined || act === undefined) return []
   const number = entityOf(fieldOf(sch, 2)) ?? entityOf(fieldOf(sch, 1))
-  const said = word(sch, 25)?.toUpperCase()
-  const told0278 = said === undefined ? undefined : statuses[said]
+  const told0278 = statusIn(sch)
   // A place on a list is no appointment, unless the event itself ends one.
   if (told0278 === null && act !== 'end') {
     leave(told, sch, ['draft', 'SCH-25'])

@@ -13,9 +13,23 @@ const prose = (one: Standing): Attachment[] => (one.gone || one.prose === undefi
 /** Has this one a row: a value, or the reason why there is none? Texts and files stand beside the rows. */
 const inRow = (one: Standing): boolean => one.gone || (one.prose === undefined && one.attachments.length === 0) || one.value.parts.length > 0
 
-function valuesOf(state: ResultState): readonly LabValue[] {
-  return state.observations.filter(inRow).map(({ value }) => value)
+/**
+ * What stands under which germ: where one code has a row under several sub-ids, a sub-id is a group of its own (OBX-4, HL7 v2.5.1
+ * §7.4.2.4), and what follows its first words explains those. Numbers that were measured several times stay rows.
+ */
+function grouped(rows: readonly Standing[]): readonly LabValue[] {
+  const groups = Map.groupBy(rows.filter((one) => one.subId !== undefined), (one) => one.subId)
+  const heads = [...groups.values()].flatMap(([first]) => (first === undefined ? [] : [first]))
+  const [head] = heads
+  const apart = heads.length > 1 && heads.every((one) => one.name.text === head?.name.text && one.value.text !== undefined)
+  if (!apart) return rows.map(({ value }) => value)
+  return rows.flatMap((one) => {
+    const [first, ...others] = one.subId === undefined ? [one] : (groups.get(one.subId) ?? [one])
+    return first === one ? [{ ...one.value, parts: [...one.value.parts, ...others.map(({ value }) => value)] }] : []
+  })
 }
+
+const valuesOf = (state: ResultState): readonly LabValue[] => grouped(state.observations.filter(inRow))
 
 /** Every observation in a row, long words too. */
 const worded = (state: ResultState): readonly LabValue[] => state.observations.map((one) => (one.prose === undefined ? one.value : { ...one.value, text: one.prose }))

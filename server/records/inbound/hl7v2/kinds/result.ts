@@ -124,18 +124,23 @@ const mostParents = 50
 function nested(piece: ResultPiece, { group, under }: Under): ResultPiece {
   if (under.size === 0) return piece
   const { told } = piece
-  const partsOf = new Map<string, readonly LabValue[]>()
+  const partsOf = new Map<string, { readonly parts: readonly LabValue[]; readonly notes: readonly string[]; readonly attachments: readonly Attachment[] }>()
   const labels = [...piece.labels]
   for (const [obx, children] of under) {
     const own = observationsOf([{ obx, notes: [] }], told)[0]?.identity ?? ''
     const inside = children.flatMap((child) => {
       labels.push(...labelsOfCodes(child.observed.map((one) => fieldOf(one.obx, 3))))
       use(told, ...child.notes, ...child.specimens)
-      return observationsOf(child.observed, told).filter((one) => one.mark === 'says').map((one) => (one.prose === undefined ? one.value : { ...one.value, text: one.prose }))
+      return observationsOf(child.observed, told).filter((one) => one.mark === 'says')
     })
-    partsOf.set(own, [...(partsOf.get(own) ?? []), ...inside])
+    const before = partsOf.get(own)
+    const parts = inside.filter((one) => one.attachments.length === 0 || one.prose !== undefined || one.value.quantity !== undefined || one.value.text !== undefined).map((one) => (one.prose === undefined ? one.value : { ...one.value, text: one.prose }))
+    partsOf.set(own, { parts: [...(before?.parts ?? []), ...parts], notes: [...(before?.notes ?? []), ...children.map((child) => notesText(child.notes)).filter((one) => one !== undefined)], attachments: [...(before?.attachments ?? []), ...inside.flatMap((one) => one.attachments)] })
   }
-  const observations = piece.says.observations.map((one): Observation => ({ ...one, value: { ...one.value, parts: partsOf.get(one.identity) ?? [] } }))
+  const observations = piece.says.observations.map((one): Observation => {
+    const more = partsOf.get(one.identity)
+    return more === undefined ? one : { ...one, attachments: [...one.attachments, ...more.attachments], value: { ...one.value, parts: more.parts, notes: [...one.value.notes, ...more.notes] } }
+  })
   return { ...piece, labels, says: { ...piece.says, observations, number: piece.says.number ?? component(numberField(group, 3), 1) } }
 }
 

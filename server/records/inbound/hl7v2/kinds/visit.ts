@@ -157,7 +157,7 @@ function stateOf(stand: readonly VisitPiece[]): State {
 function statusOf({ fields, planned, came, left }: State, undone: boolean): Visit['status'] {
   if (left !== null || fields.left !== undefined) return 'finished'
   // An outpatient's registration says that somebody came; most senders never say when they left.
-  if (came !== null || (fields.admitted !== undefined && !undone)) return fields.class === 'office' ? 'unknown' : 'in-progress'
+  if (came !== null || (fields.admitted !== undefined && !undone && !planned)) return fields.class === 'office' ? 'unknown' : 'in-progress'
   if (planned) return 'planned'
   return undone ? 'cancelled' : 'unknown'
 }

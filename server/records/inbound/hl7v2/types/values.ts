@@ -97,7 +97,7 @@ function saidOf(type: string, field: Field, { unit, measured, title, clock }: Ab
   switch (type) {
     case 'NM': {
       const quantity = limitedNumber(whole(field), unit)
-      return quantity === undefined ? { text: whole(field) } : { quantity }
+      return quantity === undefined ? { text: withUnit(whole(field), unit) } : { quantity }
     }
     case 'SN':
       return structured(field, unit)
@@ -130,7 +130,7 @@ function saidOf(type: string, field: Field, { unit, measured, title, clock }: Ab
     case 'ST':
     case '': {
       const quantity = measured ? limitedNumber(whole(field), unit) : undefined
-      return quantity === undefined ? { text: whole(field) } : { quantity }
+      return quantity === undefined ? { text: withUnit(whole(field), unit) } : { quantity }
     }
     case 'TX':
     case 'FT':
@@ -152,6 +152,17 @@ const isMeasured = (obx: Segment): boolean => rawOf(obx, 6) !== '' || rawOf(obx,
 export const isProse = (obx: Segment): boolean => ['TX', 'FT'].includes(typeOf(obx)) && !isMeasured(obx)
 /** May the text of a segment go on in the next one of the same code? */
 export const isLine = (obx: Segment): boolean => isText(typeOf(obx)) && !isMeasured(obx)
+
+/** Numbers that are no single one ("1,250", "2-3", "1:160") keep their unit; words ("Negative") have none. */
+const withUnit = (text: string | undefined, unit: string | undefined): string | undefined => (text === undefined || unit === undefined || !/^[^\p{L}]*\d[^\p{L}]*$/u.test(text) ? text : `${text} ${unit}`)
+
+/** A text that is a file, whatever type its segment has: rich text format, or a PDF in base64. */
+export function fileInText(text: string | undefined, title: string | undefined): Attachment | undefined {
+  if (text === undefined) return undefined
+  if (/^\{\\rtf\d/.test(text)) return present<Attachment>({ contentType: 'application/rtf', title, bytes: Buffer.byteLength(text), base64: Buffer.from(text).toString('base64') })
+  const bytes = text.startsWith('JVBERi0') ? decoded(text, 'BASE64') : null
+  return bytes === null ? undefined : present<Attachment>({ contentType: 'application/pdf', title, bytes: bytes.length, base64: bytes.toString('base64') })
+}
 
 /** What one OBX says: a number, words, files; several answers stand in one line of words, several lines in one text. */
 export function observedIn(obx: Segment, { title, clock }: { readonly title: string | undefined; readonly clock: Clockwork }): { readonly quantity?: Quantity | undefined; readonly text?: string | undefined; readonly attachments: readonly Attachment[] } {
@@ -179,9 +190,12 @@ export function rangesOf(obx: Segment): readonly Range[] {
   return [present<Range>({ low: sign.startsWith('>') ? numeral(number) : undefined, high: sign.startsWith('<') ? numeral(number) : undefined, text, unit: undefined })]
 }
 
-/** HL7 table 0078, abnormal flags, the gravest first; those that say nothing about a range are told in words by the source. */
+/** HL7 table 0078, abnormal flags, the gravest first; those that say nothing about a range are told in words. */
 const flags: readonly (readonly [string, Flag])[] = [['HH', 'critical-high'], ['LL', 'critical-low'], ['HU', 'high'], ['LU', 'low'], ['AA', 'critical'], ['H', 'high'], ['L', 'low'], ['>', 'high'], ['<', 'low'], ['A', 'outside'], ['N', 'in-range']]
+/** Codes of OBX-8 in their order. */
+export const interpretationsOf = (obx: Segment): readonly (string | undefined)[] => repeats(obx, 8).flatMap((field) => [part(field, 1), part(field, 4)])
+
 export function flagOf(obx: Segment): Flag | undefined {
-  const said = new Set(repeats(obx, 8).flatMap((field) => [part(field, 1), part(field, 4)]))
+  const said = new Set(interpretationsOf(obx))
   return flags.find(([code]) => said.has(code))?.[1]
 }

@@ -1,0 +1,22 @@
+// Which range is a value measured against, when its source gives several? The one that is usual for this person. Of several for men and
+// women, young and old, nobody here chooses: all are told in words. Critical limits and goals are no usual range.
+import type { Range } from '../../../contract/clinical.ts'
+import { present } from './fhir/element.ts'
+
+/** `of`: for whom it holds, in the source's words; `usual`: not a critical limit, a goal or a treatment range. */
+export type GivenRange = { readonly range: Range; readonly of: string | undefined; readonly usual: boolean }
+
+function inWords({ range: { low, high, text, unit }, of }: GivenRange): string {
+  const limits = text ?? (low !== undefined && high !== undefined ? `${low} – ${high}` : low === undefined ? `≤ ${high ?? ''}` : `≥ ${low}`)
+  const said = text === undefined && unit !== undefined ? `${limits} ${unit}` : limits
+  return of === undefined ? said : `${of}: ${said}`
+}
+
+/** The ranges of a value as it is told: one, or all in words. */
+export function toldRanges(given: readonly GivenRange[]): readonly Range[] {
+  const usual = given.filter((one) => one.usual)
+  const [only] = usual
+  if (only !== undefined && usual.length === 1) return [only.range]
+  const several = usual.length > 0 ? usual : given
+  return several.length === 0 ? [] : [present<Range>({ low: undefined, high: undefined, text: several.map(inWords).join('; '), unit: undefined })]
+}
