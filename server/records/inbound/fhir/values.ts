@@ -1,8 +1,8 @@
 // How does an Observation become a value with its ranges, flag and notes? As sent: nothing is computed into it.
 import type { Flag, LabValue, Quantity, Range, ReportStatus } from '../../../../contract/clinical.ts'
 import { type Fields, type Json, asFields, asText, asWord, each, numeral, present, table } from './element.ts'
-import { interpreted } from '../interpretations.ts'
-import { toldRanges } from '../usual-range.ts'
+import { interpreted } from '../values/interpretations.ts'
+import { toldRanges } from '../values/usual-range.ts'
 import { coded, codesOf, codings, firstCode, noteTexts, wordsOf } from './codings.ts'
 import { compareDecimals } from './compare-decimals.ts'
 import { sentMoment } from './dates.ts'

@@ -2,7 +2,7 @@
 // Each says what it is called, how far it is (OBX-11), and its value.
 import type { Attachment, Coded, LabValue, ReportStatus, SentDate } from '../../../../contract/clinical.ts'
 import { present } from '../fhir/element.ts'
-import { interpreted } from '../interpretations.ts'
+import { interpreted } from '../values/interpretations.ts'
 import { type Observed, notesText } from './groups.ts'
 import { type Segment, component, fieldOf, part, repeats, textAt, word } from './reading/segment.ts'
 import { type Told, leave, use } from './told.ts'

@@ -1,7 +1,7 @@
 // Which range is a value measured against, when its source gives several? The one that is usual for this person. Of several for men and
 // women, young and old, nobody here chooses: all are told in words. Critical limits and goals are no usual range.
-import type { Range } from '../../../contract/clinical.ts'
-import { present } from './fhir/element.ts'
+import type { Range } from '../../../../contract/clinical.ts'
+import { present } from '../fhir/element.ts'
 
 /** `of`: for whom it holds, in the source's words; `usual`: not a critical limit, a goal or a treatment range. */
 export type GivenRange = { readonly range: Range; readonly of: string | undefined; readonly usual: boolean }

@@ -1,7 +1,7 @@
 // What does a laboratory say of a value besides where it stands in its range? HL7 table 0078 and v3 ObservationInterpretation: whether a
 // germ resists, whether something was found. In the words of the standard, beside the value; alone, where there is no value.
-import type { LabValue } from '../../../contract/clinical.ts'
-import { table } from './fhir/element.ts'
+import type { LabValue } from '../../../../contract/clinical.ts'
+import { table } from '../fhir/element.ts'
 
 /** How a germ answers a medicine: never said by the number itself. */
 const susceptibility: Readonly<Record<string, string>> = table({ S: 'Susceptible', I: 'Intermediate', R: 'Resistant', SDD: 'Susceptible-dose dependent', NS: 'Non-susceptible', MS: 'Moderately susceptible', VS: 'Very susceptible', 'SYN-R': 'Synergy - resistant', 'SYN-S': 'Synergy - susceptible' })
