@@ -55,7 +55,7 @@ test('birth dates agree as far as the shorter one goes', () => {
 })
 
 test('names contradict only when they have nothing in common: marriage, nicknames, newborns, slips and other scripts do not', () => {
-  const alike = (family: string, given: string, ofFamily = 'Alvarez', ofGiven = 'Rosa Maria') => namedAlike([{ family, given }], [{ family: ofFamily, given: ofGiven }])
+  const alike = (family: string, given: string) => namedAlike([{ family, given }], [{ family: 'Alvarez', given: 'Rosa Maria' }])
   for (const [family, given] of [['Alvarez', 'Rosa'], ['Okafor', 'Rosa'], ['ALVARES', 'R'], ['Alvarez', 'Boy'], ['Álvarez', 'Ana'], ['Smith', 'Maria'], ['Alvarez-Smith', 'X']] as const) assert.equal(alike(family, given), 'agrees', `${family} ${given}`)
   for (const [family, given] of [['Okafor', 'Ben'], ['Smith', 'Robert'], ['Al', 'Ro']] as const) assert.equal(alike(family, given), 'differs', `${family} ${given}`)
   for (const [family, given] of [['', ''], ['A', 'R'], ['-', '.']] as const) assert.equal(alike(family, given), 'unsaid', `${family} ${given}`)
