@@ -36,6 +36,12 @@ test("another server's patient of the same id is somebody else", async () => {
   assert.match(report.skipped[0]?.reason ?? '', /names no patient/)
 })
 
+test('a name that two people of one file have leads to neither', async () => {
+  const report = await bundle({ fullUrl: 'urn:uuid:same', resource: patient('d1', 'D1') }, { fullUrl: 'urn:uuid:same', resource: patient('d2', 'D2') }, { resource: condition('by url', { reference: 'urn:uuid:same' }) }, { resource: patient('d3', 'D3') }, { resource: patient('d4', 'D3') }, { resource: condition('by number', { reference: 'Patient?identifier=https://lakeside.example/mrn|D3' }) }, { resource: condition('by id', { reference: 'Patient/d1' }) })
+  assert.deepEqual([await names('D1'), await names('D2')], [['by id'], []])
+  assert.ok(report.skipped.some((one) => one.type === 'Condition' && /names no patient/.test(one.reason)))
+})
+
 test('a circle of references and one to itself end', async () => {
   const member = (id: string, of: string) => ({ resource: { resourceType: 'Observation', id, status: 'final', category: [{ coding: [{ code: 'laboratory' }] }], code: { text: id }, subject: { reference: 'Patient/c1' }, hasMember: [{ reference: `Observation/${of}` }] } })
   await bundle({ resource: patient('c1', 'C1') }, member('a', 'b'), member('b', 'a'), member('self', 'self'), { resource: { resourceType: 'PractitionerRole', id: 'r', practitioner: { reference: 'PractitionerRole/r' } } }, { resource: condition('x', { reference: 'Patient/c1' }, { recorder: { reference: 'PractitionerRole/r' } }) })

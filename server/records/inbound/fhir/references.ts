@@ -84,22 +84,37 @@ export const byNumber = (type: string, system: string | undefined, value: string
 /** What the entries of one file are called: by address, by type and id, by their numbers. */
 type Names = { readonly byUrl: ReadonlyMap<string, Entry>; readonly byKey: ReadonlyMap<string, Entry>; readonly byIdentifier: ReadonlyMap<string, Entry>; /** Servers whose addresses the entries have. */ readonly servers: ReadonlySet<string> }
 
+/** Names that two different things of one file have lead to neither (FHIR R4 bdl-7; §3.1.0.11.1: several matches are an error). */
+function openNames(): { readonly add: (name: string, entry: Entry) => void; readonly names: ReadonlyMap<string, Entry> } {
+  const names = new Map<string, Entry>()
+  const doubtful = new Set<string>()
+  return {
+    names,
+    add(name, entry) {
+      const before = names.get(name)
+      if (before !== undefined && (before.type !== entry.type || before.sourceId !== entry.sourceId)) doubtful.add(name)
+      if (doubtful.has(name)) names.delete(name)
+      else names.set(name, entry)
+    },
+  }
+}
+
 function namesOf(entries: readonly Entry[]): Names {
-  const [byUrl, byKey, byIdentifier] = [new Map<string, Entry>(), new Map<string, Entry>(), new Map<string, Entry>()]
+  const [urls, identifiers, byKey] = [openNames(), openNames(), new Map<string, Entry>()]
   const servers = new Set<string>()
   for (const entry of entries) {
     const { fullUrl } = entry
     if (fullUrl !== null) {
-      byUrl.set(fullUrl, entry)
+      urls.add(fullUrl, entry)
       const server = /^https?:/i.test(fullUrl) ? typed.exec(fullUrl)?.[1] : undefined
       if (server !== undefined) servers.add(server)
     }
-    if (entry.type === 'Questionnaire') byUrl.set(asText(entry.resource.url) ?? entry.sourceId, entry)
+    if (entry.type === 'Questionnaire') urls.add(asText(entry.resource.url) ?? entry.sourceId, entry)
     byKey.set(`${entry.type}/${entry.sourceId}`, entry)
     if (!directoryTypes.has(entry.type) && entry.type !== 'Patient') continue
-    for (const one of each(entry.resource.identifier)) byIdentifier.set(byNumber(entry.type, asText(one.system), asText(one.value) ?? ''), entry)
+    for (const one of each(entry.resource.identifier)) identifiers.add(byNumber(entry.type, asText(one.system), asText(one.value) ?? ''), entry)
   }
-  return { byUrl, byKey, byIdentifier, servers }
+  return { byUrl: urls.names, byKey, byIdentifier: identifiers.names, servers }
 }
 
 function contained(id: string, within: Fields | undefined, display: string | null): Target {
