@@ -15,14 +15,19 @@ export type ShownRecord = {
 }
 
 /** As somebody new who is the patient of these charts. */
-export async function shownOf({ databases, house }: Pick<Composed, 'databases' | 'house'>, patients: readonly string[]): Promise<ShownRecord> {
+export async function shownOf(composed: Pick<Composed, 'databases' | 'house'>, patients: readonly string[]): Promise<ShownRecord> {
   const person = newId()
-  await databases.operate.run(async (tx) => {
-    for (const patient of patients) await house.access.link(tx, { person, patient, provenBy: 'test' })
+  await composed.databases.operate.run(async (tx) => {
+    for (const patient of patients) await composed.house.access.link(tx, { person, patient, provenBy: 'test' })
   })
+  return shownTo(composed, person, 'me')
+}
+
+/** As somebody who is here: of their own charts, or of all they may see. */
+export async function shownTo({ databases, house }: Pick<Composed, 'databases' | 'house'>, person: string, scope: 'me' | 'all'): Promise<ShownRecord> {
   return databases.web.run(async (tx) => {
     await tx.query(actAs, [person])
-    const viewer = await house.access.viewerFor(tx, { person, name: 'Test' }, 'me')
+    const viewer = await house.access.viewerFor(tx, { person, name: 'Test' }, scope)
     const ids: string[] = []
     let [after, page]: [string | undefined, ListPage | null] = [undefined, null]
     do {

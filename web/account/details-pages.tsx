@@ -32,6 +32,7 @@ function Chart({ chart, context }: { chart: OwnDetails; context: RecordContext }
     <Section id={`at-${chart.patient}`} heading={place}>
       <p class="mute mt2">
         {words.number} {chart.mrn}
+        {chart.continuedAs !== null && ` ${words.continued(chart.continuedAs)}`}
       </p>
       <div class="mt3">
         <Facts

@@ -7,6 +7,7 @@ export const details = {
   lede: 'This is what each clinic has on file about you. You can ask them to change it.',
   none: 'Not on file',
   number: 'Record number',
+  continued: (number: string): string => `This number has ended. Your record goes on as ${number}.`,
   born: 'Birth date',
   change: 'Ask to change',
   changeOf: (what: string, where: string): string => `Ask to change: ${what}, ${where}`,

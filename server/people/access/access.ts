@@ -16,7 +16,7 @@ const chartColumns = `c.patient, c.organization, c.relation, c.kinds, c.hidden, 
 const reach: Statement<ChartRow> = statement(
   'access.reach',
   `select app_person() as person, ${chartColumns}
-  from (select 1) as one left join access_chart c on true order by c.organization, c.name, c.patient`,
+  from (select 1) as one left join access_chart c on true order by c.organization, c.continued_as is not null, c.name, c.patient`,
 )
 const openChart: Statement<never> = statement('access.act_as_staff', `select set_config('app.opening', $1, true)`)
 const openCount: Statement<never> = statement('access.act_for_counting', `select set_config('app.counting', $1, true)`)
@@ -57,9 +57,9 @@ export type Grant = {
 }
 
 /** What one clinic has on file about the person, of their own chart there. */
-export type OwnDetails = { readonly patient: Id; readonly organization: string; readonly mrn: string; readonly name: string; /** YYYY-MM-DD. */ readonly birthDate: string; readonly phone: string | null; readonly email: string | null; readonly address: string | null; readonly language: string | null; /** ISO instant of the newest change. */ readonly updatedAt: string }
+export type OwnDetails = { readonly patient: Id; readonly organization: string; readonly mrn: string; readonly name: string; /** YYYY-MM-DD. */ readonly birthDate: string; readonly phone: string | null; readonly email: string | null; readonly address: string | null; readonly language: string | null; /** ISO instant of the newest change. */ readonly updatedAt: string; /** The number it goes on under, since the clinic merged it into another; null: its own. */ readonly continuedAs: string | null }
 
-const ownDetails: Statement<OwnDetails> = statement('access.own_details', `select patient, organization, mrn, name, birth_date as "birthDate", phone, email, address, language, updated_at as "updatedAt" from access_details order by organization, patient`)
+const ownDetails: Statement<OwnDetails> = statement('access.own_details', `select patient, organization, mrn, name, birth_date as "birthDate", phone, email, address, language, updated_at as "updatedAt", continued_as as "continuedAs" from access_details order by organization, continued_as is not null, patient`)
 
 export type Access = {
   /**

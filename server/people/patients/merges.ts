@@ -9,6 +9,8 @@ const endMerge: Statement<{ patient: Id; other: Id }> = statement('patients.unme
 const regroup: Statement<never> = statement('patients.regroup', `select patients_regroup($1)`)
 const alike: Statement<{ member: Id }> = statement('patients.alike', `select member from patients_alike where patient = $1 and valid_from <= app_now() and app_now() < valid_until order by member`)
 
+const goOn: Statement<never> = statement('patients.continue', `select patients_continue($1)`)
+
 type Pair = { id: Id; open: boolean; said: string | null }
 const readPair: Statement<Pair> = statement('patients.merges_of_pair', `select id, valid_until = 'infinity' as open, coalesce(ended_said_at, case when valid_until = 'infinity' then coalesce(said_at, valid_from) else valid_until end) as said
   from patients_merge where (patient = $1 and other = $2) or (patient = $2 and other = $1) order by open desc, said desc limit 1`)
@@ -51,13 +53,13 @@ export const merges: Merges = {
   async unmerge(tx, mergeId) {
     const [, [ended]] = await Promise.all([tx.query(lockMerges), tx.query(endMerge, [mergeId])])
     if (ended === undefined) throw new Refusal('not-found', 'no such merge, or it has ended')
-    await tx.query(regroup, [[ended.patient, ended.other]])
+    await Promise.all([tx.query(regroup, [[ended.patient, ended.other]]), tx.query(goOn, [[ended.patient, ended.other]])])
     return { patients: [ended.patient, ended.other] }
   },
   async mergeSaid(tx, said) {
     const pair = await pairOf(tx, said)
     if (pair !== undefined && (pair.open || older(said.asOf, pair))) return false
-    await Promise.all([tx.query(insertSaid, [newId(), said.survivor, said.retired, said.source, said.asOf ?? null]), tx.query(regroup, [[said.survivor, said.retired]])])
+    await Promise.all([tx.query(insertSaid, [newId(), said.survivor, said.retired, said.source, said.asOf ?? null]), tx.query(regroup, [[said.survivor, said.retired]]), tx.query(goOn, [[said.survivor, said.retired]])])
     return true
   },
   async unmergeSaid(tx, said) {
@@ -67,7 +69,7 @@ export const merges: Merges = {
       await tx.query(insertEnded, [newId(), said.survivor, said.retired, said.source, said.asOf ?? null])
       return false
     }
-    await Promise.all([tx.query(endSaid, [pair.id, said.asOf ?? null]), tx.query(regroup, [[said.survivor, said.retired]])])
+    await Promise.all([tx.query(endSaid, [pair.id, said.asOf ?? null]), tx.query(regroup, [[said.survivor, said.retired]]), tx.query(goOn, [[said.survivor, said.retired]])])
     return true
   },
   mergesSince: async (tx, source, since) => (await tx.query(countSaid, [source, since]))[0]?.n ?? 0,
