@@ -30,14 +30,11 @@ export type ComposeOptions = { readonly config: Config; readonly clock: Clock; r
 
 function openDatabases(options: ComposeOptions, keys: Keys): { readonly [R in Role]: Database } {
   const { connection, clock } = options
-  const size: Readonly<Record<Role, number>> = { web: options.poolSize ?? 6, desk: 3, feed: 3, job: 2, sealer: 1, operate: 2 }
+  const size: Readonly<Record<Role, number>> = { web: options.poolSize ?? 6, desk: 3, feed: 4, job: 2, sealer: 1, operate: 2 }
   // R69: a page's statement may take 5 s, a job's a minute.
   const open = (role: Role) => openDatabase({ connection: roleConnection(connection, role, keys), role, clock, size: size[role], statementSeconds: role === 'web' || role === 'desk' ? 5 : 60 })
   return Object.fromEntries(databaseRoles.map((role) => [role, open(role)])) as unknown as { readonly [R in Role]: Database }
 }
-
-/** What arrives is kept by connections of its own, so that it never waits behind what is worked on: its sender waits. */
-const openKeeping = ({ connection, clock }: ComposeOptions, keys: Keys): Database => openDatabase({ connection: roleConnection(connection, 'feed', keys), role: 'feed', clock, size: 2, statementSeconds: 10, planOnce: true })
 
 /** Opens every room on a migrated database. `close` shuts them in reverse order. */
 export async function compose(options: ComposeOptions): Promise<Composed> {
@@ -54,8 +51,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const holders = async (tx: Tx, patient: string) => accounts.addressesOf(tx, await access.peopleOf(tx, patient))
   const identity = openIdentity({ audit, notices, directory, patients, accounts, clock, keys, database: databases.web, publicUrl, holders, around: (tx, patient) => access.around(tx, patient), actsFor: (tx, person, patient) => access.actsFor(tx, person, patient), unlink: (tx) => access.endSignedUp(tx) })
   const release = openRelease()
-  const keeping = openKeeping(options, keys)
-  const inbound = openInbound({ audit, directory, patients, keys, clock, log, database: databases.feed, keeping, decided: (tx, rows) => release.decideRows(tx, rows), forgotten: (tx, patient, records) => release.forget(tx, patient, records) })
+  const inbound = openInbound({ audit, directory, patients, keys, clock, log, database: databases.feed, decided: (tx, rows) => release.decideRows(tx, rows), forgotten: (tx, patient, records) => release.forget(tx, patient, records) })
   const chart = openChart({ audit, directory, keys })
   const exporting = openExport({ workers: 1 })
   const organizations = await openKnownOrganizations(databases.web, directory)
@@ -67,7 +63,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     async close() {
       await exporting.close()
       await inbound.close()
-      await Promise.all([keeping.close(), ...databaseRoles.map((role) => databases[role].close())])
+      await Promise.all(databaseRoles.map((role) => databases[role].close()))
     },
   }
 }

@@ -59,9 +59,9 @@ const types = {
  */
 export const webPlans = '-c plan_cache_mode=force_generic_plan -c random_page_cost=1.1'
 
-export type DatabaseOptions = { readonly connection: pg.PoolConfig; readonly role: Role; readonly clock: Clock; readonly size?: number; readonly statementSeconds?: number; /** Plans its statements once, as the web role does: for a pool whose every statement goes by an index whatever the size of the table. */ readonly planOnce?: boolean }
+export type DatabaseOptions = { readonly connection: pg.PoolConfig; readonly role: Role; readonly clock: Clock; readonly size?: number; readonly statementSeconds?: number }
 
-export function openDatabase({ connection, role, clock, size = 6, statementSeconds = 5, planOnce = role === 'web' }: DatabaseOptions): Database {
+export function openDatabase({ connection, role, clock, size = 6, statementSeconds = 5 }: DatabaseOptions): Database {
   const pool = new pg.Pool({
     ...connection,
     max: size,
@@ -70,7 +70,7 @@ export function openDatabase({ connection, role, clock, size = 6, statementSecon
     // A database that does not answer is said to be away, not waited for.
     connectionTimeoutMillis: 10_000,
     // R69: no statement of a page may hold the house up.
-    options: `-c statement_timeout=${statementSeconds * 1000} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=15000${planOnce ? ` ${webPlans}` : ''}`,
+    options: `-c statement_timeout=${statementSeconds * 1000} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=15000${role === 'web' ? ` ${webPlans}` : ''}`,
   } as pg.PoolConfig)
   // Without a listener a server stop ends the process (57P01).
   pool.on('error', () => undefined)

@@ -27,8 +27,6 @@ export type InboundUses = {
   readonly log?: Log
   /** Opened as the feed's role (or operate). */
   readonly database: Database
-  /** For what arrives, so that it never waits behind what is worked on; without it, the same. */
-  readonly keeping?: Database
   /** Release is told which records were written or changed, in the same transaction. */
   readonly decided: (tx: Tx, rows: readonly WrittenRow[]) => Promise<void>
   /** Release is told which records are no more, because they never were this patient's. */

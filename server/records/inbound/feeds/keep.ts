@@ -2,8 +2,7 @@
 // are under way travel together in the next (security.md R66, T23; HL7 2.5.1 §2.9.2: the receiver takes responsibility by its AA).
 import { hash } from 'node:crypto'
 import type { Database } from '#kernel'
-import { keepAll } from './keep-all.ts'
-import type { Arrival, Kept } from './messages.ts'
+import { type Arrival, type Kept, keepAll } from './messages.ts'
 
 export type NewArrival = Omit<Arrival, 'sha256'>
 

@@ -1,5 +1,5 @@
 // What became of each message? Kept as it came, taken to be worked on, and settled once: each move is an update from the state it was in.
-import { type Id, type Statement, type Tx, statement } from '#kernel'
+import { type Id, type Statement, type Tx, type Value, statement } from '#kernel'
 import type { MessageForm, UnplacedReason } from '../../../../contract/message-states.ts'
 import type { FileRefusal } from '../refused-file.ts'
 
@@ -36,6 +36,35 @@ export type Settled = {
   readonly mapping: number | null
 }
 
+type KeptRow = { n: string; id: string; state: 'waiting' | 'same' }
+// The first with these bytes waits to be worked on; the same again is counted, and points at the first. Two that arrive at once are told
+// apart by the index; numbers follow the order of arrival.
+const insertAll: Statement<KeptRow> = statement('inbound.keep', `with sent as materialized (
+    select t.*, f.organization from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::bytea[], $7::bytea[]) with ordinality as t (feed, form, name, kind, sent_at, sha256, bytes, n)
+      join inbound_feed f on f.id = t.feed
+  ), first as (
+    insert into inbound_message (feed, organization, received_at, form, name, kind, sent_at, sha256, size, state)
+    select feed, organization, app_now(), form, name, kind, sent_at, sha256, length(bytes), 'waiting' from (select distinct on (feed, sha256) * from sent order by feed, sha256, n) s order by n
+    on conflict (feed, sha256) where state <> 'same' do nothing returning feed, id, sha256
+  ), taken as (
+    select distinct on (s.feed, s.sha256) s.n, f.feed, f.id, s.bytes from first f join sent s on s.feed = f.feed and s.sha256 = f.sha256 order by s.feed, s.sha256, s.n
+  ), raw as (
+    insert into inbound_raw (feed, id, bytes) select feed, id, bytes from taken
+  ), again as (
+    insert into inbound_message (feed, organization, received_at, form, name, kind, sent_at, sha256, size, state, same_as, done_at)
+    select s.feed, s.organization, app_now(), s.form, s.name, s.kind, s.sent_at, s.sha256, length(s.bytes), 'same', f.id, app_now()
+    from sent s left join first f on f.feed = s.feed and f.sha256 = s.sha256 where not exists (select 1 from taken t where t.n = s.n) order by s.n
+    returning feed, id, sha256
+  )
+  select n, id, 'waiting' as state from taken
+  union all
+  select s.n, a.id, 'same' from (select feed, sha256, n, row_number() over (partition by feed, sha256 order by n) as k from sent s where not exists (select 1 from taken t where t.n = s.n)) s
+    join (select feed, sha256, id, row_number() over (partition by feed, sha256 order by id) as k from again) a on a.feed = s.feed and a.sha256 = s.sha256 and a.k = s.k
+  order by 1`)
+// Which message it repeats, when that one was here before this statement.
+const pointBack: Statement<never> = statement('inbound.point_back', `update inbound_message m set same_as = o.id from inbound_message o
+  where (m.feed, m.id) in (select * from unnest($1::text[], $2::bigint[])) and m.state = 'same' and m.same_as is null and o.feed = m.feed and o.sha256 = m.sha256 and o.state <> 'same'`)
+
 const queued = `state = 'waiting' and (due_at is null or due_at <= app_now())`
 const takeSome: Statement<Omit<Taken, 'bytes'> & { bytes: Buffer | null }> = statement('inbound.take', `with due as (
     select m.feed, m.id, m.tries from inbound_message m where m.feed = $1 and ${queued} order by m.id limit $2
@@ -57,6 +86,22 @@ const settleOne: Statement<{ id: string }> = statement('inbound.settle', `update
 const postpone: Statement<never> = statement('inbound.postpone', `update inbound_message set due_at = $3, detail = $4 where feed = $1 and id = $2 and state = 'waiting'`)
 const giveBackAll: Statement<never> = statement('inbound.give_back', `update inbound_message set tries = tries - 1 where feed = $1 and id = any ($2) and state = 'waiting' and tries > 0`)
 const replayHeard: Statement<never> = statement('inbound.heard', `update inbound_message set state = 'waiting', tries = 0, due_at = null, done_at = null where organization = $1 and state = 'unplaced' and awaits && $2::text[]`)
+
+/** What a sender calls its message is shown to operators: without signs that no text holds, and not longer than a name is. */
+const nameable = (text: string): string => text.toWellFormed().replaceAll('\u0000', '\uFFFD').slice(0, 200)
+
+/** What is no instant says nothing. */
+const instantOrNothing = (text: string | null): string | null => (text !== null && /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null)
+
+/** Role feed. Arrivals of feeds that are not there are left out: the door knows its feeds before it takes anything in. */
+export async function keepAll(tx: Tx, arrivals: readonly Arrival[]): Promise<ReadonlyMap<number, Kept>> {
+  const column = (of: (one: Arrival) => string | Buffer | null): Value => arrivals.map(of)
+  const rows = await tx.query(insertAll, [column((one) => one.feed), column((one) => one.form), column((one) => nameable(one.name)), column((one) => nameable(one.kind)), column((one) => instantOrNothing(one.sentAt)), column((one) => one.sha256), column((one) => one.bytes)])
+  const kept = new Map(rows.map((row): [number, Kept] => [Number(row.n) - 1, { id: row.id, state: row.state }]))
+  const same = [...kept].filter(([, one]) => one.state === 'same')
+  if (same.length > 0) await tx.query(pointBack, [same.map(([at]) => arrivals[at]?.feed ?? ''), same.map(([, one]) => one.id)])
+  return kept
+}
 
 /** Takes up to `most` messages in their order and counts the try, before anything can go wrong. */
 export const take = async (tx: Tx, feed: string, most: number): Promise<readonly Taken[]> => (await tx.query(takeSome, [feed, most])).flatMap((row) => (row.bytes === null ? [] : [{ ...row, bytes: row.bytes }]))

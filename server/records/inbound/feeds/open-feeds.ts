@@ -1,5 +1,5 @@
 // What may be done with feeds? Kept, worked on, looked at: the part of inbound behind every wire.
-import type { Database, Tx } from '#kernel'
+import type { Tx } from '#kernel'
 import type { Credentials } from './credentials.ts'
 import { openCredentials } from './credentials.ts'
 import { type Deciding, deciding } from './decide.ts'
@@ -35,7 +35,7 @@ export type Feeds = {
   stop(): Promise<void>
 }
 
-export type FeedsUses = Omit<WorkingUses, 'registry' | 'originOf'> & Pick<PlaceUses, 'forgotten'> & { readonly keeping?: Database }
+export type FeedsUses = Omit<WorkingUses, 'registry' | 'originOf'> & Pick<PlaceUses, 'forgotten'>
 
 export function openFeeds(uses: FeedsUses): Feeds {
   const registry = openRegistry(uses)
@@ -45,7 +45,7 @@ export function openFeeds(uses: FeedsUses): Feeds {
   return {
     registry,
     credentials: openCredentials(),
-    keep: openKeeping(uses.keeping ?? uses.database, () => running?.poke()),
+    keep: openKeeping(uses.database, () => running?.poke()),
     seenBySender,
     placement: openPlacement({ ...uses, originOf }),
     deciding,
