@@ -32,6 +32,11 @@ export const pushRefusals = {
 } as const
 export type PushRefusal = keyof typeof pushRefusals
 
+/** What a sender can hear a no for, by either way. */
+export type DoorRefusal = keyof typeof feedRefusals | PushRefusal
+export const isDoorRefusal = (reason: string): reason is DoorRefusal => reason in feedRefusals || reason in pushRefusals
+export const doorRefusalText = (reason: DoorRefusal): string => (reason in feedRefusals ? feedRefusals[reason as keyof typeof feedRefusals] : pushRefusals[reason as PushRefusal])
+
 /** What became of a message, told to its sender. */
 export const messageStateTexts = {
   waiting: 'Kept. It will be worked on in its turn.',

@@ -81,3 +81,23 @@ test('what is no push is told what one is', async () => {
     await given.end()
   }
 })
+
+test('what is refused at the door is counted for its feed, by reason, and nothing of it kept', async () => {
+  const given = await givenFeeds()
+  try {
+    const line = await given.line()
+    for (const msh of [{ 11: 'T' }, { 11: 'D' }, { 12: '3.0' }]) {
+      line.send(labMessage('1', msh))
+      assert.equal(acknowledged(await line.answer())[0], 'AR')
+    }
+    assert.equal((await push(given, '<x/>', { type: 'text/html' })).status, 415)
+    assert.equal((await push(given, '{}', { token: 'a'.repeat(40) })).status, 401)
+    await given.door.close()
+    const { databases, inbound } = given.house.composed
+    const counted = await databases.operate.run((tx) => inbound.feeds.turnedAway(tx, 'lakeside', 7))
+    assert.deepEqual(counted.map(({ feed, reason, count }) => [feed, reason, count]), [['lakeside:lab', 'processing', 2], ['lakeside:lab', 'version', 1], ['lakeside:push', 'content-type', 1]])
+    assert.deepEqual(await given.kept(), [])
+  } finally {
+    await given.end()
+  }
+})

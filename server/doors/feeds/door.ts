@@ -6,6 +6,7 @@ import { openMllp } from './mllp/listener.ts'
 import { openPeer } from './mllp/peer.ts'
 import { openReceiving } from './mllp/receive.ts'
 import { openPush } from './push/push.ts'
+import { openTurningAway } from './turning-away.ts'
 
 export type FeedsDoorUses = {
   readonly log: Log
@@ -31,10 +32,11 @@ export async function openFeedsDoor(uses: FeedsDoorUses, { mllp, push }: Pick<Co
   const { log, clock, database, feeds } = uses
   const limits: FeedLimits = { ...feedLimits, ...uses.limits }
   const now = (): number => clock.now().getTime()
-  const receiving = openReceiving({ log, now: () => clock.now(), processing: uses.trial ? null : ['P'], keep: (arrivals) => feeds.keep(arrivals) })
+  const away = openTurningAway({ database, feeds, log })
+  const receiving = openReceiving({ log, turnedAway: away.note, now: () => clock.now(), processing: uses.trial ? null : ['P'], keep: (arrivals) => feeds.keep(arrivals) })
   const hl7 = mllp === null ? null : await openMllp({ log, limits, peer: (peer) => openPeer({ database, feeds, now }, peer), receiving }, mllp)
   const pushed = push === null ? null : await openPush({
-    log, limits, now,
+    log, limits, now, turnedAway: away.note,
     feedOf: (token) => database.run(async (tx) => {
       const id = await feeds.credentials.byToken(tx, token)
       const feed = id === null ? null : await feeds.registry.one(tx, id)
@@ -51,6 +53,9 @@ export async function openFeedsDoor(uses: FeedsDoorUses, { mllp, push }: Pick<Co
   return {
     mllpPort: hl7?.port ?? null,
     pushPort: pushed?.port ?? null,
-    close: async () => void (await Promise.all([hl7?.close(), pushed?.close()])),
+    async close() {
+      await Promise.all([hl7?.close(), pushed?.close()])
+      await away.stop()
+    },
   }
 }

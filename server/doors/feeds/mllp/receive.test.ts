@@ -12,7 +12,7 @@ const lab: FeedOfPeer = { id: 'lakeside:lab', senders: [] }
 
 function given(keep: (arrivals: readonly V2Arrival[]) => Promise<unknown> = async () => undefined, feeds: readonly FeedOfPeer[] = [lab]) {
   const kept: V2Arrival[][] = []
-  const receive = openReceiving({ log: openLog(null), now: at.now, processing: ['P'], keep: (arrivals) => (kept.push([...arrivals]), keep(arrivals)) })(async () => feeds)
+  const receive = openReceiving({ log: openLog(null), now: at.now, processing: ['P'], turnedAway: () => undefined, keep: (arrivals) => (kept.push([...arrivals]), keep(arrivals)) })(async () => feeds)
   return { kept, ask: async (frame: Frame | string) => (await receive(typeof frame === 'string' ? whole(frame) : frame)).toString('latin1') }
 }
 const codes = (answer: string) => [...answer.matchAll(/\rMSA\|(\w\w)\|([^|\r]*)/g)].map(([, code, id]) => `${code} ${id}`)

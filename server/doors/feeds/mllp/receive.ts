@@ -1,6 +1,6 @@
 // What becomes of one frame? Whose it is and whether it is HL7 v2 is decided by its header; then it is kept, and then it is answered.
 import { type Log, faultFields, instant, newId } from '#kernel'
-import { type Verdict, ackText, answersTo } from './ack.ts'
+import { type Verdict, type WireRefusal, ackText, answersTo } from './ack.ts'
 import type { Frame } from './frames.ts'
 import { type Arrival, type Header, readArrival, readHeader } from './header.ts'
 
@@ -17,6 +17,8 @@ export type ReceiveUses = {
   readonly processing: readonly string[] | null
   /** Resolves when all of them are committed; rejects when none is. Numbers them in their order; calls that overlap, in any. */
   readonly keep: Keep
+  /** Told of each message that was not taken. */
+  readonly turnedAway: (feeds: readonly string[], reason: WireRefusal) => void
 }
 
 type Keep = (arrivals: readonly V2Arrival[]) => Promise<unknown>
@@ -142,12 +144,17 @@ export function openReceiving(uses: ReceiveUses): Receiving {
   }
 }
 
-async function receive(frame: Frame, { log, keep, ...uses }: ReceiveUses & { readonly feedsOf: () => Promise<readonly FeedOfPeer[]> }): Promise<Buffer> {
+async function receive(frame: Frame, { log, keep, turnedAway, ...uses }: ReceiveUses & { readonly feedsOf: () => Promise<readonly FeedOfPeer[]> }): Promise<Buffer> {
   // Whose line it is stands in the database too: when that is away, nothing can be kept.
   const feeds = await uses.feedsOf().catch(() => null)
   const { envelope, judged } = judgeFrame(frame, { processing: uses.processing, feeds: feeds ?? [] })
   const settled = feeds === null ? judged.map((one): Judged => ({ ...one, verdict: 'not-kept' })) : await keepAll(judged, { keep, log })
-  for (const { verdict } of settled) if (verdict !== 'kept') log.warn({ event: 'feed-message-refused', code: verdict, feed: (feeds ?? []).map((one) => one.id).join(' ') })
+  const named = (feeds ?? []).map((one) => one.id)
+  for (const { verdict } of settled) {
+    if (verdict === 'kept') continue
+    turnedAway(named, verdict)
+    log.warn({ event: 'feed-message-refused', code: verdict, feed: named.join(' ') })
+  }
   const at = timestamp(uses.now())
   const answers = answersOf(settled, at)
   if (envelope.length > 0) return framed(enveloped(envelope, answers, at))

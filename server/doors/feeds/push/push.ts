@@ -8,6 +8,7 @@ import { type PushedKind, isPacked, pushedKind } from './content.ts'
 import { tokenIn } from './credential.ts'
 import { type Outcome, keptOutcome, refusedOutcome, stateOutcome } from './outcome.ts'
 import { openBudget, readBody } from './read-body.ts'
+import type { PushRefusal } from '../../../../words/en/feeds.ts'
 import { type Tries, openTries } from './tries.ts'
 
 export type PushUses = {
@@ -19,6 +20,8 @@ export type PushUses = {
   readonly feedOf: (token: string) => Promise<string | null>
   /** Resolves with the message's number once it is committed. */
   readonly keep: (feed: string, pushed: PushedKind & { readonly name: string }, bytes: Buffer) => Promise<string>
+  /** Told of each push of a feed that was not taken. */
+  readonly turnedAway: (feeds: readonly string[], reason: PushRefusal) => void
   readonly message: (feed: string, id: string) => Promise<SeenBySender | null>
   /** The most bytes of each form. */
   readonly mostBytes: Readonly<Record<PushedKind['form'], number>>
@@ -31,21 +34,21 @@ type Desk = PushUses & { readonly budget: ReturnType<typeof openBudget>; readonl
 
 const address = /^\/feeds\/([a-z0-9][a-z0-9:-]{0,120})(?:\/messages\/([1-9]\d{0,17}))?$/
 
-async function receive(desk: Desk, feed: string, { request, goOn }: Turn): Promise<Outcome> {
+/** The number of the message, or why it is not taken. */
+async function receive(desk: Desk, feed: string, { request, goOn }: Turn): Promise<{ readonly id: string } | PushRefusal> {
   const kind = pushedKind(request.headers['content-type'])
-  if (typeof kind === 'string') return refusedOutcome(kind)
+  if (typeof kind === 'string') return kind
   const packed = isPacked(request.headers['content-encoding'])
-  if (typeof packed === 'string') return refusedOutcome(packed)
+  if (typeof packed === 'string') return packed
   const body = await readBody(request, { budget: desk.budget, most: desk.mostBytes[kind.form], packed, goOn })
-  if (typeof body === 'string') return refusedOutcome(body)
+  if (typeof body === 'string') return body
   try {
     // Writing it down is our turn: the sender is not idle meanwhile.
     request.socket.setTimeout(0)
-    const id = await desk.keep(feed, { ...kind, name: `${newId()}.${kind.ending}` }, body.bytes)
-    return keptOutcome(id, `/feeds/${feed}/messages/${id}`)
+    return { id: await desk.keep(feed, { ...kind, name: `${newId()}.${kind.ending}` }, body.bytes) }
   } catch (error) {
     desk.log.fault({ event: 'feed-not-kept', feed, ...faultFields(error) })
-    return refusedOutcome('not-kept')
+    return 'not-kept'
   } finally {
     body.release()
   }
@@ -53,10 +56,12 @@ async function receive(desk: Desk, feed: string, { request, goOn }: Turn): Promi
 
 async function inTurn(desk: Desk, feed: string, turn: Turn): Promise<Outcome> {
   const now = desk.underWay.get(feed) ?? 0
-  if (now >= desk.limits.pushesOfFeed) return refusedOutcome('too-many')
   desk.underWay.set(feed, now + 1)
   try {
-    return await receive(desk, feed, turn)
+    const got = now >= desk.limits.pushesOfFeed ? 'too-many' : await receive(desk, feed, turn)
+    if (typeof got !== 'string') return keptOutcome(got.id, `/feeds/${feed}/messages/${got.id}`)
+    desk.turnedAway([feed], got)
+    return refusedOutcome(got)
   } finally {
     desk.underWay.set(feed, (desk.underWay.get(feed) ?? 1) - 1)
   }

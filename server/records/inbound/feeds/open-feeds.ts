@@ -10,6 +10,7 @@ import { type PlaceUses, type Placement, openPlacement } from './place.ts'
 import { type Registry, openRegistry } from './registry.ts'
 import { type Rereading, openRereading } from './reread.ts'
 import { type SeenBySender, seenBySender } from './seen-by-sender.ts'
+import { type TurnedAway, addTurnedAway, turnedAway } from './turned-away.ts'
 import { type Worked, type WorkingUses, openWorking } from './work.ts'
 
 export type Feeds = {
@@ -22,6 +23,10 @@ export type Feeds = {
   keep(arrivals: readonly NewArrival[]): Promise<readonly Kept[]>
   /** What became of a message, for whoever sent it. */
   seenBySender(tx: Tx, feed: string, id: string): Promise<SeenBySender | null>
+  /** Counts what senders were told no for at the door (role feed). */
+  addTurnedAway: typeof addTurnedAway
+  /** What they were told no for, of an organization's feeds, in the last days (roles operate and desk). */
+  turnedAway(tx: Tx, organization: string, days: number): Promise<readonly TurnedAway[]>
   /** Whose it is, said by staff and taken back. */
   readonly placement: Placement
   /** What stays out, and what is worked on again. */
@@ -47,6 +52,8 @@ export function openFeeds(uses: FeedsUses): Feeds {
     credentials: openCredentials(),
     keep: openKeeping(uses.database, () => running?.poke()),
     seenBySender,
+    addTurnedAway,
+    turnedAway,
     placement: openPlacement({ ...uses, originOf }),
     deciding,
     reread: openRereading({ ...uses, originOf }),
