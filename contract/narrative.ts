@@ -4,7 +4,8 @@
 /** Words of a line. A link is its words and the address as text; a file is the name of something that came beside the words. */
 export type Inline =
   | string
-  | { readonly as: 'bold' | 'underline' | 'raised' | 'lowered'; readonly inside: readonly Inline[] }
+  /** `struck`: its source took these words out and left them to be seen (CDA R2 §4.3.5.3, revised="delete"). */
+  | { readonly as: 'bold' | 'underline' | 'struck' | 'raised' | 'lowered'; readonly inside: readonly Inline[] }
   | { readonly as: 'break' }
   | { readonly as: 'link'; readonly inside: readonly Inline[]; readonly address: string }
   /** Points at the footnote with this number. */
@@ -27,14 +28,14 @@ export type Narrative =
   | { readonly as: 'table'; readonly caption?: readonly Inline[]; readonly head: readonly (readonly NarrativeCell[])[]; readonly rows: readonly (readonly NarrativeCell[])[] }
   | { readonly as: 'footnote'; readonly number: number; readonly inside: readonly Narrative[] }
 
-/** All words of a tree, in order, with a blank between what stands apart. */
+/** All words of a tree that stand, in order, with a blank between what stands apart: what was crossed out is not said. */
 export function narrativeWords(blocks: readonly Narrative[]): string {
   const parts: string[] = []
   const line = (inside: readonly Inline[]) => {
     for (const one of inside) {
       if (typeof one === 'string') parts.push(one)
       else if (one.as === 'break') parts.push(' ')
-      else if (one.as === 'mark') continue
+      else if (one.as === 'mark' || one.as === 'struck') continue
       else if (one.as === 'file') parts.push(` ${one.name} `)
       else line(one.inside)
     }

@@ -138,6 +138,7 @@ export const sectionWords = {
   tableOf: (heading: string) => `Table: ${heading}`,
   footnote: (number: number) => `Footnote ${number}`,
   file: (name: string) => `[file: ${name}]`,
+  struck: { before: '[crossed out: ', after: ']' },
   original: (form: 'XML' | 'JSON') => `The document as it came (${form})`,
   found: (document: string) => `From “${document}”`,
 } as const

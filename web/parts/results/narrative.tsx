@@ -31,6 +31,15 @@ function Line({ inside, place }: { inside: readonly Inline[]; place: Place }) {
       )
     if (one.as === 'bold') return <b key={key}>{inner}</b>
     if (one.as === 'underline') return <u key={key}>{inner}</u>
+    // A line through words is not read aloud: words say it.
+    if (one.as === 'struck')
+      return (
+        <Fragment key={key}>
+          {words.struck.before}
+          <s>{inner}</s>
+          {words.struck.after}
+        </Fragment>
+      )
     if (one.as === 'raised') return <sup key={key}>{inner}</sup>
     return <sub key={key}>{inner}</sub>
   })

@@ -3,7 +3,7 @@
 import type { Inline, Narrative, NarrativeCell } from '../../../../contract/narrative.ts'
 import { sectionWords } from '../../../../words/en/record.ts'
 
-export type InlineSheet = { readonly as: 'text' | 'bold' | 'underline' | 'raised' | 'lowered' | 'break'; readonly text: string; readonly inside: readonly InlineSheet[] }
+export type InlineSheet = { readonly as: 'text' | 'bold' | 'underline' | 'struck' | 'raised' | 'lowered' | 'break'; readonly text: string; readonly inside: readonly InlineSheet[] }
 type CellSheet = { readonly x: number; readonly y: number; readonly across: number; readonly down: number; readonly heads: boolean; /** Too long to be kept on one page. */ readonly long: boolean; readonly blocks: readonly NarrativeSheet[] }
 export type NarrativeSheet =
   | { readonly as: 'paragraph' | 'caption'; readonly inside: readonly InlineSheet[] }
@@ -20,6 +20,7 @@ function lineSheets(inside: readonly Inline[]): readonly InlineSheet[] {
     if (one.as === 'mark') return [{ as: 'raised', text: '', inside: [textSheet(String(one.number))] }]
     if (one.as === 'file') return [textSheet(` ${sectionWords.file(one.name)} `)]
     if (one.as === 'link') return [...lineSheets(one.inside), ...(one.inside.length === 1 && one.inside[0] === one.address ? [] : [textSheet(` (${one.address})`)])]
+    if (one.as === 'struck') return [textSheet(sectionWords.struck.before), { as: 'struck', text: '', inside: lineSheets(one.inside) }, textSheet(sectionWords.struck.after)]
     return [{ as: one.as, text: '', inside: lineSheets(one.inside) }]
   })
 }

@@ -20,7 +20,8 @@ type Reading = { /** Numbers of the footnotes, by their id. */ readonly notes: M
 function styled(element: Element, inside: readonly Inline[]): readonly Inline[] {
   const style = attribute(element, 'styleCode')?.toLowerCase() ?? ''
   const name = element.name
-  const as = name === 'b' || name === 'strong' || /\bbold\b/.test(style) ? 'bold' : name === 'u' || /\bunderline\b/.test(style) ? 'underline' : name === 'sup' ? 'raised' : name === 'sub' ? 'lowered' : null
+  const out = name === 'del' || name === 's' || name === 'strike' || attribute(element, 'revised')?.toLowerCase() === 'delete' || /\b(strikethrough|line-?through)\b/.test(style)
+  const as = out ? 'struck' : name === 'b' || name === 'strong' || /\bbold\b/.test(style) ? 'bold' : name === 'u' || /\bunderline\b/.test(style) ? 'underline' : name === 'sup' ? 'raised' : name === 'sub' ? 'lowered' : null
   return as === null || inside.length === 0 ? inside : [{ as, inside }]
 }
 

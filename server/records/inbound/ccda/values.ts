@@ -4,6 +4,7 @@ import { isPossible } from '../fhir/dates.ts'
 import { attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from './element.ts'
 import type { Element } from './xml.ts'
 import { table } from '../fhir/element.ts'
+import { toldRanges } from '../values/usual-range.ts'
 
 const systems: Readonly<Record<string, NonNullable<Coded['system']>>> = table({
   '2.16.840.1.113883.6.1': 'loinc', '2.16.840.1.113883.6.96': 'snomed', '2.16.840.1.113883.6.88': 'rxnorm', '2.16.840.1.113883.12.292': 'cvx', '2.16.840.1.113883.6.59': 'cvx', '2.16.840.1.113883.6.90': 'icd10', '2.16.840.1.113883.6.3': 'icd10',
@@ -121,11 +122,32 @@ export function intervalOf(element: Element): { readonly quantity?: Quantity; re
   return to === undefined ? {} : { quantity: { ...to, comparator: open(high) ? '<' : '<=' } }
 }
 
-/** HL7 v3 ObservationInterpretation; what says nothing about a range is told in words by the source. */
+/** HL7 v3 ObservationInterpretation: where a value stands. */
 const flags: Readonly<Record<string, Flag>> = table({ N: 'in-range', L: 'low', H: 'high', LU: 'low', HU: 'high', LL: 'critical-low', HH: 'critical-high', A: 'outside', AA: 'critical', '<': 'low', '>': 'high' })
 export const flagOf = (observation: Element): Flag | undefined => childrenOf(observation, 'interpretationCode').map((one) => flags[attribute(one, 'code') ?? '']).find((one) => one !== undefined)
 
-export function rangeOf(reference: Element, pointed: Pointed): Range | undefined {
+/** Codes of what a laboratory says of a value. */
+export const interpretationsOf = (observation: Element): readonly (string | undefined)[] => childrenOf(observation, 'interpretationCode').map((one) => attribute(one, 'code'))
+
+/** A value in another unit or system beside one that is null (PQR): its number with the unit it names, or the words for it. */
+export function translatedQuantity(value: Element, pointed: Pointed): { readonly quantity?: Quantity; readonly text?: string } {
+  for (const one of childrenOf(value, 'translation')) {
+    const words = textOf(childOf(one, 'originalText'), pointed)
+    if (words !== undefined) return { text: words }
+    const number = numeral(attribute(one, 'value'))
+    if (number !== undefined) return { quantity: present<Quantity>({ value: number, unit: unitOf(one) ?? attribute(one, 'displayName') ?? attribute(one, 'code'), comparator: undefined }) }
+  }
+  return {}
+}
+
+/** The range that is usual: of interpretation N, or none said. */
+export const rangesOf = (observation: Element, pointed: Pointed): readonly Range[] => toldRanges(childrenOf(observation, 'referenceRange').flatMap((one) => {
+  const range = rangeOf(one, pointed)
+  const means = attribute(childOf(childOf(one, 'observationRange'), 'interpretationCode'), 'code')
+  return range === undefined ? [] : [{ range, of: undefined, usual: means === undefined || means === 'N' }]
+}))
+
+function rangeOf(reference: Element, pointed: Pointed): Range | undefined {
   const range = childOf(reference, 'observationRange')
   if (range === undefined) return undefined
   const value = childOf(range, 'value')

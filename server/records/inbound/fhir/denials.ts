@@ -35,6 +35,10 @@ export function denialOf(concept: Json | undefined): Denial | undefined {
   return codings(concept).map(ofCoding).find((one) => one !== undefined) ?? ofWords(wordsOf(concept) ?? '')
 }
 
+const deniedInWords = /^(no (known |personal )?(evidence|history|signs?|symptoms?) of|negative for|rule(d)? out|r\/o|(patient |pt\.? )?den(ies|ied))\b/i
+/** Does the name of a problem deny or doubt it ("No evidence of recurrence")? Then nobody has it now, whatever its status says. */
+export const deniesItself = (name: string): boolean => deniedInWords.test(name.trim())
+
 /** The same of a name that is read already: also asked by the reader of clinical documents. */
 export const denialInName = ({ text, code = '' }: Coded): Denial | undefined => ofSnomed(code) ?? ofWords(text)
 

@@ -7,9 +7,12 @@ import { present } from '../fhir/element.ts'
 export type GivenRange = { readonly range: Range; readonly of: string | undefined; readonly usual: boolean }
 
 function inWords({ range: { low, high, text, unit }, of }: GivenRange): string {
-  const limits = text ?? (low !== undefined && high !== undefined ? `${low} – ${high}` : low === undefined ? `≤ ${high ?? ''}` : `≥ ${low}`)
-  const said = text === undefined && unit !== undefined ? `${limits} ${unit}` : limits
-  return of === undefined ? said : `${of}: ${said}`
+  const numbers = low !== undefined && high !== undefined ? `${low} – ${high}` : low !== undefined ? `≥ ${low}` : high === undefined ? undefined : `≤ ${high}`
+  // Words without a number beside numbers say for whom these are.
+  const names = text !== undefined && !/\d/.test(text)
+  const said = numbers === undefined || (text !== undefined && !names) ? (text ?? '') : unit === undefined ? numbers : `${numbers} ${unit}`
+  const whom = [of, numbers !== undefined && names ? text : undefined].filter((one) => one !== undefined).join(', ')
+  return whom === '' ? said : `${whom}: ${said}`
 }
 
 /** The ranges of a value as it is told: one, or all in words. */

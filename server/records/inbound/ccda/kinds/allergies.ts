@@ -11,6 +11,9 @@ import { clinicalOf } from './problems.ts'
 /** SNOMED CT: substances so general that denying them denies every allergy. */
 const anySubstance = new Set(['105590001', '410942007', '762766007', '373873005', '418038007', '419199007', '420134006', '416098002', '414285001', '426232007', '418634005', '419511003', '418471000', '59037007', '235719002'])
 
+/** Kinds of allergy that are a part of all: denying them denies no other. */
+const oneSort = new Set(['414285001', '418471000', '235719002', '426232007'])
+
 function substanceOf(observation: Element, pointed: Pointed): { readonly element: Element | undefined; readonly name: Coded | undefined } {
   const playing = allAt(observation, 'participant', 'participantRole', 'playingEntity')
   for (const one of playing) {
@@ -52,7 +55,8 @@ function allergyOf(observation: Element, concern: Element | null, within: Within
   const denied = isNegated(observation) || (concern !== null && isNegated(concern))
   const says = substance.name ?? type
   const denials = [substance.name, type].map((one) => (one === undefined ? undefined : denialInName(one)))
-  if (denials.includes('none of one sort')) return leave(within, 'none-of-one-sort', 'participant')
+  if (denials.includes('none of one sort') || (denied && substance.name === undefined && codesOf(value).some((one) => oneSort.has(one.code)))) return leave(within, 'none-of-one-sort', 'participant')
+  if (denials[0] === 'unknown') return leave(within, 'said-unknown', 'participant')
   const none = denials.includes('none') || (denied && (substance.name === undefined || codesOf(substance.element).some((one) => anySubstance.has(one.code)))) || codes.includes('160244002')
   if (denied && !none) return leave(within, 'negated', 'observation')
   const name: Coded | undefined = none ? { text: denied || says === undefined ? 'No known allergies' : says.text } : (substance.name ?? (type !== undefined && !anySubstance.has(type.code ?? '') ? type : undefined))

@@ -1,9 +1,10 @@
 // How do results and vital signs come in? A panel with its values is one record; numbers, ranges and flags are as sent.
 import type { Author, LabResult, LabValue, ReportStatus, SentDate, VitalSigns } from '../../../../../contract/clinical.ts'
 import { cardAuthor, cardCounts, valueWords } from '../../fhir/record.ts'
+import { interpreted } from '../../values/interpretations.ts'
 import { attribute, childOf, childrenOf, isElement, nullFlavor, present } from '../element.ts'
 import { type Within, authorsOf, authoredAt, damageIn, factOf, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, statusOf } from '../reading.ts'
-import { coded, flagOf, intervalOf, missing, quantityOf, quantityText, rangeOf, sentMoment, textOf, timeOf } from '../values.ts'
+import { coded, flagOf, intervalOf, interpretationsOf, missing, quantityOf, quantityText, rangesOf, sentMoment, textOf, timeOf, translatedQuantity } from '../values.ts'
 import type { Element } from '../xml.ts'
 import { table } from '../../fhir/element.ts'
 
@@ -30,6 +31,10 @@ function valueSaid(value: Element, within: Within): Said {
   }
   const quantity = quantityOf(value)
   if (quantity !== undefined) return { quantity }
+  if (type === 'PQ') {
+    const translated = translatedQuantity(value, within.reading.pointed)
+    if (translated.quantity !== undefined || translated.text !== undefined) return translated
+  }
   const words = attribute(value, 'code') !== undefined || childrenOf(value, 'originalText').length + childrenOf(value, 'translation').length > 0 ? coded(value, within.reading.pointed)?.text : textOf(value, within.reading.pointed)
   const text = words ?? attribute(value, 'displayName') ?? [attribute(value, 'value'), attribute(value, 'unit')].filter((one) => one !== undefined).join(' ')
   if (text !== '') return { text }
@@ -61,10 +66,11 @@ export function valueOf(observation: Element, within: Within): LabValue | null {
   const [only] = said
   const several = said.map((one) => one.text ?? (one.quantity === undefined ? undefined : quantityText(one.quantity))).filter((one) => one !== undefined)
   const value: Said = said.length === 1 && only !== undefined ? only : several.length > 0 ? { text: several.join('; ') } : (only ?? {})
-  return present<LabValue>({
+  const told = present<LabValue>({
     name, quantity: value.quantity, text: value.text, absent: value.absent, flag: flagOf(observation), status: reportStatus(observation), notes: notesOf(observation, within),
-    ranges: childrenOf(observation, 'referenceRange').map((one) => rangeOf(one, within.reading.pointed)).filter((one) => one !== undefined), parts: [], taken: sentMoment(childOf(observation, 'effectiveTime'), damageIn(within)),
+    ranges: rangesOf(observation, within.reading.pointed), parts: [], taken: sentMoment(childOf(observation, 'effectiveTime'), damageIn(within)),
   })
+  return interpreted(told, interpretationsOf(observation))
 }
 
 function shortText(observation: Element, within: Within): LabValue['name'] | undefined {

@@ -3,7 +3,7 @@ import type { Coded, Medicine, SentDate } from '../../../../../contract/clinical
 import { cardAuthor } from '../../fhir/record.ts'
 import { at, attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from '../element.ts'
 import { type Within, authorsOf, authoredAt, damageIn, factOf, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, statusOf } from '../reading.ts'
-import { coded, codesOf, quantityOf, quantityText, sentPeriod, textOf } from '../values.ts'
+import { coded, codesOf, intervalOf, quantityOf, quantityText, sentPeriod, textOf } from '../values.ts'
 import type { Element } from '../xml.ts'
 import { table } from '../../fhir/element.ts'
 
@@ -32,13 +32,30 @@ function everyOf(administration: Element): string | undefined {
   return period === undefined ? undefined : `every ${quantityText(period)}`
 }
 
+/** An amount, or from how much to how much. */
+function doseOf(administration: Element): string | undefined {
+  const element = childOf(administration, 'doseQuantity')
+  const single = quantityOf(element)
+  if (element === undefined || single !== undefined) return single === undefined ? undefined : quantityText(single)
+  const { quantity, text } = intervalOf(element)
+  return text ?? (quantity === undefined ? undefined : quantityText(quantity))
+}
+
+/** R2.1 Precondition: only when something is there. */
+function neededOf(administration: Element, within: Within): string | undefined {
+  const conditions = childrenOf(administration, 'precondition')
+  if (conditions.length === 0) return undefined
+  const what = conditions.flatMap((one) => childrenOf(one, 'criterion')).map((one) => coded(childOf(one, 'value'), within.reading.pointed)?.text ?? textOf(childOf(one, 'text'), within.reading.pointed)).filter((one) => one !== undefined)
+  return what.length === 0 ? 'as needed' : `as needed: ${what.join(', ')}`
+}
+
 /** How to use it: the source's own words where it has some; else dose, way and how often as it coded them. */
 function instructionsOf(administration: Element, name: string, within: Within): readonly string[] {
   const { pointed } = within.reading
   const own = innerOf(administration, 'substanceAdministration').filter((one) => follows(one, '2.16.840.1.113883.10.20.22.4.147')).map((one) => textOf(childOf(one, 'text'), pointed))
   const acts = innerOf(administration, 'act').filter((one) => follows(one, '2.16.840.1.113883.10.20.22.4.20')).map((one) => textOf(childOf(one, 'text'), pointed))
-  const dose = quantityOf(childOf(administration, 'doseQuantity'))
-  const coded_ = [dose === undefined ? undefined : quantityText(dose), coded(childOf(administration, 'routeCode'), pointed)?.text, everyOf(administration)].filter((one) => one !== undefined).join(', ')
+  const dose = doseOf(administration)
+  const coded_ = [dose, coded(childOf(administration, 'routeCode'), pointed)?.text, everyOf(administration), neededOf(administration, within)].filter((one) => one !== undefined).join(', ')
   const written = textOf(childOf(administration, 'text'), pointed)
   const repeats = written !== undefined && (written.toLowerCase() === name.toLowerCase() || written.length > 500)
   const said = own.some((one) => one !== undefined) ? own : [coded_ === '' ? (repeats ? undefined : written) : coded_]

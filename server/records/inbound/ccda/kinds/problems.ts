@@ -1,5 +1,6 @@
 // How do problems, diagnoses and "no known problems" come in? A negated problem is never read as one.
 import type { Condition } from '../../../../../contract/clinical.ts'
+import { deniesItself } from '../../fhir/denials.ts'
 import { socialFindings } from '../../fhir/kinds/lists.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { attribute, childOf, childrenOf, nullFlavor, present } from '../element.ts'
@@ -48,7 +49,7 @@ function problemOf(observation: Element, concern: Element | null, within: Within
   const period = sentPeriod(childOf(observation, 'effectiveTime'), damage)
   // An end that is known or said to be unknown ("high nullFlavor=UNK") both say that it ended.
   const ended = period.end !== undefined || nullFlavor(childOf(childOf(observation, 'effectiveTime'), 'high')) === 'UNK'
-  const clinical = clinicalOf(observation) ?? (ended ? 'resolved' : concernStatus === undefined ? 'unknown' : (ofConcern[concernStatus] ?? 'unknown'))
+  const clinical = deniesItself(said.text) ? 'unknown' : clinicalOf(observation) ?? (ended ? 'resolved' : concernStatus === undefined ? 'unknown' : (ofConcern[concernStatus] ?? 'unknown'))
   const recorded = authoredAt(observation, damage) ?? (concern === null ? undefined : (authoredAt(concern, damage) ?? sentTime(childOf(childOf(concern, 'effectiveTime'), 'low'), damage)))
   const authors = [...authorsOf(observation, 'author', 'performer'), ...(concern === null ? [] : authorsOf(concern, 'author', 'performer'))].filter((one, at, all) => all.findIndex((other) => other.name === one.name) === at)
   const social = codesOf(value).some((one) => socialFindings.has(one.code) || (one.system === 'icd10' && /^Z(5[5-9]|6[0-5])/.test(one.code)))

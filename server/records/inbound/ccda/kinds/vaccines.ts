@@ -3,7 +3,7 @@ import type { Vaccine } from '../../../../../contract/clinical.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { at, childOf, nullFlavor, present, wordsIn } from '../element.ts'
 import { type Within, authorsOf, damageIn, factOf, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, statusOf } from '../reading.ts'
-import { coded, quantityOf, quantityText, sentMoment, sentPeriod } from '../values.ts'
+import { coded, codesOf, quantityOf, quantityText, sentMoment, sentPeriod } from '../values.ts'
 import type { Element } from '../xml.ts'
 import { productOf } from './medicines.ts'
 
@@ -19,6 +19,8 @@ export function vaccine(entry: Element, within: Within): void {
   if (moodOf(entry) !== 'EVN' && !isNegated(entry)) return leave(within, 'planned', 'substanceAdministration')
   const { element, name } = productOf(entry, within)
   if (name === undefined) return leave(within, nullFlavor(element) === undefined ? 'no-name' : 'said-unknown', 'manufacturedMaterial')
+  // CVX 998: no vaccine administered.
+  if (codesOf(element).some((one) => one.system === 'cvx' && one.code === '998')) return leave(within, 'said-none', 'manufacturedMaterial')
   const sent = statusOf(entry)
   // Begun and broken off, or called off: nobody may count on it.
   if (!isNegated(entry) && (sent === 'aborted' || sent === 'cancelled')) return leave(within, 'taken-back', 'substanceAdministration')
@@ -26,7 +28,9 @@ export function vaccine(entry: Element, within: Within): void {
   const damage = damageIn(within)
   const given = sentMoment(childOf(entry, 'effectiveTime'), damage) ?? sentPeriod(childOf(entry, 'effectiveTime'), damage).end
   const material = at(entry, 'consumable', 'manufacturedProduct', 'manufacturedMaterial')
-  const dose = quantityOf(childOf(entry, 'doseQuantity'))
+  const amount = quantityOf(childOf(entry, 'doseQuantity'))
+  // Registries' number for an amount that nobody knows.
+  const dose = amount?.value === '999' ? undefined : amount
   const authors = authorsOf(entry, 'performer')
   const body = present<Vaccine>({
     kind: 'vaccine', name, status, given, lot: wordsIn(childOf(material, 'lotNumberText')), site: coded(childOf(entry, 'approachSiteCode'), within.reading.pointed)?.text, dose: dose === undefined ? undefined : quantityText(dose),

@@ -4,7 +4,7 @@ import type { Entry } from '../../read-bundle.ts'
 import { type Fields, type Json, asFields, asText, asWord, each, present, table } from '../element.ts'
 import { coded, codesOf, codings, noteTexts, wordsOf } from '../codings.ts'
 import { sentDate, sentMoment, sentPeriod } from '../dates.ts'
-import { refuseDenial, saysNone } from '../denials.ts'
+import { deniesItself, refuseDenial, saysNone } from '../denials.ts'
 import { LeftOut, type LeftOutReason } from '../left-out.ts'
 import { authorsOf, nameOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common, identifierOf, reasonsOf } from '../record.ts'
@@ -67,7 +67,7 @@ export function condition(entry: Entry, context: Context): Mapped {
   const ended = sentMoment(resource, 'abatement')
   const social = codings(resource.code).some((one) => socialFindings.has(one.code) || /^Z(5[5-9]|6[0-5])/.test(one.system === 'icd10' ? one.code : '')) || codesOf(resource.category).includes('sdoh')
   const authors = authorsOf(resource.recorder ?? resource.asserter, context.resolve, resource)
-  const clinical = saidNone ? 'unknown' : clinicalOf(resource)
+  const clinical = saidNone || deniesItself(name.text) ? 'unknown' : clinicalOf(resource)
   const body = present<Condition>({ kind: 'condition', name, clinical, certainty: certaintyOf(resource), onset, ended, recorded, social, notes: noteTexts(resource.note), authors, identifier: identifierOf(resource), saidNone: saidNone || undefined })
   const card = present<Mapped['card']>({ name: name.text, code: name.code, system: name.system, date: onset ?? recorded, endDate: ended, status: standing(body, clinical), active: clinical === 'active', saidNone: saidNone || undefined, of: social ? 'social' : 'health', ...cardAuthor(authors) })
   return { ...common({ entry, context }), kind: 'condition', filed: onset ?? recorded, final: true, card, search: [name.text, ...codings(resource.code).map((one) => one.display)], body }

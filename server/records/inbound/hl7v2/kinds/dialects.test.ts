@@ -56,3 +56,8 @@ test('who is registered ahead has not come yet, whatever day the admission is fo
   const [visit] = bodies(recordsOf(of('ADT^A05', segment('PV1', { 2: 'P', 3: '5N', 19: 'V1', 44: '202612011000' }))), 'visit')
   assert.deepEqual([visit?.status, visit?.period.start], ['planned', '2026-12-01T10:00-05:00'])
 })
+
+test('a problem that is ruled out is taken back, and nobody has what its name denies', () => {
+  const problem = (certainty: string, name = 'Cancer') => of('PPR^PC1', segment('PRB', { 1: 'AD', 2: '20260101', 3: `1^${name}^L`, 4: 'P1', 13: certainty, 14: 'active' }))
+  assert.deepEqual([recordsOf(problem('confirmed'))[0]?.removed, recordsOf(problem('confirmed'), { ...problem('ruled out'), at: '20260103' })[0]?.removed, bodies(recordsOf(problem('', 'No evidence of cancer')), 'condition')[0]?.clinical], [false, true, 'unknown'])
+})

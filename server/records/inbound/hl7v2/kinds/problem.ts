@@ -1,6 +1,7 @@
 // How do problems come in (PPR PC1 to PC3: HL7 v2.5.1 §12.4.2)? Each PRB is one, known by its own number; what is deleted is taken back.
 import type { Author, Coded, Condition, SentDate } from '../../../../../contract/clinical.ts'
 import { socialFindings } from '../../fhir/kinds/lists.ts'
+import { deniesItself } from '../../fhir/denials.ts'
 import { present } from '../../fhir/element.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { notesText } from '../groups.ts'
@@ -52,7 +53,7 @@ function saysOf({ prb, notes, roles }: Group, told: Told, name: Coded): Omit<Say
   const ended = timeAt(prb, 9, told.clock)
   const note = notesText(notes)
   return {
-    deleted: told.event === 'PC3' || word(prb, 1)?.toUpperCase() === 'DE' || /^deleted$/i.test(life ?? ''), name, clinical: read(lives, life) ?? (ended === undefined ? 'unknown' : 'resolved'), certainty: read(certainties, component(fieldOf(prb, 13), 2) ?? word(prb, 13)) ?? 'unknown',
+    deleted: told.event === 'PC3' || word(prb, 1)?.toUpperCase() === 'DE' || /^deleted$/i.test(life ?? ''), name, clinical: deniesItself(name.text) ? 'unknown' : read(lives, life) ?? (ended === undefined ? 'unknown' : 'resolved'), certainty: read(certainties, component(fieldOf(prb, 13), 2) ?? word(prb, 13)) ?? 'unknown',
     onset: timeAt(prb, 16, told.clock), recorded: timeAt(prb, 7, told.clock) ?? timeAt(prb, 2, told.clock), ended, notes: note === undefined ? [] : [note], people: roles.flatMap((one) => peopleAt(one, 4)).slice(0, 1), number: component(fieldOf(prb, 4), 1),
   }
 }
@@ -88,5 +89,5 @@ export function foldProblem(pieces: readonly ProblemPiece[]): Folded | null {
   const social = socialFindings.has(name.code ?? '') || (name.system === 'icd10' && /^Z(5[5-9]|6[0-5])/.test(name.code ?? ''))
   const body = present<Condition>({ kind: 'condition', name, clinical, certainty, onset, ended, recorded, social, notes: says.notes, authors, identifier: last('number'), saidNone: says.saidNone ? true : undefined })
   const card = present<Folded['card']>({ name: name.text, code: name.code, system: name.system, date: onset ?? recorded, endDate: ended, status: clinical, active: clinical === 'active', of: social ? 'social' : 'health', saidNone: says.saidNone ? true : undefined, ...cardAuthor(authors) })
-  return { kind: 'condition', visit: null, filed: onset ?? recorded, final: true, removed: says.deleted, card, search: [name.text], body }
+  return { kind: 'condition', visit: null, filed: onset ?? recorded, final: true, removed: says.deleted || certainty === 'refuted', card, search: [name.text], body }
 }
