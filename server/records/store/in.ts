@@ -5,10 +5,12 @@ import type { BeforeRow, Delivery, DocumentRow, RawRow, RecordRow, WrittenRow } 
 import { type StoreDenies, denies } from './deny.ts'
 import { type StoreMadeAnew, madeAnew } from './made-anew.ts'
 import { type StoreTakesOut, takesOut } from './take-out.ts'
+import { type StoreReplaced, asOlder, replaced } from './replaced.ts'
 import { type StoreWanted, wanted } from './wanted.ts'
 
 export { type CountAsk, type CountedRecord, type DeliveryFound, type StoreCounts, type TextCount, openStoreCounts } from './counts.ts'
 export type { KeptText, TakenOut } from './take-out.ts'
+export type { DocumentPlace } from './replaced.ts'
 export type { FoundText, Thing } from './wanted.ts'
 export { type BeforeRow, type Delivery, type DeliveryForm, type DocumentRow, type RawRow, type RecordRow, type WrittenRow, nobody } from './rows.ts'
 
@@ -113,10 +115,7 @@ const retire: Statement<{ id: string; record: string }> = statement('store.retir
   where d.patient = $1 and not d.retired and (exists (select 1 from store_replaced b where b.patient = d.patient and b.document = d.id)
     or exists (select 1 from store_document n where n.patient = d.patient and n.set_id = d.set_id and n.type is not distinct from d.type and n.version > d.version))
   returning d.id, d.record`)
-// A replaced document is still there to read, as an older version; a replaced report of pictures is taken back.
-const markReplaced: Statement<WrittenRow> = statement('store.mark_replaced', `update store_record r
-  set body = case when r.body ->> 'kind' = 'imaging-report' then r.body else jsonb_set(r.body, '{status}', '"superseded"') end, card = case when r.body ->> 'kind' = 'imaging-report' then r.card else jsonb_set(r.card, '{status}', '"superseded"') end,
-    removed_at = case when r.body ->> 'kind' = 'imaging-report' then coalesce(r.removed_at, app_now()) else r.removed_at end
+const markReplaced: Statement<WrittenRow> = statement('store.mark_replaced', `update store_record r set ${asOlder}
   where r.patient = $1 and r.id = any ($2) returning ${writtenColumns}`)
 // What a document no longer says, and no other one says, has been taken back.
 const withdraw: Statement<WrittenRow> = statement('store.withdraw', `with gone as (
@@ -127,7 +126,7 @@ const withdraw: Statement<WrittenRow> = statement('store.withdraw', `with gone a
     and not exists (select 1 from store_part o where o.patient = $1 and o.record = r.id and o.part <> all ($2))
   returning ${writtenColumns}`)
 
-export type StoreIn = StoreTakesOut & StoreWanted & StoreMadeAnew & StoreDenies & {
+export type StoreIn = StoreTakesOut & StoreWanted & StoreReplaced & StoreMadeAnew & StoreDenies & {
   /** Begins a delivery; its rows follow in the same transaction. */
   begin(tx: Tx, delivery: Delivery): Promise<void>
   /** Keeps texts as they came and gives back those that are new. Versions that are here stay as they are. */
@@ -298,5 +297,6 @@ export function openStoreIn(): StoreIn {
     },
     ...looks,
     ...wanted,
+    ...replaced,
   }
 }

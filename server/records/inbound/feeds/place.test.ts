@@ -108,6 +108,24 @@ describe('whose it is', () => {
     assert.deepEqual(card(after_), card(before_))
   })
 
+  test('a document that another person’s took the place of speaks again', async () => {
+    const letter = (id: string, whose: string, more: object = {}) => ({ resourceType: 'DocumentReference', id, status: 'current', type: { text: `Letter ${id}` }, subject: { reference: `Patient/${whose}` }, date: '2026-11-01T10:00:00Z', content: [{ attachment: { contentType: 'text/plain', data: 'QQ==' } }], ...more })
+    await given.send(feed, [letter('a', 'p1')])
+    await given.send(feed, [{ resourceType: 'Patient', id: 'stray', name: [{ family: 'Okafor', given: ['Ben'] }], birthDate: '1991-01-01', identifier: [{ type: { coding: [{ code: 'MR' }] }, system: 'urn:oid:9.9.9', value: 'X1' }] }])
+    await given.database.operate.run((tx) => given.inbound.feeds.registry.put(tx, { key: 'ehr', organization: 'lakeside', name: 'Lakeside ehr', route: 'fhir', authorities: ['https://lakeside.example/mrn'] }))
+    await given.inbound.feeds.work()
+    const before_ = await everythingOf('M1')
+    const [stray] = (await given.messages()).slice(-1)
+    const link = await place(stray?.id ?? '', 'M1')
+    await given.send(feed, [letter('b', 'stray', { relatesTo: [{ code: 'replaces', target: { reference: 'DocumentReference/a' } }] })])
+    await given.inbound.feeds.work()
+    const statuses = () => given.look("select card ->> 'name' as name, body ->> 'status' as status from store_record where body ->> 'kind' in ('document', 'note') order by 1")
+    assert.deepEqual(await statuses(), [{ name: 'Letter a', status: 'superseded' }, { name: 'Letter b', status: 'current' }])
+    await given.inbound.feeds.placement.undo({ link, reason: 'It was Ben’s.', by: dana })
+    assert.deepEqual(await statuses(), [{ name: 'Letter a', status: 'current' }])
+    assert.deepEqual((await everythingOf('M1')).store_replaced, before_.store_replaced)
+  })
+
   test('nobody places what does not wait, into another organization, or twice', async () => {
     const first = await oru('M1', 'O1', { authority: 'ELSEWHERE' })
     await given.inbound.feeds.work()

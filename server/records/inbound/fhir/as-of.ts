@@ -1,5 +1,5 @@
 // Which of two versions of a resource is newer? The server's own word on when it changed it, else when it was issued, else its
-// version number; what says none of these is as new as its arrival (FHIR R4 §2.27.1 Resource.meta, Observation.issued).
+// version number; what says none of these is as new as its arrival (FHIR R4 §2.27.1 Resource.meta, Observation.issued, Composition.date).
 import { type Fields, asFields, asText } from './element.ts'
 import { isPossible, startInstant } from './dates.ts'
 
@@ -12,7 +12,8 @@ const moment = (value: string | undefined): string | undefined => (value !== und
 export function versionTime(resource: Fields): VersionTime {
   const updated = moment(asText(asFields(resource.meta)?.lastUpdated))
   if (updated !== undefined) return { at: updated, by: 'updated' }
-  const issued = moment(asText(resource.issued))
+  // A document says when its author changed it last.
+  const issued = moment(asText(resource.issued) ?? (resource.resourceType === 'Composition' ? asText(resource.date) : undefined))
   return issued === undefined ? null : { at: issued, by: 'issued' }
 }
 

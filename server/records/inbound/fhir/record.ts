@@ -7,7 +7,7 @@ import type { Entry } from '../read-bundle.ts'
 import { type Fields, type Json, asFields, asText, each, present } from './element.ts'
 import { coded, codedList } from './codings.ts'
 import { labelsOfResource } from './labels.ts'
-import type { Resolve } from './references.ts'
+import type { Key, Resolve } from './references.ts'
 import type { Subject } from './subjects.ts'
 import { flat, isOutside } from './values.ts'
 
@@ -36,6 +36,8 @@ export type Mapped = {
   readonly asOf?: SentDate
   /** What it said before, oldest first, where all its versions are known: they are its history, whatever came when. */
   readonly before?: readonly Mapped[]
+  /** Of a document: by which names others may say that they take its place, its own first, and whose place it takes. */
+  readonly place?: { readonly names: readonly Key[]; readonly replaces: readonly Key[] }
 }
 
 /** What a mapping may ask while it reads one resource. */

@@ -12,6 +12,7 @@ import { takeBackDenied } from './denied.ts'
 import { earlierParts, withEarlierParts } from './earlier-parts.ts'
 import { type Overlook, type Placing, type PlacingUses, type Unplaced, awaitedId, placePeople } from './place-people.ts'
 import { type IdOf, type Placed, openIds, placeRecords, placeTouched, rawRows, sayTheSame } from './place-records.ts'
+import { withReplaced } from './replaced.ts'
 import { keepWhereBegun } from './where-begun.ts'
 import type { Bundle, Entry } from '../read-bundle.ts'
 import { RefusedFile } from '../refused-file.ts'
@@ -130,24 +131,6 @@ async function writeFresh(tx: Tx, store: StoreIn, { delivery, kept, again: readA
   const folded = await store.writeParts(tx, composed.flatMap(({ row, parts }) => parts.map((part) => ({ patient: row.patient, record: row.id, part }))))
   const again = new Set(written.map((one) => one.id))
   return [...written, ...folded.filter((one) => !again.has(one.id))]
-}
-
-/** Of a clinical document: what it replaced, or no longer says, changed with it. `states`: what it is a source of; null: an older version that came late. */
-export async function replacedBy(tx: Tx, store: StoreIn, { work: { document }, placed, idOf, states }: { readonly work: Work; readonly placed: readonly Placed[]; readonly idOf: IdOf; readonly states: readonly Id[] | null }): Promise<readonly WrittenRow[]> {
-  const [own] = placed
-  if (document === undefined || own === undefined) return []
-  const named = (id: string) => idOf('ClinicalDocument', id)
-  return store.writeDocument(tx, {
-    patient: own.row.patient, id: named(document.id), record: own.row.id, set: document.set === undefined ? null : idOf('ClinicalDocument set', document.set), type: document.type ?? null, version: document.version ?? null,
-    replaces: document.replaces.map(named), states,
-  })
-}
-
-/** What a file wrote, each record as it is last: its document may have changed others, and these. */
-async function withReplaced(tx: Tx, store: StoreIn, { fresh, ...about }: { readonly work: Work; readonly placed: readonly Placed[]; readonly fresh: readonly WrittenRow[]; readonly idOf: IdOf }): Promise<readonly WrittenRow[]> {
-  const own = about.placed[0]?.row.id
-  const changed = await replacedBy(tx, store, { ...about, states: fresh.some((one) => one.id === own) ? about.placed.map((one) => one.row.id) : null })
-  return changed.length === 0 ? fresh : [...new Map([...fresh, ...changed].map((row) => [row.id, row])).values()]
 }
 
 /** What came after a newer version of itself rules nothing, and is kept as what was said before. */

@@ -1,7 +1,7 @@
 // Which rows do the entries of a file become, once their patients are known?
 import { hash } from 'node:crypto'
 import { type Id, type Keys, type Tx, derivedId } from '#kernel'
-import { type BeforeRow, type PartRow, type RawRow, type RecordRow, type StoreIn, nobody } from '#store/in'
+import { type BeforeRow, type DocumentPlace, type PartRow, type RawRow, type RecordRow, type StoreIn, nobody } from '#store/in'
 import { kindNumber } from '../../../../contract/record-kinds.ts'
 import { labelMask } from '../../../../contract/sensitivity-labels.ts'
 import { versionNumber, versionTime } from '../fhir/as-of.ts'
@@ -77,7 +77,7 @@ function recordRow(mapped: Mapped, patient: Id, { idOf, tx, work }: { idOf: IdOf
   }
 }
 
-export type Placed = { readonly row: RecordRow; readonly type: string; readonly preferred: boolean; /** Ids of the texts it was made from. */ readonly parts: readonly Id[]; /** Its history, where all of it is known. */ readonly before?: readonly BeforeRow[] }
+export type Placed = { readonly row: RecordRow; readonly type: string; readonly preferred: boolean; /** Ids of the texts it was made from. */ readonly parts: readonly Id[]; /** Its history, where all of it is known. */ readonly before?: readonly BeforeRow[]; readonly place?: DocumentPlace }
 
 const sameKey = (patient: Id, where: string, content: Uint8Array): string => `${patient} ${where} ${Buffer.from(content).toString('base64')}`
 
@@ -113,6 +113,12 @@ function beforeOf(mapped: Mapped, patient: Id, about: { idOf: IdOf; tx: Tx; work
   }) }
 }
 
+/** Of a document: by which names it may be replaced, and what it replaces. */
+function standing({ place }: Mapped, patient: Id, idOf: IdOf): Pick<Placed, 'place'> {
+  const ids = (keys: readonly (readonly [string, string])[]) => keys.map((key) => idOf(...key))
+  return place === undefined ? {} : { place: { patient, names: ids(place.names), replaces: ids(place.replaces) } }
+}
+
 /** The texts that tell something of things that are not here, and those things. */
 export function placeTouched({ read }: Work, { known, idOf }: { readonly known: Known; readonly idOf: IdOf }): readonly PartRow[] {
   return (read.touched ?? []).flatMap(({ key, from }) => from.flatMap((entry): PartRow[] => {
@@ -127,6 +133,6 @@ export function placeRecords(tx: Tx, work: Work, { known, idOf }: { readonly kno
   return work.read.mapped.records.flatMap((mapped): Placed[] => {
     const [entry] = mapped.from
     const patient = entry === undefined ? nobody : patientOf(entry, work, known)
-    return entry === undefined || patient === nobody ? [] : [{ row: recordRow(mapped, patient, { idOf, tx, work }), type: entry.type, preferred: mapped.preferred === true, parts: mapped.from.map((one) => idOf(one.type, one.sourceId)), ...beforeOf(mapped, patient, { idOf, tx, work }) }]
+    return entry === undefined || patient === nobody ? [] : [{ row: recordRow(mapped, patient, { idOf, tx, work }), type: entry.type, preferred: mapped.preferred === true, parts: mapped.from.map((one) => idOf(one.type, one.sourceId)), ...standing(mapped, patient, idOf), ...beforeOf(mapped, patient, { idOf, tx, work }) }]
   })
 }

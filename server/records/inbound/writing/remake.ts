@@ -7,8 +7,8 @@ import { RefusedFile } from '../refused-file.ts'
 import type { FileOrigin, Known, Work } from '../understand.ts'
 import type { Forms } from '../feeds/forms.ts'
 import { reach } from './earlier-parts.ts'
-import { replacedBy } from './import-file.ts'
 import { type IdOf, type Placed, openIds, placeRecords, sayTheSame } from './place-records.ts'
+import { olderNow, replacedBy } from './replaced.ts'
 
 export type RemakingUses = { readonly store: StoreIn; readonly keys: Keys; readonly forms: Forms; /** What is known of a source now: its terms, its zone, its directory. */ readonly originOf: (tx: Tx, source: string, organization: string) => Promise<Omit<FileOrigin, 'name'>> }
 
@@ -105,6 +105,7 @@ export async function remake(tx: Tx, uses: RemakingUses, { patient, texts, only 
     for (const row of await uses.store.rewrite(tx, rows.map((row, at) => ({ row, delivery: deliveryOf(placed[at] ?? { row, type: '', preferred: false, parts: [] }) })))) written.set(row.id, row)
     await uses.store.writeBefore(tx, { id: first.delivery }, placed.flatMap(({ row, before }) => (before === undefined ? [] : [{ patient, id: row.id, before }])))
     for (const row of await uses.store.writeParts(tx, placed.filter(({ row, parts }) => parts.length > 1 || parts[0] !== row.id).flatMap(({ row, parts }) => parts.map((part) => ({ patient, record: row.id, part }))))) written.set(row.id, row)
+    for (const row of await olderNow(tx, uses.store, { placed, written: new Set(written.keys()) })) written.set(row.id, row)
     for (const row of await replacedBy(tx, uses.store, { work, placed: all, idOf, states: all.map((one) => one.row.id) })) written.set(row.id, row)
   }
   return { written, made, unread }

@@ -13,6 +13,7 @@ import { LeftOut } from '../left-out.ts'
 import { isWritten, wordsOfNarrative } from '../narrative.ts'
 import { authorsOf, nameOf, organizationOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common } from '../record.ts'
+import { placeOf } from '../replaced.ts'
 
 /** Parts inside parts deeper than this are no document that somebody reads. */
 const deepest = 6
@@ -99,7 +100,7 @@ export function composition(entry: Entry, context: Context): readonly Mapped[] {
   const body = present<Note>({ kind: documentKind(type), type, status, written, issued: written, title, authors, attachments: [], organization, told: toldOf([...opening(resource, parts), ...parts], entry, title ?? type.text) })
   const card = present<Mapped['card']>({ name: type.text, code: type.code, system: type.system, date: written, organization, status, line: title === type.text ? undefined : title, ...cardAuthor(authors) })
   const own: Mapped = {
-    ...common({ entry, context, labels: labelsIn(sections, entry, context) }), kind: body.kind, filed: written, final: status === 'unsigned' ? null : (written ?? true), card, body,
+    ...common({ entry, context, labels: labelsIn(sections, entry, context) }), kind: body.kind, filed: written, final: status === 'unsigned' ? null : (written ?? true), card, body, place: placeOf(entry, context),
     search: [type.text, title, organization, ...authors.map((one) => one.name), ...parts.map((one) => one.title), ...parts.map((one) => narrativeWords(one.words).slice(0, 400))],
   }
   return [own, ...sections.map((section) => nothingKnown(section, entry, body)).filter((one) => one !== null)]

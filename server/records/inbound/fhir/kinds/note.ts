@@ -9,6 +9,7 @@ import { labelsOfResource } from '../labels.ts'
 import { LeftOut } from '../left-out.ts'
 import { authorsOf, nameOf, organizationOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common, identifierOf } from '../record.ts'
+import { placeOf } from '../replaced.ts'
 import { isFinal, reportStatus, valueLine } from '../values.ts'
 import { entriesOf, partsOf, valuesOf } from './lab.ts'
 
@@ -43,7 +44,7 @@ export function documentReference(entry: Entry, context: Context): Mapped {
   const body = present<Note>({ kind, type: named, status, written, title, attachments, authors, organization, identifier: identifierOf(resource), issued: written })
   const filed = seen ?? written
   const card = present<Mapped['card']>({ name: named.text, code: named.code, system: named.system, date: filed, organization, status, line: title === named.text ? undefined : title, ...cardAuthor(authors) })
-  return { ...common({ entry, context }), from: [entry, ...inside], kind, filed, final: status === 'unsigned' ? null : (written ?? true), card, search: [named.text, title, organization, ...authors.map((one) => one.name)], body, content: contentOf(attachments), preferred: true }
+  return { ...common({ entry, context }), from: [entry, ...inside], kind, filed, final: status === 'unsigned' ? null : (written ?? true), card, search: [named.text, title, organization, ...authors.map((one) => one.name)], body, content: contentOf(attachments), place: placeOf(entry, context), preferred: true }
 }
 
 /** A note that came as a report with its text inside. */
