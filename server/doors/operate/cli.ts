@@ -13,6 +13,7 @@ import { importReport, progressLine } from './import-report.ts'
 import { openInstallation } from './installation.ts'
 import { brandsReport, importBrandFiles } from './brands-command.ts'
 import { lettersForPrintShop, sendCode } from './letters/code-commands.ts'
+import { FeedsUsage, feedsCommand, feedsUsage, readAsked } from './feeds/command.ts'
 import { countsCommand, traceCommand } from './counts/counts-command.ts'
 import { rereadCommand } from './reread-command.ts'
 import { statusCommand } from './status-command.ts'
@@ -45,6 +46,7 @@ const usage = `Usage: npm run -s portico -- COMMAND
   counts --organization ID [--mrn MRN] [--from DAY --until DAY] [--json]
                                                     count what came against what is here and what people see; ends with 1 when it does not add up
   trace REFERENCE --organization ID                 the file or message behind the reference on a person's page
+  feeds …                                           which systems send and by what they are known, what waits, replay (feeds --help)
   status                                            what works, which sources there are, what is planned
   status --from TIME --until TIME --affects WHAT[,WHAT] [--organization ID]
                                                     announce planned work: everything, sign-in, mail, texts, records
@@ -256,6 +258,14 @@ async function run(given: Given): Promise<boolean> {
   return withComposed((composed) => command(composed, given))
 }
 
+/** Has options of its own. */
+async function feeds(args: readonly string[]): Promise<boolean> {
+  const asked = readAsked(args)
+  const { said, well } = await withComposed((composed) => feedsCommand(composed, asked))
+  process.stdout.write(typeof said === 'string' ? `${said}\n` : said)
+  return well
+}
+
 async function withComposed<T>(work: (composed: Composed) => Promise<T>): Promise<T> {
   const config = readConfig()
   const installation = await openInstallation(config)
@@ -269,9 +279,11 @@ async function withComposed<T>(work: (composed: Composed) => Promise<T>): Promis
 }
 
 try {
-  process.exitCode = (await run(read(process.argv.slice(2)))) ? 0 : 1
+  const [name, ...rest] = process.argv.slice(2)
+  process.exitCode = (await (name === 'feeds' ? feeds(rest) : run(read(process.argv.slice(2))))) ? 0 : 1
 } catch (error) {
   if (error instanceof Usage) process.stderr.write(`${error.message === '' ? '' : `${error.message}\n\n`}${usage}`)
+  else if (error instanceof FeedsUsage) process.stderr.write(`${error.message === '' ? '' : `${error.message}\n\n`}${feedsUsage}`)
   else if (error instanceof Refusal) process.stderr.write(`${error.because}\n`)
   else if (error instanceof ConfigError || error instanceof BackupRefused) process.stderr.write(`${error.message}\n`)
   else throw error

@@ -7,6 +7,7 @@ import type { FeedCredential } from './feed.ts'
 const insert: Statement<never> = statement('inbound.let_in', 'insert into inbound_credential (id, feed, kind, digest, address, made_at) values ($1, $2, $3, $4, $5::cidr, app_now())')
 const end: Statement<{ id: Id }> = statement('inbound.shut_out', 'update inbound_credential set ended_at = app_now() where id = $1 and ended_at is null returning id')
 const list: Statement<FeedCredential> = statement('inbound.credentials', 'select id, kind, address::text, made_at as "madeAt", ended_at as "endedAt" from inbound_credential where feed = $1 order by made_at, id')
+const fingerprints: Statement<{ id: Id; fingerprint: string }> = statement('inbound.fingerprints', `select id, encode(digest, 'hex') as fingerprint from inbound_credential where feed = $1 and kind = 'certificate'`)
 const byDigest: Statement<{ feed: string }> = statement('inbound.feed_by_digest', `select f.id as feed from inbound_credential c join inbound_feed f on f.id = c.feed
   where c.kind = $1 and c.digest = $2 and c.ended_at is null and f.ended_at is null`)
 const byAddress: Statement<{ feed: string }> = statement('inbound.feed_by_address', `select distinct f.id as feed from inbound_credential c join inbound_feed f on f.id = c.feed
@@ -26,6 +27,8 @@ export type Credentials = {
   /** From now on it opens nothing. Refuses `not-found`. */
   end(tx: Tx, credential: Id): Promise<void>
   list(tx: Tx, feed: string): Promise<readonly FeedCredential[]>
+  /** SHA-256 of each certificate that was ever let in, as OpenSSL writes it, by the credential's id (role operate). */
+  fingerprints(tx: Tx, feed: string): Promise<ReadonlyMap<Id, string>>
   /** The feed of a token; null: it opens none (role feed). */
   byToken(tx: Tx, token: string): Promise<string | null>
   /** The feed of a client certificate. */
@@ -66,6 +69,7 @@ export function openCredentials(): Credentials {
       if ((await tx.query(end, [credential])).length === 0) throw new Refusal('not-found', 'no such credential, or it has ended')
     },
     list: (tx, feed) => tx.query(list, [feed]),
+    fingerprints: async (tx, feed) => new Map((await tx.query(fingerprints, [feed])).map((row) => [row.id, (row.fingerprint.toUpperCase().match(/../g) ?? []).join(':')])),
     byToken: async (tx, token) => (await tx.query(byDigest, ['token', digestOf(token)]))[0]?.feed ?? null,
     async byCertificate(tx, fingerprint) {
       const plain = plainFingerprint(fingerprint)
