@@ -26,9 +26,9 @@ import { nameStaff, resetStaff } from './staff-command.ts'
 const usage = `Usage: npm run -s portico -- COMMAND
 
   import PATH... --organization ID [--mrn MRN] [--json]
-                                                    read FHIR R4 bundles (.json), clinical documents (.xml, .ccda) and
-                                                    packages of them (.zip) from files or folders; MRN: whose documents
-                                                    without a record number are
+                                                    read FHIR R4 (.json; .ndjson, .phr line by line), clinical documents
+                                                    (.xml, .ccda), packages of them (.zip) and HL7 v2 (.hl7) from files or
+                                                    folders; MRN: whose they are, when they name no record number
   letter --organization ID --mrn MRN [--out FILE] [--abroad] [--reason TEXT] [--json]
                                                     issue an activation letter (a PDF with the code); a second one within a day needs a reason
   letters --organization ID --mrns FILE --out FILE.pdf [--printed-on DAY] [--abroad] [--reason TEXT]
