@@ -8,11 +8,11 @@ import { openDirectory } from '#directory'
 import { openInbound } from '#inbound'
 import { openPatients } from '#patients'
 import { openRelease } from '#release/policy'
-import { readDocument } from '../server/records/inbound/ccda/read-document.ts'
-import { givenDatabase } from '../tests/given/database.ts'
-import { keepRow, median, round } from './row.ts'
+import { readDocument } from '../../server/records/inbound/ccda/read-document.ts'
+import { givenDatabase } from '../../tests/given/database.ts'
+import { keepRow, median, round } from '../row.ts'
 
-const folder = join(import.meta.dirname, '../../shared/data/ccda')
+const folder = join(import.meta.dirname, '../../../shared/data/ccda')
 const short = process.argv.includes('--short')
 const rounds = short ? 1 : 3
 const organization = 'bench'

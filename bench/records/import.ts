@@ -7,11 +7,11 @@ import { openDirectory } from '#directory'
 import { openInbound } from '#inbound'
 import { openPatients } from '#patients'
 import { openRelease } from '#release/policy'
-import { bytesArray, idArray, instantArray, jsonArray, numberArray, smallArray, textArray } from '../server/records/store/binary-arrays.ts'
-import { type GivenDatabase, asOwner, givenDatabase } from '../tests/given/database.ts'
-import { keepRow, median, round } from './row.ts'
+import { bytesArray, idArray, instantArray, jsonArray, numberArray, smallArray, textArray } from '../../server/records/store/binary-arrays.ts'
+import { type GivenDatabase, asOwner, givenDatabase } from '../../tests/given/database.ts'
+import { keepRow, median, round } from '../row.ts'
 
-const folder = join(import.meta.dirname, '../../shared/data/fhir-synthea-uscore')
+const folder = join(import.meta.dirname, '../../../shared/data/fhir-synthea-uscore')
 const short = process.argv.includes('--short')
 const rounds = short ? 1 : 3
 const organization = 'bench'
