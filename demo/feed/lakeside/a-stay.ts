@@ -4,13 +4,14 @@ import { walterFacts } from '../../people/walter/walter.ts'
 import { lakesideAuthority } from '../feeds.ts'
 import { type Field, type Segment, timestamp } from '../hl7v2/write-message.ts'
 import type { Step } from '../step.ts'
-import { type LakesideDay, type Moment, clinician, lakesideStep, personSegment } from './day.ts'
+import { type LakesideDay, type Moment, clinician, lakesideStep, personSegment, visitNumber } from './day.ts'
 import { type Order, readingTold, reportTold } from './orders.ts'
 
 const admitted = '00:40'
 const discharged = '15:30'
-const bloodTest: Order = { person: walterFacts, number: '02', of: { panel: 'bmp' }, by: 'whitcomb', ordered: '05:50', taken: '06:00' }
-const chestPicture: Order = { person: walterFacts, number: '03', of: { exam: 'X-ray of chest, 2 views', loinc: '36643-5' }, by: 'whitcomb', ordered: '00:50', taken: '01:10' }
+const stayNumber = (day: LakesideDay): string => `V${day.stamp}07`
+const bloodTest = (day: LakesideDay): Order => ({ person: walterFacts, stay: stayNumber(day), number: '02', of: { panel: 'bmp' }, by: 'whitcomb', ordered: '05:50', taken: '06:00' })
+const chestPicture = (day: LakesideDay): Order => ({ person: walterFacts, stay: stayNumber(day), number: '03', of: { exam: 'X-ray of chest, 2 views', loinc: '36643-5' }, by: 'whitcomb', ordered: '00:50', taken: '01:10' })
 const emergency = { unit: 'ED', room: '4', bed: '1', by: 'whitcomb' } as const
 const ward = { unit: 'HEART', room: '512', bed: 'B', by: 'nakamura' } as const
 type Place = { readonly unit: string; readonly room: string; readonly bed: string; readonly by: StaffKey }
@@ -25,7 +26,7 @@ function stay(day: LakesideDay, place: Place, rest: { readonly before?: Place; r
     name: 'PV1',
     fields: {
       1: '1', 2: 'I', 3: location(place), ...(before === undefined ? {} : { 6: location(before) }), 7: clinician(place.by), 10: 'CAR', 14: '7',
-      19: [`V${day.stamp}07`, undefined, undefined, lakesideAuthority, 'VN'], 44: timestamp(day.at(admitted)), ...(gone === undefined ? {} : { 36: ['01', 'Discharged to home or self care (routine discharge)', 'HL70112'], 45: timestamp(day.at(discharged)) }),
+      19: visitNumber(stayNumber(day)), 44: timestamp(day.at(admitted)), ...(gone === undefined ? {} : { 36: ['01', 'Discharged to home or self care (routine discharge)', 'HL70112'], 45: timestamp(day.at(discharged)) }),
     },
   }
 }
@@ -57,12 +58,12 @@ const addendum = ['ADDENDUM:', 'The potassium taken at noon is 5.0. No change of
 function readings(day: LakesideDay): readonly Step[] {
   const findings = 'Two views of the chest.\nHeart larger than two years ago. Fine lines at both bases & small fluid on both sides.\nNo dense spot.'
   const values = { glucose: '148', bun: '45', creatinine: '2.12', sodium: '137', chloride: '104', carbonDioxide: '21', calcium: '9.1' } as const
-  const early = lakesideStep(day, reportTold(day, bloodTest, { key: 'stay-blood-first', at: '06:35', says: 'First numbers of Walter’s blood test.', report: { status: 'P', values: { ...values, potassium: '5.6' } } }))
+  const early = lakesideStep(day, reportTold(day, bloodTest(day), { key: 'stay-blood-first', at: '06:35', says: 'First numbers of Walter’s blood test.', report: { status: 'P', values: { ...values, potassium: '5.6' } } }))
   return [
-    lakesideStep(day, readingTold(day, chestPicture, { key: 'stay-picture-first', at: '02:05', says: 'A first look at Walter’s chest X-ray.', reading: { status: 'P', by: 'anand', findings } })),
-    lakesideStep(day, reportTold(day, bloodTest, { key: 'stay-blood-final', at: '07:20', says: 'The lab has finished Walter’s blood test.', report: { status: 'F', values: { ...values, potassium: '5.4' } } })),
+    lakesideStep(day, readingTold(day, chestPicture(day), { key: 'stay-picture-first', at: '02:05', says: 'A first look at Walter’s chest X-ray.', reading: { status: 'P', by: 'anand', findings } })),
+    lakesideStep(day, reportTold(day, bloodTest(day), { key: 'stay-blood-final', at: '07:20', says: 'The lab has finished Walter’s blood test.', report: { status: 'F', values: { ...values, potassium: '5.4' } } })),
     { ...early, at: day.at('07:45'), says: 'The first numbers of the same test come late; the finished ones stay.' },
-    lakesideStep(day, readingTold(day, chestPicture, { key: 'stay-picture-final', at: '08:30', says: 'A radiologist has signed Walter’s chest X-ray.', reading: { status: 'F', by: 'anand', findings, impression: 'Fluid in the lungs from a weak heart. No pneumonia.' } })),
+    lakesideStep(day, readingTold(day, chestPicture(day), { key: 'stay-picture-final', at: '08:30', says: 'A radiologist has signed Walter’s chest X-ray.', reading: { status: 'F', by: 'anand', findings, impression: 'Fluid in the lungs from a weak heart. No pneumonia.' } })),
   ]
 }
 

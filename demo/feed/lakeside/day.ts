@@ -65,6 +65,11 @@ export function recordNumber(mrn: string): readonly Component[] {
   return [mrn, undefined, undefined, lakesideAuthority, 'MR']
 }
 
+/** CX: a visit number, and who gave it. */
+export function visitNumber(number: string): readonly Component[] {
+  return [number, undefined, undefined, lakesideAuthority, 'VN']
+}
+
 /** PID: who it is about, with all that registration has. */
 export function personSegment(facts: PatientFacts): Segment {
   const { address } = facts

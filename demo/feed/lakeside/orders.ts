@@ -5,7 +5,7 @@ import type { PatientFacts } from '../../fhir/chart.ts'
 import { flagOf, limitsOf } from '../../fhir/labs.ts'
 import type { StaffKey } from '../../fhir/staff.ts'
 import { type Field, type Segment, timestamp } from '../hl7v2/write-message.ts'
-import { type LakesideDay, type Moment, type Told, clinician, personSegment, remark } from './day.ts'
+import { type LakesideDay, type Moment, type Told, clinician, personSegment, remark, visitNumber } from './day.ts'
 
 /** One order of the day: the numbers by which everybody knows it, what was asked, of whom, by whom. */
 export type Order = {
@@ -14,6 +14,8 @@ export type Order = {
   readonly number: string
   readonly of: { readonly panel: PanelKey } | { readonly exam: string; readonly loinc: string }
   readonly by: StaffKey
+  /** Number of the stay during which it was asked for. */
+  readonly stay?: string
   /** HH:MM: ordered, and taken. */
   readonly ordered: string
   readonly taken: string
@@ -40,15 +42,21 @@ function request(day: LakesideDay, order: Order, rest: Readonly<Record<number, F
   return { name: 'OBR', fields: { 1: '1', ...numbers(day, order), 4: service(order), 16: clinician(order.by), 24: isLab(order) ? 'LAB' : 'RAD', ...rest } }
 }
 
+/** Who it is about, and during which stay (PV1-19). */
+function about({ person, stay }: Order): readonly Segment[] {
+  const visit: Segment = { name: 'PV1', fields: { 1: '1', 2: 'I', 19: stay === undefined ? undefined : visitNumber(stay) } }
+  return stay === undefined ? [personSegment(person)] : [personSegment(person), visit]
+}
+
 /** NW: a new order; nothing is taken yet. */
 export function orderedTold(day: LakesideDay, order: Order, moment: Moment): Told {
-  return { ...moment, event: ['ORM', 'O01', 'ORM_O01'], segments: [personSegment(order.person), common(day, order, { code: 'NW', status: 'SC', at: order.ordered }), request(day, order, {})] }
+  return { ...moment, event: ['ORM', 'O01', 'ORM_O01'], segments: [...about(order), common(day, order, { code: 'NW', status: 'SC', at: order.ordered }), request(day, order, {})] }
 }
 
 /** SC, in process: it was taken (OBR-7) and is at the lab (OBR-14). */
 export function takenTold(day: LakesideDay, order: Order, moment: Moment): Told {
   const taken = { 7: timestamp(day.at(order.taken)), 14: timestamp(day.at(moment.at)) }
-  return { ...moment, from: 'LAB', event: ['ORM', 'O01', 'ORM_O01'], segments: [personSegment(order.person), common(day, order, { code: 'SC', status: 'IP', at: moment.at }), request(day, order, { ...taken, 25: 'I' })] }
+  return { ...moment, from: 'LAB', event: ['ORM', 'O01', 'ORM_O01'], segments: [...about(order), common(day, order, { code: 'SC', status: 'IP', at: moment.at }), request(day, order, { ...taken, 25: 'I' })] }
 }
 
 export type Report = {
@@ -73,7 +81,7 @@ export function reportTold(day: LakesideDay, order: Order, { report, ...moment }
   const values = Object.entries(report.values) as [LabTestKey, string][]
   const measured = values.map(([test, value], at) => measurement(order, at + 1, { test, value, status: report.status, taken }))
   const head = request(day, order, { 7: taken, 22: timestamp(day.at(moment.at)), 25: report.status })
-  return { ...moment, from: 'LAB', event: ['ORU', 'R01', 'ORU_R01'], segments: [personSegment(order.person), common(day, order, { code: 'RE', status: report.status === 'P' ? 'IP' : 'CM', at: moment.at }), head, ...(report.remark === undefined ? [] : [remark(report.remark)]), ...measured] }
+  return { ...moment, from: 'LAB', event: ['ORU', 'R01', 'ORU_R01'], segments: [...about(order), common(day, order, { code: 'RE', status: report.status === 'P' ? 'IP' : 'CM', at: moment.at }), head, ...(report.remark === undefined ? [] : [remark(report.remark)]), ...measured] }
 }
 
 /** A radiologist's report: findings and impression as text, by LOINC's names of those two. */
@@ -82,5 +90,5 @@ export function readingTold(day: LakesideDay, order: Order, { reading, ...moment
   const parts = [part(1, ['18782-3', 'Radiology Study observation (narrative)'], reading.findings), ...(reading.impression === undefined ? [] : [part(2, ['19005-8', 'Radiology Imaging study [Impression] (narrative)'], reading.impression)])]
   const reader = clinician(reading.by).slice(0, 3)
   const head = request(day, order, { 7: timestamp(day.at(order.taken)), 22: timestamp(day.at(moment.at)), 25: reading.status, 32: [reader.filter((one) => typeof one === 'string')] })
-  return { ...moment, from: 'RAD', event: ['ORU', 'R01', 'ORU_R01'], segments: [personSegment(order.person), common(day, order, { code: 'RE', status: reading.status === 'P' ? 'IP' : 'CM', at: moment.at }), head, ...parts] }
+  return { ...moment, from: 'RAD', event: ['ORU', 'R01', 'ORU_R01'], segments: [...about(order), common(day, order, { code: 'RE', status: reading.status === 'P' ? 'IP' : 'CM', at: moment.at }), head, ...parts] }
 }

@@ -66,9 +66,9 @@ export type Resolve = {
 }
 
 /** Of these the words beside a reference are enough. */
-const namedOnly: ReadonlySet<string> = new Set(['Practitioner', 'PractitionerRole', 'Organization', 'Location'])
+const namedOnly: ReadonlySet<string> = new Set(['Practitioner', 'Organization', 'Location'])
 /** Of these the thing itself is read, whatever the words beside the reference. */
-const readFurther: ReadonlySet<string> = new Set(['Observation', 'ImagingStudy', 'Medication', 'Binary', 'Specimen', 'ServiceRequest', 'Condition', 'Questionnaire'])
+const readFurther: ReadonlySet<string> = new Set(['Observation', 'ImagingStudy', 'Medication', 'Binary', 'Specimen', 'ServiceRequest', 'Condition', 'Questionnaire', 'PractitionerRole'])
 /** Whatever a text may wait for. */
 export const awaitable: ReadonlySet<string> = new Set([...namedOnly, ...readFurther])
 
@@ -129,7 +129,9 @@ export function openReferences(entries: readonly Entry[], directory: Directory):
   let reading: Entry | null = null
   /** The same target; noted, when nothing of it is here and its words do not do. */
   const noted = (target: Target, key: Key): Target => {
-    if (reading === null || target.resource !== null || !(readFurther.has(key[0]) || (target.display === null && namedOnly.has(key[0])))) return target
+    // Where to go for an appointment is more than the name of the place.
+    const further = readFurther.has(key[0]) || (reading?.type === 'Appointment' && key[0] === 'Location')
+    if (reading === null || target.resource !== null || !(further || (target.display === null && namedOnly.has(key[0])))) return target
     const own = missing.get(reading) ?? new Map<string, Key>()
     missing.set(reading, own.set(key.join(' '), key))
     return target
