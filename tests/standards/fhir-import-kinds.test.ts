@@ -19,6 +19,8 @@ const base64 = (text: string) => Buffer.from(text).toString('base64')
 const category = (code: string) => [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code }] }]
 const lab = (id: string, more: object = {}) => ({ resourceType: 'Observation', id, status: 'final', category: category('laboratory'), code: loinc('2093-3', 'Cholesterol'), subject, encounter, effectiveDateTime: '2026-04-12T08:05:00-04:00', ...more })
 
+const report_ = (id: string) => ({ resourceType: 'DiagnosticReport', id, status: 'final', code: { text: 'Report' }, subject, effectiveDateTime: '2026-01-02' })
+
 /** The order of a list is another test's matter. */
 const inOrder = <T>(list: readonly T[]): T[] => [...list].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
 
@@ -96,6 +98,25 @@ test('questionnaires are never lab results, with or without a category, and carr
   )
   assert.deepEqual(records.map((one) => one.body.kind), ['questionnaire', 'questionnaire'])
   assert.deepEqual(new Set(records.flatMap((one) => labelsOf(one.labels))), new Set(['behavioral-health', 'violence']))
+})
+
+test('a measurement without a category is a test result when it was measured in a specimen, or its laboratory says a range; nothing else is', async () => {
+  const bare = (id: string, more: object) => lab(id, { category: undefined, ...more })
+  const { records, report } = await came(
+    bare('n1', { code: { text: 'Bloedplaatjes' }, specimen: { display: 'Bloed' }, valueQuantity: { value: 210 } }), bare('n2', { code: loinc('718-7', 'Hemoglobin'), referenceRange: [{ low: { value: 8 } }], valueQuantity: { value: 9 } }),
+    bare('n3', { code: loinc('2345-7', 'Glucose [Mass/volume] in Serum or Plasma'), valueQuantity: { value: 90 } }), bare('n4', { code: loinc('8867-4', 'Heart rate'), referenceRange: [{ high: { value: 100 } }], valueQuantity: { value: 70 } }),
+    bare('n5', { code: { text: 'Mood' }, referenceRange: [{ high: { value: 9 } }], valueString: 'good' }), bare('n6', { code: loinc('72514-3', 'Pain severity - 0-10 verbal numeric rating'), valueQuantity: { value: 4 } }),
+    { ...report_('n7'), category: undefined, result: [{ reference: 'Observation/n8' }] }, bare('n8', { code: loinc('789-8', 'Erythrocytes'), specimen: { display: 'Blood' }, valueQuantity: { value: 5 } }),
+  )
+  assert.deepEqual(inOrder(records.map(({ kind, card }) => `${kind} ${card.name}`)), inOrder([...['Bloedplaatjes', 'Hemoglobin', 'Glucose [Mass/volume] in Serum or Plasma', 'Report'].map((name) => `${kindNumber('lab-result')} ${name}`), `${kindNumber('vital-signs')} Vital signs`]))
+  assert.equal(report.total.skipped, 2)
+})
+
+test('answers to a form that nobody names are shown all the same; without answers there is nothing to show', async () => {
+  const form = (id: string, item: readonly object[]) => ({ resourceType: 'QuestionnaireResponse', id, status: 'completed', subject, authored: '2026-01-02', questionnaire: 'https://elsewhere.example/q|1', item })
+  const { records, report } = await came(form('q1', [{ linkId: '1', text: 'Do you smoke?', answer: [{ valueBoolean: false }] }]), form('q2', []))
+  assert.deepEqual(records.map(({ card, body }) => [card.name, body.kind === 'questionnaire' && body.values.map((one) => one.name.text)]), [['Questionnaire', ['Do you smoke?']]])
+  assert.match(report.skipped[0]?.reason ?? '', /does not say what it is/)
 })
 
 test("a note that came twice, word for word, is shown once; another visit's same words are another note", async () => {

@@ -20,7 +20,7 @@ import { type Resolve, directoryTypes } from './references.ts'
 import type { Subject } from './subjects.ts'
 
 /** Raised when a mapping changes: records are then written anew from what came. */
-export const mappingVersion = 2
+export const mappingVersion = 3
 
 export type LeftOutEntry = { readonly entry: Entry; readonly reason: LeftOutReason; readonly what: string | null }
 export type MappedBundle = { readonly records: readonly Mapped[]; readonly leftOut: readonly LeftOutEntry[] }

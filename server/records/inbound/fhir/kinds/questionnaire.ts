@@ -83,10 +83,11 @@ function titleOf(entry: Entry, context: Context): string | undefined {
 /** The answers somebody gave to a form (US Core QuestionnaireResponse). */
 export function questionnaireResponse(entry: Entry, context: Context): Mapped {
   const { resource } = entry
-  const title = titleOf(entry, context)
-  if (title === undefined) throw new LeftOut('no-name', 'questionnaire')
   const status = responseStatuses[asText(resource.status) ?? ''] ?? 'unknown'
   const values = answered(resource, status)
+  // Answers that somebody can read are shown even where nobody says what the form is called.
+  const title = titleOf(entry, context) ?? (values.length > 0 ? 'Questionnaire' : undefined)
+  if (title === undefined) throw new LeftOut('no-name', 'questionnaire')
   const taken = sentDate(resource.authored, 'authored')
   const authors = authorsOf(resource.author, context.resolve, resource)
   const name = { text: title }

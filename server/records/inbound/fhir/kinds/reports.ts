@@ -9,6 +9,7 @@ import { imagingReport } from './imaging.ts'
 import { labReport } from './lab.ts'
 import { reportNote } from './note.ts'
 import { questionnaireReport } from './questionnaire.ts'
+import { isOfLaboratory } from './uncategorized.ts'
 
 /** HL7 v2 table 0074, diagnostic service section: those of a laboratory and those of imaging. */
 const labSections = new Set(['LAB', 'CH', 'HM', 'MB', 'BLB', 'BG', 'CP', 'SP', 'PAT', 'GE', 'IMM', 'SR', 'TX', 'VR', 'MYC', 'MCB', 'PAR', 'LP7839-6', 'LP29693-6'])
@@ -29,7 +30,7 @@ function mappingOf(entry: Entry, context: Context): (entry: Entry, context: Cont
   if (isQuestionnaire(resource)) return questionnaireReport
   const results = each(resource.result).map((one) => context.resolve(one, resource).resource).filter((one) => one !== null)
   if (results.length > 0 && results.every((one) => categoriesOf(one).includes('survey') || isQuestionnaire(one))) return questionnaireReport
-  if (results.some((one) => categoriesOf(one).includes('laboratory'))) return labReport
+  if (results.some((one) => categoriesOf(one).includes('laboratory') || isOfLaboratory(one))) return labReport
   if (each(resource.presentedForm).length > 0 || texts(resource.conclusion).length > 0 || results.length > 0) return reportNote
   throw new LeftOut('report-kind')
 }

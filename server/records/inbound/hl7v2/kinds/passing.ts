@@ -1,7 +1,7 @@
 // What of the observations that other messages carry by the way (ADT, SIU, VXU) stands in the record? Vital signs and questionnaires, when
 // LOINC says that they are; what else they are, nobody says.
 import { questionnaireCodes } from '../../fhir/kinds/reports.ts'
-import { vitalCodes } from '../../fhir/kinds/observation-kind.ts'
+import { vitalCodes } from '../../fhir/kinds/uncategorized.ts'
 import type { Observed } from '../groups.ts'
 import { fieldOf } from '../reading/segment.ts'
 import { type Told, leave } from '../told.ts'

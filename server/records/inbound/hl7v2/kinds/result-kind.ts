@@ -1,7 +1,7 @@
 // What kind of record is a result: of a lab, of pictures, vital signs, a questionnaire, a note? By its section (OBR-24), else by codes
 // whose meaning is certain; what is in doubt is of the lab.
 import { questionnaireCodes } from '../../fhir/kinds/reports.ts'
-import { vitalCodes } from '../../fhir/kinds/observation-kind.ts'
+import { vitalCodes } from '../../fhir/kinds/uncategorized.ts'
 import type { ResultState } from './result.ts'
 
 /** HL7 table 0074, diagnostic service section. */
