@@ -41,3 +41,30 @@ export function readyMade({ house }: Walk, given: string): Account {
   assert.ok(found, `${given} has a ready-made sign-in`)
   return { email: found.email, password: found.password, totpSecret: found.totpSecret }
 }
+
+/** The records office says whose the newest message that waits is; gives the link that can be taken back. */
+export async function whenTheOfficeFiles({ house }: Walk, mrn: string, reason: string): Promise<string> {
+  const [waiting] = await rowsOf<{ feed: string; id: string; whom: { people: { whom: string }[] } }>(house, "select feed, id::text, whom from inbound_message where state = 'unplaced' order by id desc limit 1")
+  const [chart] = await rowsOf<{ id: string }>(house, "select id from patients_patient where organization = 'lakeside' and mrn = $1", [mrn])
+  assert.ok(waiting !== undefined && chart !== undefined, 'a message waits, and there is that chart')
+  const { feeds } = house.composed.inbound
+  const { link } = await feeds.placement.place({ message: { feed: waiting.feed, id: waiting.id }, whom: waiting.whom.people[0]?.whom ?? '', patient: chart.id, reason, by: office })
+  await feeds.work()
+  return link
+}
+
+/** And takes it back. */
+export async function whenTheOfficeTakesBack({ house }: Walk, link: string, reason: string): Promise<void> {
+  const { feeds } = house.composed.inbound
+  await feeds.placement.undo({ link, reason, by: office })
+  await feeds.work()
+}
+
+const office = { person: null, name: 'Dana Cole', organization: 'lakeside', role: 'records-office' } as const
+
+/** Two charts that were made one are two again. */
+export async function whenTheMergeIsUndone({ house }: Walk): Promise<void> {
+  const [merge] = await rowsOf<{ id: string }>(house, "select id from patients_merge where valid_until = 'infinity' order by valid_from desc limit 1")
+  assert.ok(merge !== undefined, 'two charts are one')
+  await house.composed.databases.operate.run((tx) => house.composed.house.patients.unmerge(tx, merge.id))
+}

@@ -1,0 +1,34 @@
+// P13 "Once I am in, new things keep coming": a clinic opened a second chart for Noor; when the two become one her record is whole, and when that was wrong they are two again
+import assert from 'node:assert/strict'
+import { type Walk, journey, once, textOf, thenThePageIsSound } from '../given/journey.ts'
+import { whenTheySignIn } from '../given/journey-door.ts'
+import { readyMade, whenTheMergeIsUndone, withTheHospital } from '../given/journeys/hospital-day.ts'
+import { noorFacts } from '../../demo/people/short-records.ts'
+
+async function theRecord(walk: Walk): Promise<{ readonly results: string; readonly vaccines: string }> {
+  await walk.page.goto(`${walk.house.url}/me/results`)
+  const results = await textOf(walk)
+  await walk.page.goto(`${walk.house.url}/me/vaccines`)
+  return { results, vaccines: await textOf(walk) }
+}
+
+journey(
+  'Noor’s strep test lies in a chart that she does not see; the charts become one and it is there; undone, each has its own again',
+  (walk) => withTheHospital(walk, async (hospital) => {
+    await whenTheySignIn(walk, readyMade(walk, 'Noor'))
+    await hospital.sends('merge-second-chart', 'merge-result', 'vaccine')
+    const apart = await theRecord(walk)
+    assert.doesNotMatch(apart.results, /strep/i)
+    assert.match(apart.vaccines, /Flu shot/)
+
+    await hospital.sends('merge')
+    const whole = await theRecord(walk)
+    assert.match(whole.results, /strep/i)
+    assert.equal(whole.vaccines, apart.vaccines)
+    await thenThePageIsSound(walk, { person: [...noorFacts.given, noorFacts.family].join(' ') })
+
+    await whenTheMergeIsUndone(walk)
+    assert.deepEqual(await theRecord(walk), apart)
+  }),
+  once,
+)
