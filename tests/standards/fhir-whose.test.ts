@@ -60,6 +60,15 @@ test('an operator can mean only one person in a file', async () => {
   assert.deepEqual((await given.records('M-1')).map((one) => one.card.name).sort(), ['asthma', 'gout'])
 })
 
+test('what came before its patient, in an import of its own, comes in when it is brought again', async () => {
+  const asthma = condition('asthma', { reference: 'Patient/p1' })
+  assert.match((await given.bundle([asthma])).skipped[0]?.reason ?? '', /bring it again once the patient is here/)
+  await given.bundle([patient()])
+  assert.deepEqual(await given.records(), [])
+  await given.bundle([asthma])
+  assert.deepEqual((await given.records()).map((one) => one.card.name), ['asthma'])
+})
+
 test('a subject called by its record number alone is found; by any other number it is nobody', async () => {
   await given.bundle([patient()])
   const by = (system: string) => ({ identifier: { system, value: 'M1' } })

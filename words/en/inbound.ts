@@ -67,7 +67,7 @@ const leftOut = {
   'no-kind': 'Kept. Not a kind that the record shows yet.',
   'no-patient': 'It names no patient, or more than one. Filed under nobody.',
   'patient-without-birth-date': 'The patient has no record number, name or whole birth date. Filed under nobody.',
-  'patient-not-here': 'Its patient is not known here. Filed under nobody.',
+  'patient-not-here': 'Its patient is not known here. Filed under nobody: bring it again once the patient is here.',
   'impossible-date': 'A date does not exist',
   'unkeepable-text': 'A text has a sign that cannot be kept (U+0000 or half a letter).',
   'no-name': 'It does not say what it is',
