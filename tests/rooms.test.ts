@@ -46,7 +46,7 @@ test('raw records have one reader and one writer', () => {
 })
 
 test('pages reach rooms only through the house they are handed', () => {
-  const allowed = ['#web', '#parts', '#words', '#kernel', '#accounts', '#identity', '#chart', '#access', '#directory', '#audit', '#export', '#notices', '#patients']
+  const allowed = ['#web', '#parts', '#words', '#kernel', '#accounts', '#identity', '#chart', '#access', '#directory', '#audit', '#export', '#notices', '#patients', '#inbound/sources']
   const wrong: string[] = []
   for (const file of globSync('web/**/*.{ts,tsx}').filter((one) => !isTest(one))) {
     for (const from of imported(readFileSync(file, 'utf8'))) if (from.startsWith('#') && !allowed.includes(from)) wrong.push(`${file} uses ${from}`)

@@ -2,6 +2,7 @@
 import type { StaffMember } from '#access'
 import type { StaffContext } from '#web'
 import { admin as words } from '../../words/en/admin.ts'
+import { hrefOf, sourcesOf } from './sources/declared.ts'
 
 export type Attention = { readonly title: string; readonly line: string; readonly href: string }
 
@@ -25,7 +26,21 @@ async function unusedLinks({ context, members }: Looking): Promise<readonly Atte
   ]
 }
 
-const questions: readonly ((looking: Looking) => Promise<readonly Attention[]>)[] = [loneAdministrator, unusedLinks]
+/** What came and is in no record, and what does not add up: one line for each thing to do. */
+async function sourcesLook({ context }: Looking): Promise<readonly Attention[]> {
+  const { sources, off } = await sourcesOf(context)
+  const parked = sources.filter((one) => one.parked > 0)
+  const late = sources.filter((one) => one.lateSince !== null)
+  const [first] = parked
+  const names = (of: readonly { readonly name: string }[]): string => of.map((one) => one.name).join(', ')
+  return [
+    ...(off.size === 0 ? [] : [{ title: words.off.title, line: words.off.line(names(sources.filter((one) => off.has(one.id)))), href: '/admin/sources' }]),
+    ...(first === undefined ? [] : [{ title: words.parked.title(parked.reduce((sum, one) => sum + one.parked, 0)), line: words.parked.line(names(parked)), href: parked.length === 1 ? hrefOf(first.id) : '/admin/sources' }]),
+    ...(late.length === 0 ? [] : [{ title: words.late.title, line: words.late.line(names(late)), href: '/admin/sources' }]),
+  ]
+}
+
+const questions: readonly ((looking: Looking) => Promise<readonly Attention[]>)[] = [loneAdministrator, unusedLinks, sourcesLook]
 
 export async function readAttention(context: StaffContext): Promise<readonly Attention[]> {
   const members = await context.house.staffing.members(context.tx, context.staff.organization)

@@ -4,6 +4,7 @@ import { desk } from '../../words/en/desk.ts'
 import { deskReset } from '../../words/en/desk-reset.ts'
 import { deskCodes } from '../../words/en/desk-codes.ts'
 import { directoryAdmin } from '../../words/en/directory-admin.ts'
+import { sources, whose } from '../../words/en/sources.ts'
 import { staffFrame } from '../../words/en/staff.ts'
 
 export type StaffPlace = { readonly label: string; readonly href: string; readonly roles: readonly StaffRole[] }
@@ -17,9 +18,11 @@ export const staffPlaces: readonly StaffPlace[] = [
   { label: deskReset.nav, href: '/staff/desk/reset', roles: ['front-desk', 'supervisor'] },
   { label: deskCodes.navStart, href: '/staff/desk/start', roles: ['front-desk', 'supervisor'] },
   { label: deskCodes.navCodes, href: '/staff/desk/codes', roles: ['front-desk', 'supervisor'] },
+  { label: whose.nav, href: '/staff/whose', roles: ['records-office'] },
   { label: staffFrame.nav.trail, href: '/staff/trail', roles: ['supervisor', 'administrator'] },
   { label: staffFrame.nav.people, href: '/admin/staff', roles: ['administrator'] },
   { label: directoryAdmin.nav, href: '/admin/organizations', roles: ['administrator'] },
+  { label: sources.nav, href: '/admin/sources', roles: ['administrator'] },
   { label: staffFrame.nav.closures, href: '/admin/status', roles: ['administrator'] },
   { label: staffFrame.nav.admin, href: '/admin', roles: ['administrator'] },
 ]

@@ -4,7 +4,7 @@ import { choosePlace, extend, signOut, signedOutPage, wherePage } from './leavin
 import { codesPage, haveCodes, newCodes } from './own-codes.tsx'
 import { passkeyOptions, passkeyStep, recoveryPage, recoveryStep, secondStep, secondStepPage } from './second-step.tsx'
 import { signIn, signInPage } from './sign-in.tsx'
-import { startPage } from './start.tsx'
+import { startPage } from './start/start.tsx'
 import { trailPage } from './trail-page.tsx'
 import { appPage, choicePage, choose, giveApp, givePasskey, givePassword, passkeyPage, passwordPage, setUpPasskeyOptions, welcome, welcomePage } from './welcome.tsx'
 import { stepUp, stepUpByPasskey, stepUpByRecovery, stepUpOptions, stepUpPage } from './step-up.tsx'

@@ -4,7 +4,7 @@ import { transformSync } from 'esbuild'
 import { type Asset, fingerprinted } from './fingerprint.ts'
 
 // The order is the cascade: what a narrow screen, forced colours and paper change comes last.
-const sheets = ['tokens', 'dark', 'ground', 'masthead', 'sheet', 'controls', 'forms', 'lists', 'waiting', 'results', 'history', 'told', 'trend', 'steps', 'status', 'find', 'create', 'desk', 'case', 'narrow', 'forced', 'print'] as const
+const sheets = ['tokens', 'dark', 'ground', 'masthead', 'sheet', 'controls', 'forms', 'lists', 'waiting', 'results', 'history', 'told', 'trend', 'steps', 'status', 'find', 'create', 'desk', 'case', 'stack', 'narrow', 'forced', 'print'] as const
 
 let font: Asset | undefined
 let stylesheet: Asset | undefined

@@ -14,10 +14,13 @@ export const admin = {
   heading: (site: string): string => `Administration of ${site}`,
   lede: 'What needs a look from you.',
   attention: 'Needs a look',
-  nothing: 'Nothing needs you right now. All links are used, and there are two administrators or more.',
+  nothing: 'Nothing needs you right now. All links are used, all sources work, and there are two administrators or more.',
   one: { title: 'There is only one administrator', line: 'If you are away, nobody can add staff. Name one more.' },
   ranOut: { title: 'A link ran out', many: (count: number): string => `${count} links ran out`, line: (names: string): string => `${names}. Send a new one.` },
   waiting: { title: 'A link is waiting', many: (count: number): string => `${count} links are waiting`, line: (names: string): string => `${names}. They have not set up their sign-in yet.` },
+  off: { title: 'The counts do not add up', line: (names: string): string => `${names}. Until they do, no page says that it is all there.` },
+  parked: { title: (count: number): string => (count === 1 ? '1 message could not be read' : `${count} messages could not be read`), line: (names: string): string => `From ${names}. Nothing is lost.` },
+  late: { title: 'A source is late', line: (names: string): string => `${names}. People read so on their pages.` },
   more: 'Places',
 } as const
 

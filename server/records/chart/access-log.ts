@@ -70,7 +70,7 @@ export function foldLooks(looks: readonly Look[]): readonly Look[] {
 function once(lines: readonly TrailLine[]): readonly TrailLine[] {
   const seen = new Set<string>()
   return lines.filter((line) => {
-    const name = `${line.at} ${line.actor} ${line.kind} ${line.record} ${line.count}`
+    const name = `${line.at} ${line.actor} ${line.kind} ${line.record} ${line.count} ${line.purpose}`
     if (seen.has(name)) return false
     seen.add(name)
     return true

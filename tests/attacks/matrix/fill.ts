@@ -5,6 +5,7 @@ import { type RecordKind, kindNumber } from '../../../contract/record-kinds.ts'
 import { caseAt } from '../../given/door.ts'
 import { rowsOf } from '../../given/member.ts'
 import type { Cast, Identity } from './cast.ts'
+import { sendingOf } from './sources.ts'
 
 export type Filled = { readonly own: string | null; readonly foreign: readonly string[]; readonly missing: string }
 
@@ -118,6 +119,12 @@ export const fillers: readonly Filler[] = [
   { at: '/admin/organizations/:organization/:aspect/:id', of: () => ({ own: 'all', foreign: ['all'], missing: 'all' }) },
   { at: '/admin/organizations/:organization/undo/:edit', of: token },
   { at: '/mailbox/:mail', of: mails },
+  { at: '/admin/sources/:source', of: sendingOf('source', 'nowhere') },
+  { at: '/admin/sources/:source/messages/:message', of: sendingOf('message', '999999999') },
+  { at: '/admin/sources/:source/keys/:key', of: sendingOf('key', newId()) },
+  { at: '/staff/whose/:source', of: sendingOf('source', 'nowhere') },
+  { at: '/staff/whose/:source/:message', of: sendingOf('message', '999999999') },
+  { at: '/staff/filed/:link', of: sendingOf('link', newId()) },
 ]
 
 const bare = (path: string): string => path.replace(/\.\w+$/, '')

@@ -4,6 +4,7 @@ import { Actions, LinkButton } from '../forms/button.tsx'
 import { Filters } from '../forms/filters.tsx'
 import { Crumb, Docs, Facts, Table } from '../lists/plain-lists.tsx'
 import { Section, SideSection } from '../lists/section.tsx'
+import { StackTable } from '../lists/stack-table.tsx'
 import { AbsenceBox, AbsentThings } from '../notices/absence-box.tsx'
 import { PrintButton } from '../notices/codes.tsx'
 import { Disclosure } from '../notices/disclosure.tsx'
@@ -207,6 +208,18 @@ const everyLine = rosas({
       </Section>
       <Section id="table" heading="A table">
         <Table caption="Height and weight" columns={['Date', 'Height', 'Weight']} rows={[['Apr 12, 2026', '5 ft 4 in', '154 pounds']]} />
+      </Section>
+      <Section id="stack" heading="What came">
+        <StackTable
+          captioned
+          caption="What came, November 20, 2026"
+          columns={['What', 'Came', 'In the record', 'How it is']}
+          numbers={[1, 2]}
+          rows={[
+            { key: 'observation', cells: ['Observation', '1833', '1833', 'Adds up'] },
+            { key: 'oru', cells: ['ORU^R01', '4', '3', 'Does not add up'], marked: true },
+          ]}
+        />
       </Section>
     </>
   ),

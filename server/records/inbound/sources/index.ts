@@ -1,5 +1,9 @@
 // The door by which sources are looked at and looked after: what they sent and what became of it, what is agreed with them, what adds up.
 import type { Directory as Organizations } from '#directory'
+import type { Tx } from '#kernel'
+import { type Deciding, deciding } from '../feeds/decide.ts'
+import type { Placement } from '../feeds/place.ts'
+import { type TurnedAway, turnedAway } from '../feeds/turned-away.ts'
 import { type Credentials, openCredentials } from '../feeds/credentials.ts'
 import { type Registry, openRegistry } from '../feeds/registry.ts'
 import { type Balance, openBalance } from './balance.ts'
@@ -13,8 +17,16 @@ export type { NewFeed, Registry } from '../feeds/registry.ts'
 export type { Balance, BalanceRow, KeptBalance, Look, MessageCount } from './balance.ts'
 export type { FeedState, Looking, MessageAt, MessageLine, MessagesAsk, ReasonCount, SaidWhom, Traced } from './look.ts'
 
-export type Sources = Looking & { readonly registry: Registry; readonly credentials: Credentials; readonly balance: Balance }
+export type { TurnedAway } from '../feeds/turned-away.ts'
+export type { By, Link, MessageName, Placement } from '../feeds/place.ts'
 
-export function openSources(uses: { readonly directory: Organizations }): Sources {
-  return { ...openLooking(uses), registry: openRegistry(uses), credentials: openCredentials(), balance: openBalance() }
+export type Sources = Looking & Deciding & {
+  /** Whose it is, said by staff and taken back; in transactions of its own, for what follows is the feed's work. */
+  readonly placement: Placement
+  /** Messages that were refused at the door, in so many days up to today (roles operate and desk). */
+  turnedAway(tx: Tx, organization: string, days: number): Promise<readonly TurnedAway[]>
+  readonly registry: Registry; readonly credentials: Credentials; readonly balance: Balance }
+
+export function openSources(uses: { readonly directory: Organizations; readonly placement: Placement }): Sources {
+  return { ...openLooking(uses), ...deciding, placement: uses.placement, turnedAway, registry: openRegistry(uses), credentials: openCredentials(), balance: openBalance() }
 }

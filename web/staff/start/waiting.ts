@@ -1,10 +1,11 @@
 // What waits for staff? Each page that has a queue adds its line here: a count of real things, for the roles that work on them.
 import type { StaffContext } from '#web'
-import { desk } from '../../words/en/desk.ts'
-import { deskReset } from '../../words/en/desk-reset.ts'
-import type { StaffRole } from '../../contract/staff-roles.ts'
-import { staffFrame, staffStart } from '../../words/en/staff.ts'
-import { readAttention } from '../admin/attention.ts'
+import { desk } from '../../../words/en/desk.ts'
+import { deskReset } from '../../../words/en/desk-reset.ts'
+import type { StaffRole } from '../../../contract/staff-roles.ts'
+import { whose } from '../../../words/en/sources.ts'
+import { staffFrame, staffStart } from '../../../words/en/staff.ts'
+import { readAttention } from '../../admin/attention.ts'
 
 export type WaitingList = {
   readonly label: string
@@ -20,6 +21,7 @@ export const waitingLists: readonly WaitingList[] = [
   { label: desk.find.waiting, href: '/staff/desk', roles: ['supervisor'], count: async ({ house, tx }) => (await house.identity.desk.referred(tx)).length, line: desk.lists.referred },
   { label: desk.corrections.title, href: '/staff/registration', roles: ['front-desk', 'supervisor', 'records-office'], count: async ({ house, tx, staff }) => (await house.patients.corrections.waiting(tx, staff.organization)).length, line: desk.lists.corrections },
   { label: deskReset.nav, href: '/staff/desk/reset', roles: ['supervisor'], count: async ({ house, tx }) => (await house.accounts.backIn.desk.waiting(tx)).length, line: desk.lists.referred },
+  { label: whose.nav, href: '/staff/whose', roles: ['records-office'], count: async ({ house, tx, staff }) => (await house.sources.feeds(tx, staff.organization)).reduce((sum, feed) => sum + feed.unplaced, 0), line: whose.waiting },
   { label: staffFrame.nav.admin, href: '/admin', roles: ['administrator'], count: async (context) => (await readAttention(context)).length, line: staffStart.things },
 ]
 

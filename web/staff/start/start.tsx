@@ -2,11 +2,11 @@
 import type { OwnSignIn } from '#accounts'
 import { Button, Form, LinkButton, Points, Row, Rows, Section, SideSection } from '#parts'
 import { type StaffContext, page } from '#web'
-import { staffRoles } from '../../contract/staff-roles.ts'
-import { staffRoleWords } from '../../words/en/staff-roles.ts'
-import { staffStart as words } from '../../words/en/staff.ts'
-import { withoutTitle } from '../names.ts'
-import { StaffPage, siteOf } from './frame.tsx'
+import { staffRoles } from '../../../contract/staff-roles.ts'
+import { staffRoleWords } from '../../../words/en/staff-roles.ts'
+import { staffStart as words } from '../../../words/en/staff.ts'
+import { withoutTitle } from '../../names.ts'
+import { StaffPage, siteOf } from '../frame.tsx'
 import { type Waiting, readWaiting } from './waiting.ts'
 
 type StartData = { readonly waiting: readonly Waiting[]; readonly account: OwnSignIn; readonly fresh: boolean }

@@ -1,0 +1,210 @@
+// What do the pages about sources say to administrators, and the list "Whose is it?" to the records office?
+import type { MessageState, UnplacedReason } from '../../contract/message-states.ts'
+import { fileRefusals } from './inbound.ts'
+
+type Refused = keyof typeof fileRefusals | 'fault'
+
+export const messageStateWords = { waiting: 'Waits to be read', done: 'In the record', same: 'Came before', parked: 'Could not be read', unplaced: 'Whose is it?', 'set-aside': 'Set aside' } as const satisfies Record<MessageState, string>
+
+export const routeWords = { mllp: 'HL7 v2 messages', fhir: 'FHIR, pushed to us', files: 'Files, brought by hand' } as const
+
+/** Why it is not known whose a message is, and what helps. */
+export const unplacedWords = {
+  'no-number': { why: 'It has no record number.', help: 'Find the chart by name and birth date.' },
+  'no-such-number': { why: 'Nobody here has this record number.', help: 'It is read again by itself when the chart is registered.' },
+  'number-of-another-authority': { why: 'The record number is of another organization.', help: 'Ask the sender, or add that organization to the source.' },
+  'number-without-authority': { why: 'It does not say whose record number this is.', help: 'Ask the sender to name who gave the number.' },
+  'says-too-little': { why: 'It says too little of the person.', help: 'Find the chart, or wait for its registration.' },
+  'two-charts': { why: 'Its numbers lead to two charts.', help: 'Find out which one is right. Two charts of one person can be merged.' },
+  'birth-date-differs': { why: 'The chart has another birth date.', help: 'Compare. If it is the same person, say so. If not, set it aside.' },
+  'name-differs': { why: 'The chart has another name.', help: 'Compare. If it is the same person, say so. If not, set it aside.' },
+  'not-known-here': { why: 'The sender speaks of somebody who was never named to us.', help: 'It is read again by itself when they are named.' },
+  'merge-of-unknown': { why: 'It joins charts of which one is not here.', help: 'It is read again by itself when that chart is registered.' },
+  'merge-differs': { why: 'It joins charts with different birth dates or names.', help: 'Ask the sender. Do not join them by guess.' },
+  'merge-too-large': { why: 'So many charts would become one.', help: 'Ask the sender if this is meant.' },
+  'merges-too-many': { why: 'This source joined very many charts in a short time.', help: 'Ask the sender what happened.' },
+} as const satisfies Record<UnplacedReason, { readonly why: string; readonly help: string }>
+
+const askSender = 'Ask the sender for a sound one. Then read this one again, or set it aside.'
+const ourLimit = 'It is over a limit of this house. Ask the sender to send it in parts.'
+const hostile = 'This can be an attack. Ask the sender before you do anything with it.'
+const readAgain = 'Read it again. If it fails again, tell your technical people.'
+
+const helps: Readonly<Partial<Record<Refused, string>>> = {
+  fault: readAgain, 'not-stored': readAgain, 'xml-too-slow': readAgain,
+  'too-large': ourLimit, 'unpacked-too-large': ourLimit, 'too-many-entries': ourLimit, 'too-deep': ourLimit, 'string-too-long': ourLimit, 'xml-too-large': ourLimit, 'xml-too-deep': ourLimit, 'xml-too-many-nodes': ourLimit,
+  'unpacks-too-much': hostile, 'packed-twice': hostile, 'xml-dtd': hostile, 'zip-too-packed': hostile, 'property-twice': hostile,
+  'patient-differs': 'Find out whose it is. Then read it again, or set it aside.', 'two-patients': 'Ask the sender for one document for each person.',
+}
+
+/** Why a message could not be read, in one line. */
+export const parkedWhy = (reason: Refused | string): string => (reason === 'fault' ? 'It failed again and again while it was read.' : reason in fileRefusals ? fileRefusals[reason as keyof typeof fileRefusals] : reason)
+/** What to do about it. */
+export const parkedHelp = (reason: Refused | string): string => helps[reason as Refused] ?? askSender
+
+export const sources = {
+  nav: 'Sources',
+  title: 'Sources',
+  heading: 'Where records come from',
+  lede: 'What each source sent, what waits, and what could not be read.',
+  none: 'No source is set up yet.',
+  add: 'Add a source',
+  columns: ['Source', 'Last came', 'Waits', 'Not read', 'Whose is it?', 'How it is'],
+  nothingYet: 'Nothing yet',
+  waits: (count: number, since: string | null): string => (since === null ? String(count) : `${count}, since ${since}`),
+  state: { works: 'Works', look: 'Needs a look', paused: 'Paused', late: (since: string): string => `Late since ${since}`, off: 'Does not add up' },
+  byHand: 'Brought by hand with the import command.',
+  back: 'Sources',
+  strip: { route: 'How it sends', last: 'Last came', waiting: 'Waits', parked: 'Could not be read', unplaced: 'Whose is it?', aside: 'Set aside' },
+  parked: {
+    heading: 'Could not be read',
+    none: 'Every message could be read.',
+    note: 'Nothing is lost, and nothing behind these waits for them.',
+    count: (count: number): string => (count === 1 ? '1 message' : `${count} messages`),
+    oldest: (when: string): string => `the oldest from ${when}`,
+    open: (name: string, when: string): string => `${name}, ${when}`,
+    all: (count: number): string => (count === 1 ? 'Read it again' : `Read all ${count} again`),
+    older: 'Show older',
+  },
+  away: { heading: 'Refused at the door', note: (days: number): string => `In the last ${days} days. The sender was told. Nothing of it was kept.`, columns: ['Why', 'How often', 'Last'] },
+  aside: { heading: 'Set aside', note: 'They are in no record. Each can be read again.' },
+  unplaced: { heading: 'Whose is it?', text: (count: number): string => (count === 1 ? '1 message waits to be filed. The records office decides whose it is.' : `${count} messages wait to be filed. The records office decides whose they are.`), link: 'Open the list' },
+  pause: { heading: 'Pause', on: 'What comes is kept and waits until you go on.', off: 'It is paused. What comes is kept and waits.', button: 'Pause this source', resume: 'Go on' },
+  late: {
+    heading: 'When nothing comes',
+    hours: 'Late after how many hours?',
+    hoursHint: 'A number from 1 to 1000. Empty: silence is never late.',
+    words: 'What people read while it is late',
+    wordsHint: 'For example: The lab moves to new computers until Friday. At most 300 letters.',
+    button: 'Save',
+    notHours: 'Enter a whole number from 1 to 1000, or leave it empty.',
+  },
+  keys: { heading: 'How it proves who it is', link: 'Tokens, certificates, addresses' },
+  agreed: {
+    heading: 'What is agreed',
+    link: 'Record numbers, charts, letters',
+    title: (name: string): string => `What is agreed with ${name}`,
+    lede: 'It holds for what comes from now on. What waits can be read again.',
+    problem: 'Check the name and the lists.',
+  },
+  end: { heading: 'End this source', text: 'Nothing more is taken in from it. What came stays.', open: 'End this source', button: 'Yes, end it' },
+  done: {
+    added: { heading: 'The source is added.', text: 'It can send from now on.' },
+    replayed: { heading: 'They are read again.', text: 'What can be read now is in the record in a moment.' },
+    aside: { heading: 'It is set aside.', text: 'It stays here and can be read again at any time.' },
+    paused: { heading: 'The source is paused.', text: 'What comes is kept and waits.' },
+    resumed: { heading: 'The source goes on.', text: 'What waited is read now.' },
+    agreed: { heading: 'Saved.', text: 'What could not be read can be read again now.' },
+    saved: { heading: 'Saved.', text: 'People read it from the next page on.' },
+    ended: { heading: 'The source has ended.', text: 'What it sent stays in the record.' },
+    placed: { heading: 'It is filed.', text: 'It is read now, and stands in the record in a moment.' },
+    accepted: { heading: 'It is done.', text: 'It is read now as it stands.' },
+    undone: { heading: 'It is taken back.', text: 'What came by it is gone from the record. It waits here again.' },
+  },
+  message: {
+    title: (name: string): string => `Message ${name}`,
+    strip: { state: 'State', kind: 'Kind', came: 'Came', sent: 'Sent', size: 'Size', tries: 'Tries' },
+    size: (bytes: number): string => (bytes < 1_000 ? `${bytes} bytes` : bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`),
+    why: 'Why it could not be read',
+    whyShort: 'Why',
+    line: (line: number): string => `In line ${line}.`,
+    found: (found: string): string => `Found: ${found}.`,
+    at: (where: string): string => `For your technical people: ${where}.`,
+    help: 'What to do',
+    again: { heading: 'Read it again', text: 'After our rules were mended, or the chart was registered.', button: 'Read it again' },
+    bytes: { heading: 'As it came', text: 'The file holds facts about a person. Why do you need it? Your reason is kept.', reason: 'Reason', button: 'Download it' },
+    aside: { heading: 'Set it aside', text: 'It stays out of every record. It is kept, and can be read again.', reason: 'Why it stays out', button: 'Set it aside' },
+    asideBy: (who: string, why: string): string => `Set aside by ${who}: ${why}`,
+    reasonMissing: 'Enter a reason.',
+  },
+  adding: {
+    title: 'Add a source',
+    heading: 'Add a source',
+    lede: 'It works at once. Nothing has to be started again.',
+    name: 'Name',
+    nameHint: 'As people read it, for example: Lab.',
+    key: 'Short name',
+    keyHint: 'Small letters and dashes, for example: lab. It stays for ever.',
+    route: 'How does it send?',
+    routes: { mllp: { label: 'HL7 v2 messages', hint: 'Over MLLP, from the hospital’s interface engine.' }, fhir: { label: 'FHIR', hint: 'Bundles that the sender pushes to our address.' } },
+    authorities: 'Who gives its record numbers?',
+    authoritiesHint: 'The assigning authority, as messages name it. Several: one in each line. Empty: every number is ours.',
+    opens: 'What may open a chart?',
+    opensChoices: { registration: { label: 'Only registration messages', hint: 'Anything else waits until the chart is registered.' }, any: { label: 'Any message that says enough', hint: 'For sources that send no registrations.' } },
+    senders: 'Which systems may speak?',
+    sendersHint: 'As MSH-3 names them, one in each line. Empty: all that prove who they are.',
+    charset: 'Letters with marks',
+    charsetHint: 'For HL7 v2, when a message does not say its character set.',
+    charsetNone: 'As each message says',
+    same: 'Another way out of the same system?',
+    sameHint: 'Then the same thing from both is one thing.',
+    sameNone: 'No, a system of its own',
+    button: 'Add the source',
+    problem: 'Check the name, the short name and the lists. A short name can be used once.',
+  },
+  credentials: {
+    title: (name: string): string => `How ${name} proves who it is`,
+    lede: 'Of tokens and certificates only a fingerprint is kept.',
+    none: 'It can’t send yet. Add one way to prove who it is.',
+    heading: 'Who is let in',
+    where: 'Where it sends to',
+    push: (path: string): string => `POST ${path}`,
+    columns: ['What', 'Since', ''],
+    kinds: { token: 'Token', certificate: 'Certificate', address: 'Address' },
+    end: 'End it',
+    endThis: (what: string): string => ` (${what})`,
+    token: { heading: 'A token', text: 'We show it once, on the next page. Give it to the sender in a safe way.', button: 'Make a token', shown: 'The new token', once: 'We show it only now. Copy it before you leave this page.' },
+    certificate: { heading: 'A certificate', text: 'The sender’s own, for TLS. Paste it as text (PEM).', label: 'Certificate', button: 'Add the certificate', problem: 'This is no certificate. It begins with “-----BEGIN CERTIFICATE-----”.' },
+    address: { heading: 'An address', text: 'The network the sender comes from. Weaker than a certificate.', label: 'Address or network', hint: 'For example: 10.20.0.5 or 10.20.0.0/24.', button: 'Add the address', problem: 'This is no address or network.' },
+  },
+} as const
+
+export const whose = {
+  nav: 'Whose is it?',
+  title: 'Whose is it?',
+  heading: 'Whose is it?',
+  lede: 'These messages fit no chart, or more than one. Nothing of them is in a record.',
+  none: 'Nothing waits. Every message found its chart.',
+  waiting: (count: number): string => (count === 0 ? 'Every message found its chart.' : count === 1 ? '1 message fits no chart.' : `${count} messages fit no chart.`),
+  waitingHeading: 'Waits to be filed',
+  asideHeading: 'Set aside',
+  from: (source: string, when: string): string => `${source}, ${when}`,
+  older: 'Show older',
+  placedHeading: 'Filed by staff',
+  placedNone: 'Staff filed nothing in the last 30 days.',
+  placedBy: (who: string, when: string): string => `By ${who}, ${when}`,
+  back: 'Whose is it?',
+  one: {
+    title: 'Whose is this?',
+    heading: (what: string): string => `${what}: whose is it?`,
+    lede: 'Compare what the message says with the charts that could be meant. Your look is kept, and people see it.',
+    why: 'Why it waits',
+    says: 'The message says',
+    chart: 'Chart',
+    saysColumn: 'What it says',
+    columns: { field: 'Field', says: 'Message', chart: 'Chart', result: 'Compared' },
+    fields: { name: 'Name', birthDate: 'Birth date', number: 'Record number', sex: 'Sex', address: 'Address', phone: 'Phone' },
+    same: 'Same',
+    differs: 'Differs',
+    unknown: 'Not said',
+    none: 'None',
+    candidate: (at: number, of: number): string => (of === 1 ? 'This chart could be meant' : `Chart ${at} of ${of} that could be meant`),
+    noCandidate: 'No chart here fits the name, the birth date or a number.',
+    find: { heading: 'Another chart', label: 'Record number', hint: 'Of the chart you think it is.', button: 'Show this chart', noMatch: 'No chart here has this number.' },
+    place: { heading: 'It is this person', reason: 'How do you know?', reasonHint: 'For example: called the lab, it is a typing mistake.', button: 'File it there' },
+    aside: 'It is nobody’s here',
+    againText: 'It waits here again, or goes into the chart that fits by now.',
+    accept: { heading: 'It is right', text: 'Somebody asked the sender, and it is meant so.', reason: 'Who said so?', button: 'Do what it says' },
+  },
+  placed: {
+    title: 'Filed by staff',
+    heading: 'What staff filed in this chart',
+    lede: 'What the source sends under this number is filed in this chart, from now on too. Your look is kept, and people see it.',
+    facts: { called: 'Under', name: 'Chart of', birthDate: 'Born', number: 'Record number', by: 'Filed by', at: 'When' },
+    called: { number: (value: string, authority: string): string => (authority === '' ? `Number ${value}` : `Number ${value} of ${authority.toUpperCase()}`), id: 'A name of its own', none: 'This message alone' },
+    why: 'Why it was filed here',
+    overHeading: 'Taken back',
+    over: (who: string, when: string): string => `Taken back by ${who}, ${when}`,
+    undo: { heading: 'Take it back', text: 'All that came by this leaves the record, and waits again.', reason: 'What was wrong?', button: 'Take it back' },
+  },
+} as const
