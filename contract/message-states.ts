@@ -20,7 +20,7 @@ export const messageMoves: readonly MessageMove[] = [
   { from: 'waiting', to: 'parked', by: 'it is refused, or failed for the last time' },
   { from: 'waiting', to: 'unplaced', by: 'nobody, or more than one, could be meant' },
   { from: 'parked', to: 'waiting', by: 'replay' },
-  { from: 'parked', to: 'set-aside', by: 'an operator, with a reason' },
+  { from: 'parked', to: 'set-aside', by: 'an administrator or an operator, with a reason' },
   { from: 'unplaced', to: 'waiting', by: 'replay, the chart is registered, or staff say whose it is' },
   { from: 'unplaced', to: 'set-aside', by: 'staff or an operator, with a reason' },
   { from: 'set-aside', to: 'waiting', by: 'replay' },

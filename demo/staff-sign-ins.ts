@@ -11,5 +11,6 @@ export const demoStaff: readonly DemoStaff[] = [
   one('jo', { name: 'Jo Park', email: 'jo.park@lakeside.example', password: 'Window-Pepper-Slow-Train-28', organization: 'lakeside', roles: ['front-desk'] }),
   one('dana', { name: 'Dana Whitlock', email: 'dana.whitlock@lakeside.example', password: 'Cedar-Button-Nine-Lamps-63', organization: 'lakeside', roles: ['supervisor'] }),
   one('amir', { name: 'Amir Sato', email: 'amir.sato@lakeside.example', password: 'Silver-Rowing-Quiet-Attic-17', organization: 'lakeside', roles: ['administrator'] }),
+  one('rita', { name: 'Rita Cole', email: 'rita.cole@lakeside.example', password: 'Lemon-Anchor-Folds-Paper-72', organization: 'lakeside', roles: ['records-office'] }),
   one('pia', { name: 'Pia Lund', email: 'pia.lund@northshore.example', password: 'Basil-Compass-Winter-Gate-94', organization: 'northshore', roles: ['front-desk'] }),
 ]
