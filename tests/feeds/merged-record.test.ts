@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type GivenHouse, givenHouse } from '../given/house.ts'
 import { givenMember, rowsOf } from '../given/member.ts'
+import { endMerge, mergesCommand } from '../../server/doors/operate/merges-command.ts'
 import { type SendingHouse, sendingTo } from './feed-house.ts'
 import { pid, result, v2 } from './given.ts'
 import { shownTo } from './shown-record.ts'
@@ -63,4 +64,19 @@ test('from the merge to its end', async () => {
   assert.doesNotMatch(await details(), /HX0001/)
   const kinds = (await rowsOf<{ kind: string; n: number }>(house, "select kind, count(*)::int as n from audit_event where kind like 'charts-%' group by 1 order by 1"))
   assert.deepEqual(kinds, [{ kind: 'charts-merged', n: 2 }, { kind: 'charts-parted', n: 2 }])
+})
+
+test('an operator ends a merge that its source never takes back; the same statement again does not make it anew', async () => {
+  await send('ADT^A40', 10, [named('HX0001'), 'MRG|HX0777^^^LAKESIDE^MR'])
+  const listed = await mergesCommand(house.composed, { organization: 'lakeside', mrn: 'HX0777', json: false })
+  const [line = ''] = listed.split('\n')
+  assert.match(line, /HX0777 goes on as HX0001 {2}since \S+ {2}by lakeside:adt$/)
+  const id = line.split(' ')[0] ?? ''
+  house.clock.advance({ minutes: 1 })
+  await endMerge(house.composed, id)
+  await assert.rejects(endMerge(house.composed, id), { code: 'not-found' })
+  await send('ADT^A40', 10, [named('HX0001'), 'MRG|HX0777^^^LAKESIDE^MR'])
+  const open = await rowsOf(house, "select 1 from patients_alike where valid_until = 'infinity' and patient <> member")
+  assert.deepEqual(open, [])
+  assert.deepEqual(await rowsOf(house, 'select 1 from patients_patient where continued_as is not null'), [])
 })

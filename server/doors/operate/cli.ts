@@ -15,6 +15,7 @@ import { brandsReport, importBrandFiles } from './brands-command.ts'
 import { lettersForPrintShop, sendCode } from './letters/code-commands.ts'
 import { FeedsUsage, feedsCommand, feedsUsage, readAsked } from './feeds/command.ts'
 import { countsCommand, traceCommand } from './counts/counts-command.ts'
+import { endMerge, mergesCommand } from './merges-command.ts'
 import { rereadCommand } from './reread-command.ts'
 import { statusCommand } from './status-command.ts'
 import { readPublicState, writeStatusPage } from './status-page.tsx'
@@ -53,6 +54,8 @@ const usage = `Usage: npm run -s portico -- COMMAND
   status --call-off ID                              planned work is over, or does not come
   status --expect SOURCE --every HOURS              a source that is silent for longer is late (0: never)
   status-page --out DIR                             write a status page for another host (docs/operating/messages.md)
+  merges --organization ID [--mrn MRN] [--json]     which record numbers were merged, by whom
+  merges end ID                                     end a merge that is wrong: each number has its own record again
   reread [--json]                                   after a mapping was mended: read again what an older one read; stopped, the same command goes on
   verify-trail                                      walk the audit chain
   backup --out FILE                                 keep everything in one sealed file, while Portico works
@@ -191,6 +194,13 @@ async function trace(composed: Composed, given: Given): Promise<boolean> {
   return true
 }
 
+async function merges(composed: Composed, given: Given): Promise<boolean> {
+  const [, what, id = ''] = given.words
+  if (what !== undefined && (what !== 'end' || !/^[0-9a-f-]{36}$/.test(id))) throw new Usage('merges --organization ID, or merges end ID')
+  say(what === 'end' ? await endMerge(composed, id) : await mergesCommand(composed, { organization: needed(given, 'organization'), mrn: optional(given, 'mrn'), json: given.options.json === true }))
+  return true
+}
+
 async function reread(composed: Composed, given: Given): Promise<boolean> {
   const json = given.options.json === true
   const onProgress = json || !process.stderr.isTTY ? {} : { onProgress: (charts: number) => void process.stderr.write(`\r${charts} charts\u001b[K`) }
@@ -245,7 +255,7 @@ async function keep(name: 'backup' | 'restore', given: Given): Promise<boolean> 
   return true
 }
 
-const commands: Readonly<Record<string, (composed: Composed, given: Given) => Promise<boolean>>> = { import: importFiles, letter, letters, code, organization, organizations, merger, brands, staff, status, play, counts, trace, reread, 'verify-trail': verifyTrail }
+const commands: Readonly<Record<string, (composed: Composed, given: Given) => Promise<boolean>>> = { import: importFiles, letter, letters, code, organization, organizations, merger, brands, staff, status, play, counts, trace, merges, reread, 'verify-trail': verifyTrail }
 
 async function run(given: Given): Promise<boolean> {
   const name = given.words[0] ?? ''

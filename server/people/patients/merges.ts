@@ -19,6 +19,12 @@ const endSaid: Statement<never> = statement('patients.unmerge_said', `update pat
 const insertEnded: Statement<never> = statement('patients.unmerge_first', `insert into patients_merge (id, patient, other, valid_from, valid_until, source, said_at, ended_said_at) values ($1, $2, $3, app_now(), app_now(), $4, coalesce($5, app_now()), coalesce($5, app_now()))`)
 const countSaid: Statement<{ n: number }> = statement('patients.merges_said_since', `select count(*)::int as n from patients_merge where source = $1 and valid_from > $2`)
 
+/** A merge as it stands or stood: `survivor` goes on, where a source said which. */
+export type Merge = { readonly id: Id; readonly survivor: string; readonly retired: string; readonly from: string; /** Null: it holds. */ readonly until: string | null; /** Null: an operator made it. */ readonly source: string | null }
+const readMerges: Statement<Merge> = statement('patients.merges_of', `select m.id, s.mrn as survivor, r.mrn as retired, m.valid_from as "from", case when m.valid_until < 'infinity' then m.valid_until end as until, m.source
+  from patients_merge m join patients_patient s on s.id = m.patient join patients_patient r on r.id = m.other
+  where s.organization = $1 and ($2::text is null or s.mrn = $2 or r.mrn = $2) and m.valid_until > m.valid_from order by m.valid_from desc, m.id limit 500`)
+
 /** What a source says of two charts: which one goes on, which one ends. `asOf`: when it said it (ISO 8601 with a zone). */
 export type SaidOfPair = { readonly survivor: Id; readonly retired: Id; readonly source: string; readonly asOf: string | undefined }
 
@@ -31,6 +37,8 @@ export type Merges = {
   mergeSaid(tx: Tx, said: SaidOfPair): Promise<boolean>
   /** A source says that these two are not one: ends exactly their merge, and keeps an older statement that comes late from making it anew. */
   unmergeSaid(tx: Tx, said: SaidOfPair): Promise<boolean>
+  /** Merges of an organization, newest first; of one number, where it is named (role operate). */
+  mergesOf(tx: Tx, organization: string, mrn: string | null): Promise<readonly Merge[]>
   /** How many merges this source made since an instant? */
   mergesSince(tx: Tx, source: string, since: Date): Promise<number>
   /** The charts read together with this one now, itself among them (role feed or operate). */
@@ -72,6 +80,7 @@ export const merges: Merges = {
     await Promise.all([tx.query(endSaid, [pair.id, said.asOf ?? null]), tx.query(regroup, [[said.survivor, said.retired]]), tx.query(goOn, [[said.survivor, said.retired]])])
     return true
   },
+  mergesOf: (tx, organization, mrn) => tx.query(readMerges, [organization, mrn]),
   mergesSince: async (tx, source, since) => (await tx.query(countSaid, [source, since]))[0]?.n ?? 0,
   alike: async (tx, patient) => (await tx.query(alike, [patient])).map((row) => row.member),
 }

@@ -2,6 +2,7 @@
 import type { Id } from '#kernel'
 import type { MessageForm } from '../../../contract/message-states.ts'
 import { type MappedBundle, mapBundle, mappingVersion } from './fhir/map-bundle.ts'
+import { linkedPatients } from './fhir/linked-patients.ts'
 import { namedIn } from './fhir/named.ts'
 import type { Chart } from './fhir/patient.ts'
 import { type Directory, type Key, openReferences } from './fhir/references.ts'
@@ -66,7 +67,7 @@ export type ChartChange = { readonly kind: 'merge' | 'unmerge'; readonly survivo
 /** A thing that texts tell something of while it is not here: should it come, these texts belong to it. */
 export type Touched = { readonly key: readonly [string, string]; readonly from: readonly Entry[] }
 /** Patients by the source's id. */
-export type Readable = { readonly subject: (entry: Entry) => Subject | null; readonly mapped: MappedBundle; readonly charts: ReadonlyMap<string, Named>; readonly touched?: readonly Touched[]; /** What FHIR resources point at and is not here. */ readonly missing?: ReadonlyMap<Entry, ReadonlyMap<string, Key>> }
+export type Readable = { readonly subject: (entry: Entry) => Subject | null; readonly mapped: MappedBundle; readonly charts: ReadonlyMap<string, Named>; readonly touched?: readonly Touched[]; /** What is said of two charts. */ readonly changes?: readonly ChartChange[]; /** What FHIR resources point at and is not here. */ readonly missing?: ReadonlyMap<Entry, ReadonlyMap<string, Key>> }
 /** A text that was kept before, and what its source called it then: the text alone may not say it. */
 export type EarlierText = { readonly text: Buffer; readonly sourceId: string; /** In whose chart it was kept, and what its source called them. */ readonly kept?: Entry['kept'] }
 /** One file or message on its way in. */
@@ -112,10 +113,11 @@ export function understand(bundle: Bundle, origin: FileOrigin): Work {
     for (const entry of sound) origin.files.put(entry)
     const resolve = openReferences(sound, origin.files)
     const subject = openSubjects(resolve, sound)
-    return { subject, mapped: mapBundle(sound, { resolve, subject }), charts: namedIn({ entries: sound, subject, origin }), missing: resolve.missing }
+    return { subject, mapped: mapBundle(sound, { resolve, subject }), charts: namedIn({ entries: sound, subject, origin }), missing: resolve.missing, changes: linkedPatients(sound, resolve) }
   }
+  const own = read(bundle.entries)
   return {
-    form: 'fhir', mapping: mappingVersion, bundle, origin, read: read(bundle.entries),
+    form: 'fhir', mapping: mappingVersion, bundle, origin, read: own, chartChanges: own.changes ?? [],
     together: (earlier, without) => read(onceEach([...earlier.flatMap(asCalled), ...bundle.entries.filter((entry) => !without.has(entry))])),
   }
 }

@@ -42,6 +42,7 @@ const touchedBy: Statement<{ record: string }> = statement('store.touched_by', `
 const dropParts: Statement<never> = statement('store.drop_parts', `delete from store_part p where p.patient = $1 and p.part = any ($2) and not exists (select 1 from store_raw w where w.patient = p.patient and w.id = p.part)`)
 const dropDocuments: Statement<never> = statement('store.drop_documents', `delete from store_document d where d.patient = $1 and d.id = any ($2) and not exists (select 1 from store_raw w where w.patient = d.patient and w.id = d.id)`)
 const dropReplaced: Statement<never> = statement('store.drop_replaced', `delete from store_replaced b where b.patient = $1 and b.by_document = any ($2) and not exists (select 1 from store_raw w where w.patient = b.patient and w.id = b.by_document)`)
+const dropWanted: Statement<never> = statement('store.drop_wanted', `delete from store_wanted t where t.patient = $1 and t.text = any ($2) and not exists (select 1 from store_raw w where w.patient = t.patient and w.id = t.text)`)
 // A document whose place was taken by one that is gone speaks again.
 const speakAgain: Statement<{ record: string }> = statement('store.speak_again', `update store_document d set retired = false
   where d.patient = $1 and d.retired and not exists (select 1 from store_replaced b where b.patient = d.patient and b.document = d.id)
@@ -86,7 +87,7 @@ export const takesOut: StoreTakesOut = {
     const texts = await tx.query(deleteTexts, [patient, link])
     if (texts.length === 0) return nothingLeft
     const ids = [...new Set(texts.map((one) => one.id))]
-    const [touched] = await Promise.all([tx.query(touchedBy, [patient, ids]), tx.query(ruleAgain, [patient, ids]), tx.query(dropParts, [patient, ids]), tx.query(dropDocuments, [patient, ids]), tx.query(dropReplaced, [patient, ids])])
+    const [touched] = await Promise.all([tx.query(touchedBy, [patient, ids]), tx.query(ruleAgain, [patient, ids]), tx.query(dropParts, [patient, ids]), tx.query(dropDocuments, [patient, ids]), tx.query(dropReplaced, [patient, ids]), tx.query(dropWanted, [patient, ids])])
     const records = touched.map((one) => one.record)
     const [speaking, dropped] = await Promise.all([tx.query(speakAgain, [patient]), tx.query(dropRecords, [patient, records])])
     const gone = dropped.map((one) => one.id)

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { limits } from '../limits.ts'
-import { type GivenFeeds, type V2, givenFeeds, pid, result } from '../../../../tests/feeds/given.ts'
+import { type GivenFeeds, type V2, givenFeeds, person, pid, result } from '../../../../tests/feeds/given.ts'
 
 const emptied = `truncate inbound_raw, inbound_message, inbound_link, store_part, store_record, store_earlier, store_raw, release_ledger, release_waiting, patients_merge, patients_alike, patients_fact, patients_key, patients_patient cascade`
 
@@ -93,6 +93,18 @@ describe('merges of charts', () => {
     await given.inbound.feeds.placement.accept({ message, reason: 'A new name and a corrected date.', by })
     await given.inbound.feeds.work()
     assert.deepEqual([await groups(), (await states())[2]], [['HX0001 HX0777'], 'done'])
+  })
+
+  test('a FHIR server says by links which Patient is no longer used, in whatever order they come', async () => {
+    const ehr = await given.feed('ehr')
+    const old = { ...person('old', 'F2'), link: [{ type: 'replaced-by', other: { reference: 'Patient/new' } }, { type: 'seealso', other: { reference: 'Patient/third' } }] }
+    for (const order of [[person('new', 'F1'), old], [old, person('new', 'F1')]]) {
+      for (const one of [...order, person('third', 'F3')]) await given.send(ehr, [one])
+      await given.inbound.feeds.work()
+      assert.deepEqual(await groups(), ['F1 F2', 'F3'])
+      assert.deepEqual([...new Set(await states())], ['done'])
+      await given.look(emptied)
+    }
   })
 
   test('a storm of merges ends where one human would have too many charts, and what is behind it comes in', async () => {

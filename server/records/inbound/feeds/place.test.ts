@@ -37,7 +37,9 @@ describe('whose it is', () => {
   /** All that is kept or shown of a chart, as text: equal before and after, nothing is left of anybody else. */
   const everythingOf = async (mrn: string) => {
     const id = await chart(mrn)
-    const tables = ['store_raw', 'store_record', 'store_part', 'store_document', 'store_replaced', 'store_earlier', 'release_ledger', 'release_waiting', 'release_call', 'patients_fact']
+    // Every table there is with a chart in it counts; but the trail and the ledger of counts, which only grow, and what was decided about whom.
+    const tables = (await given.look<{ name: string }>("select c.table_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name) where c.table_schema = 'public' and c.column_name = 'patient' and t.table_type = 'BASE TABLE' and c.table_name not in ('audit_event', 'inbound_count', 'inbound_link') order by 1")).map((one) => one.name)
+    assert.ok(tables.includes('store_raw') && tables.includes('release_ledger'))
     const all: Record<string, unknown[]> = {}
     for (const table of tables) all[table] = (await given.look<{ row: object }>(`select to_jsonb(t) as row from ${table} t where patient = $1 order by t::text`, [id])).map((one) => one.row)
     all.chart = await given.look('select name, birth_date, phone, email from patients_patient where id = $1', [id])
@@ -73,6 +75,7 @@ describe('whose it is', () => {
     const undone = await given.inbound.feeds.placement.undo({ link, reason: 'It was Ben’s.', by: dana })
     assert.deepEqual(undone, { records: 2, messages: 4 })
     assert.deepEqual(await everythingOf('M1'), before_)
+    assert.deepEqual(await given.look("select type, sum(count)::int as n from inbound_count where patient = $1 and source = $2 group by type", [await chart('M1'), lab]), [{ type: 'ORU^R01', n: 0 }])
     await given.inbound.feeds.work()
     assert.deepEqual((await given.messages()).slice(2).map((row) => [row.state, row.reasons]), Array.from({ length: 4 }, () => ['unplaced', ['number-of-another-authority']]))
     await assert.rejects(given.inbound.feeds.placement.undo({ link, reason: 'again', by: dana }), { code: 'not-found' })
@@ -94,7 +97,7 @@ describe('whose it is', () => {
     assert.deepEqual(stray?.reasons, ['number-of-another-authority'])
     const link = await place(stray?.id ?? '', 'M1')
     // By the link: another version of her asthma, a new thing, and one that her own system repeats word for word.
-    await given.send(feed, [problem('c1', 'stray', { text: 'Asthma of Ben' }), problem('c8', 'stray', { text: 'Gout' }), problem('c9', 'stray', { text: 'Cough' })])
+    await given.send(feed, [problem('c1', 'stray', { text: 'Asthma of Ben' }), { ...problem('c8', 'stray', { text: 'Gout' }), encounter: { reference: 'Encounter/not-here' } }, problem('c9', 'stray', { text: 'Cough' })])
     await given.send(feed, [{ ...problem('c9', 'stray', { text: 'Cough' }) }, problem('c7', 'p1', { text: 'Her own' })])
     await given.inbound.feeds.work()
     assert.deepEqual((await given.records()).map((row) => row.name).sort(), ['Asthma of Ben', 'Cough', 'Gout', 'Her own'])
@@ -103,7 +106,7 @@ describe('whose it is', () => {
     const after_ = await everythingOf('M1')
     const without = (all: Record<string, unknown[]>) => JSON.stringify(all)
     assert.ok(!/Ben|Gout|Cough/.test(without(after_)))
-    assert.deepEqual(after_.store_earlier, before_.store_earlier)
+    for (const table of ['store_earlier', 'store_part', 'store_wanted']) assert.deepEqual(after_[table], before_[table], table)
     const card = (all: Record<string, unknown[]>) => all.release_ledger?.map((row) => JSON.stringify((row as { card: object }).card)).filter((one) => one.includes('Asthma'))
     assert.deepEqual(card(after_), card(before_))
   })
@@ -124,6 +127,17 @@ describe('whose it is', () => {
     await given.inbound.feeds.placement.undo({ link, reason: 'It was Ben’s.', by: dana })
     assert.deepEqual(await statuses(), [{ name: 'Letter a', status: 'current' }])
     assert.deepEqual((await everythingOf('M1')).store_replaced, before_.store_replaced)
+  })
+
+  test('of a message of several people, what fits comes in, and what does not waits', async () => {
+    const both = await given.send(feed, [person('p1', 'M1'), problem('c3', 'p1', { text: 'Hers' }), { ...person('px', 'M2'), birthDate: '1950-01-01', name: [{ family: 'Quill', given: ['Zed'] }] }, problem('c4', 'px', { text: 'Not his' })])
+    await given.inbound.feeds.work()
+    assert.deepEqual([(await given.message(both)).state, (await given.message(both)).whom?.people.map((one) => one.whom)], ['unplaced', ['number https://lakeside.example/mrn|M2']])
+    assert.deepEqual((await given.records()).map((row) => `${row.mrn} ${row.name}`), ['M1 Asthma', 'M1 Hers'])
+    assert.equal((await given.look("select 1 from store_raw where text like '%Not his%'")).length, 0)
+    await place(both, 'M2')
+    assert.deepEqual((await given.records()).map((row) => `${row.mrn} ${row.name}`), ['M1 Asthma', 'M1 Hers', 'M2 Not his'])
+    assert.deepEqual(await given.look("select name, birth_date::text as born from patients_patient where mrn = 'M2'"), [{ name: 'Ben Okafor', born: '1991-01-01' }])
   })
 
   test('nobody places what does not wait, into another organization, or twice', async () => {

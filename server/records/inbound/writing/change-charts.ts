@@ -35,27 +35,36 @@ async function openEnded(tx: Tx, { patients }: ChangingUses, { organization, mrn
   await patients.register(tx, { organization, mrn, ...name, birthDate: known.birthDate, deceasedOn: null, sex: null, phone: null, email: null, address: null, language: null })
 }
 
-/** The two charts that a change is about; a number that ends is opened when it was not registered here. */
+/** A chart by its id, with what is known of it to compare. */
+async function chartOf(tx: Tx, { patients }: ChangingUses, { organization, patient }: { readonly organization: string; readonly patient: Id }): Promise<Numbered | undefined> {
+  const known = await patients.byId(tx, patient)
+  return known === null ? undefined : (await patients.numbered(tx, organization, [known.mrn])).find((one) => one.patient === patient)
+}
+
+/** The charts of the number that ends; where it was not registered here, it is opened. */
+async function endedUnder(tx: Tx, uses: ChangingUses, { work, change, survivor }: { readonly work: Work; readonly change: ChartChange; readonly survivor: Numbered }): Promise<readonly Numbered[]> {
+  const { organization } = work.origin
+  const named = work.read.charts.get(change.retired)
+  const numbers = numbersIn(named, work)
+  const found = await uses.patients.numbered(tx, organization, numbers)
+  const [mrn] = numbers
+  if (found.length > 0 || mrn === undefined || change.kind !== 'merge') return found
+  await openEnded(tx, uses, { organization, mrn, survivor, named })
+  return uses.patients.numbered(tx, organization, numbers)
+}
+
+/** The two charts that a change is about. */
 async function twoOf(tx: Tx, uses: ChangingUses, { work, placing, change }: Changing & { readonly change: ChartChange }): Promise<Two | 'one-already' | UnplacedReason> {
   const { organization } = work.origin
-  const survivorId = placing.ids.get(change.survivor)
-  const retiredNumbers = numbersIn(work.read.charts.get(change.retired), work)
+  const [survivorId, retiredId] = [placing.ids.get(change.survivor), placing.ids.get(change.retired)]
   if (survivorId === undefined) return 'merge-of-unknown'
-  const [mrn] = retiredNumbers
-  if (mrn === undefined) return 'number-of-another-authority'
-  const look = async (): Promise<readonly Numbered[]> => patients.numbered(tx, organization, [(await patients.byId(tx, survivorId))?.mrn ?? '', ...retiredNumbers])
-  const { patients } = uses
-  let found = await look()
-  const survivor = found.find((one) => one.patient === survivorId)
+  if (retiredId === undefined && numbersIn(work.read.charts.get(change.retired), work).length === 0) return work.read.charts.has(change.retired) ? 'number-of-another-authority' : 'merge-of-unknown'
+  const survivor = await chartOf(tx, uses, { organization, patient: survivorId })
   if (survivor === undefined) return 'merge-of-unknown'
-  const ending = () => found.filter((one) => retiredNumbers.includes(one.number))
-  if (ending().length === 0 && change.kind === 'merge') {
-    await openEnded(tx, uses, { organization, mrn, survivor, named: work.read.charts.get(change.retired) })
-    found = await look()
-  }
+  const known = retiredId === undefined ? undefined : await chartOf(tx, uses, { organization, patient: retiredId })
+  const ended = known === undefined ? await endedUnder(tx, uses, { work, change, survivor }) : [known]
   // A number that the survivor has beside its own leads there anyway.
-  if (ending().some((one) => one.patient === survivorId)) return 'one-already'
-  const ended = ending()
+  if (ended.some((one) => one.patient === survivorId)) return 'one-already'
   if (new Set(ended.map((one) => one.patient)).size > 1) return 'two-charts'
   const [retired] = ended
   return retired === undefined ? 'merge-of-unknown' : { survivor, retired }

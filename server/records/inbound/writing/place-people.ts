@@ -82,10 +82,12 @@ async function settle(tx: Tx, { patients }: PlacingUses, { work, one, placing }:
 /** Those whom only references name: a Patient of an earlier delivery in the same space, or one that staff linked. */
 async function findReferenced(tx: Tx, uses: PlacingUses, { work, placing, links }: { readonly work: Work; readonly placing: Placing; readonly links: Links }): Promise<void> {
   const { origin, read, bundle } = work
-  const missing = [...new Set(bundle.entries.filter((entry) => !entry.unkeepable).flatMap((entry) => {
+  const subjects = bundle.entries.filter((entry) => !entry.unkeepable).flatMap((entry) => {
     const subject = read.subject(entry)
-    return subject === null || subject.entry !== null || read.charts.has(subject.id) ? [] : [subject.id]
-  }))]
+    return subject === null || subject.entry !== null ? [] : [subject.id]
+  })
+  const changing = (work.chartChanges ?? []).flatMap(({ survivor, retired }) => [survivor, retired])
+  const missing = [...new Set([...subjects, ...changing])].filter((id) => !read.charts.has(id))
   const found = await uses.store.patientsNamed(tx, origin, missing)
   for (const sourceId of missing) {
     const known = found.get(sourceId)
@@ -109,7 +111,8 @@ export async function placePeople(tx: Tx, uses: PlacingUses, { work, overlook }:
   const ending = onlyEnding(work)
   const people = [...read.charts].filter(([sourceId]) => !ending.has(sourceId))
   const referenced = new Set(work.bundle.entries.flatMap((entry) => (entry.unkeepable ? [] : (read.subject(entry)?.id ?? []))))
-  const whom = [...people.flatMap(([sourceId, named]) => namesOf(sourceId, named)), ...[...referenced].filter((id) => !read.charts.has(id)).map((id) => `id ${id}`)]
+  const changing = (work.chartChanges ?? []).flatMap(({ survivor, retired }) => [survivor, retired])
+  const whom = [...people.flatMap(([sourceId, named]) => namesOf(sourceId, named)), ...[...referenced, ...changing].filter((id) => !read.charts.has(id)).map((id) => `id ${id}`)]
   const [numbered, links] = await Promise.all([uses.patients.numbered(tx, organization, people.flatMap(([, named]) => ourNumbers(named.numbers, terms))), uses.linksFor(tx, origin, whom)])
   const settling = people.map(([sourceId, named]) => {
     const ours = ourNumbers(named.numbers, terms)

@@ -154,7 +154,7 @@ export const isProse = (obx: Segment): boolean => ['TX', 'FT'].includes(typeOf(o
 export const isLine = (obx: Segment): boolean => isText(typeOf(obx)) && !isMeasured(obx)
 
 /** Numbers that are no single one ("1,250", "2-3", "1:160") keep their unit; words ("Negative") have none. */
-const withUnit = (text: string | undefined, unit: string | undefined): string | undefined => (text === undefined || unit === undefined || !/^[^\p{L}]*\d[^\p{L}]*$/u.test(text) ? text : `${text} ${unit}`)
+const withUnit = (text: string | undefined, unit: string | undefined): string | undefined => (text === undefined || unit === undefined || /\p{L}/u.test(text) || !/\d/.test(text) ? text : `${text} ${unit}`)
 
 /** A text that is a file, whatever type its segment has: rich text format, or a PDF in base64. */
 export function fileInText(text: string | undefined, title: string | undefined): Attachment | undefined {
