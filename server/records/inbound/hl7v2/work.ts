@@ -4,6 +4,7 @@ import { hash } from 'node:crypto'
 import { startInstant } from '../fhir/dates.ts'
 import type { LeftOutEntry } from '../fhir/map-bundle.ts'
 import type { Entry } from '../read-bundle.ts'
+import { RefusedFile } from '../refused-file.ts'
 import type { FileOrigin, Named, Readable, Work } from '../understand.ts'
 import { changesOf } from './changes.ts'
 import { type Piece, leftOutOf, piecesOf, recordsOf, usedOf } from './pieces.ts'
@@ -111,6 +112,8 @@ export function prepareHl7v2(bytes: Buffer, origin: FileOrigin): Work {
   const { changes, retired } = changesOf(about, instantOf)
   const subjects = new Map(own.patients.map(({ told, subject }) => [told.entry, subject]))
   const pieces = own.patients.flatMap(({ told }) => piecesOf(told))
+  // A result of nobody is not done: it waits for its sender to say whose it is.
+  if (own.patients.some(({ told, pid }) => pid === undefined && piecesOf(told).length > 0)) throw new RefusedFile('no-patient-named')
   const unread = leftOut(own, message.strays)
   // Whatever was kept in the chart of the one patient is theirs; of several patients, its own number tells whose.
   const only = own.patients.length === 1 ? own.patients[0] : undefined
