@@ -60,12 +60,16 @@ function fold(pieces: readonly Piece[]): Folded | null {
 }
 
 const entriesOf = (pieces: readonly Piece[]): readonly Entry[] => [...new Set(pieces.map((one) => one.told.entry))]
-/** When its source wrote each version: the order begins with it. Of two of one moment the later one is a thousandth of a second later. */
+/**
+ * When its source wrote each version: as the order begins, or when the message was sent, where that is later: a correction often repeats
+ * the time of the first report. Of two of one moment the later one is a thousandth of a second later.
+ */
 function times(pieces: readonly Piece[]): readonly (string | undefined)[] {
   let last = Number.NEGATIVE_INFINITY
   return pieces.map((piece) => {
-    const at = Date.parse(piece.order.split('\t', 1)[0] ?? '')
-    if (Number.isNaN(at)) return undefined
+    const said = [piece.order.split('\t', 1)[0] ?? '', piece.told.entry.asOf?.at ?? ''].map((one) => Date.parse(one)).filter((one) => !Number.isNaN(one))
+    if (said.length === 0) return undefined
+    const at = Math.max(...said)
     last = Math.max(at, last + 1)
     return instant(last).toISOString()
   })
