@@ -1,5 +1,5 @@
 // Which record numbers were merged, and how does an operator end a merge that is wrong? Charts are never re-keyed: each gets back what was its own.
-import type { Composed } from '../../compose.ts'
+import type { Composed } from '../../../compose.ts'
 
 /** Gives what to print. */
 export async function mergesCommand({ databases, patients }: Composed, { organization, mrn, json }: { readonly organization: string; readonly mrn: string | null; readonly json: boolean }): Promise<string> {

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type GivenDoor, givenDoor } from '../../../tests/given/door.ts'
+import { type GivenDoor, givenDoor } from '../../../../tests/given/door.ts'
 import { readPublicState, writeStatusPage } from './status-page.tsx'
 import { statusCommand } from './status-command.ts'
 

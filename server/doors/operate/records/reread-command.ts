@@ -1,6 +1,6 @@
 // What if a mapping was mended? `reread`: what an older one read is read again from what was sent; stopped at any moment, the same command
 // goes on where it stopped.
-import type { Composed } from '../../compose.ts'
+import type { Composed } from '../../../compose.ts'
 
 /** Gives what to print. `onProgress` hears of each chart. */
 export async function rereadCommand({ inbound }: Composed, { json, onProgress }: { readonly json: boolean; readonly onProgress?: (charts: number) => void }): Promise<string> {

@@ -4,10 +4,10 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path'
 import { renderToString } from 'preact-render-to-string'
 import { instant, isDatabaseAway } from '#kernel'
-import { siteFunctions } from '../../../contract/site-functions.ts'
-import { dateAndTime } from '../../../words/en/dates.ts'
-import { functionWords, staticStatus as words, status } from '../../../words/en/status.ts'
-import type { Composed } from '../../compose.ts'
+import { siteFunctions } from '../../../../contract/site-functions.ts'
+import { dateAndTime } from '../../../../words/en/dates.ts'
+import { functionWords, staticStatus as words, status } from '../../../../words/en/status.ts'
+import type { Composed } from '../../../compose.ts'
 
 /** Public facts alone; kept beside the page, so that the next run can tell how things were when the database is away. */
 export type PublicState = {

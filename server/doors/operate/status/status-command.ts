@@ -1,9 +1,9 @@
 // What works, what is planned, and how is planned work announced from the shell?
 import { Refusal, instant } from '#kernel'
-import { type ClosableFunction, closableFunctions } from '../../../contract/site-functions.ts'
-import { instantOn, shortDateAndTime } from '../../../words/en/dates.ts'
-import { functionWords } from '../../../words/en/status.ts'
-import type { Composed } from '../../compose.ts'
+import { type ClosableFunction, closableFunctions } from '../../../../contract/site-functions.ts'
+import { instantOn, shortDateAndTime } from '../../../../words/en/dates.ts'
+import { functionWords } from '../../../../words/en/status.ts'
+import type { Composed } from '../../../compose.ts'
 
 export type StatusOrder = {
   readonly from: string | null
