@@ -3,7 +3,7 @@ import type { Coded, Flag, Quantity, Range, SentDate, SentPeriod } from '../../.
 import { isPossible } from '../fhir/dates.ts'
 import { attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from './element.ts'
 import type { Element } from './xml.ts'
-import { table } from '../fhir/element.ts'
+import { table, writtenNumeral } from '../fhir/element.ts'
 import { toldRanges } from '../values/usual-range.ts'
 
 const systems: Readonly<Record<string, NonNullable<Coded['system']>>> = table({
@@ -91,13 +91,8 @@ export function sentMoment(element: Element | undefined, damage: Damage): SentDa
   return start ?? end
 }
 
-const number = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
-/** A number's text as sent; a plus sign in front says nothing, a point needs a digit before it for readers. */
-function numeral(value: string | undefined): string | undefined {
-  const text = value?.replace(/,(?=\d{3}\b)/g, '')
-  if (text === undefined || !number.test(text)) return undefined
-  return text.replace(/^\+/, '').replace(/^(-?)\./, '$10.').replace(/\.$/, '')
-}
+/** Thousands may be told apart by commas. */
+const numeral = (value: string | undefined): string | undefined => writtenNumeral(value?.replace(/,(?=\d{3}\b)/g, ''))
 
 /** UCUM's "1" is no unit to a reader; "{score}" reads as its word. */
 function unitOf(element: Element | undefined): string | undefined {

@@ -36,3 +36,10 @@ export function present<T extends object>(fields: Loose<T>): T {
 
 /** A closed list to look codes up in: what a source sends ("constructor") never finds anything that is not in it. */
 export const table = <T>(entries: Readonly<Record<string, T>>): Readonly<Record<string, T>> => Object.freeze(Object.assign(Object.create(null) as Record<string, T>, entries))
+
+const writtenNumber = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/
+/** A number that came as text, as sent; a plus in front says nothing, a point needs a digit on both sides for readers. */
+export function writtenNumeral(text: string | undefined): string | undefined {
+  if (text === undefined || !writtenNumber.test(text)) return undefined
+  return text.replace(/^\+/, '').replace(/^(-?)\./, '$10.').replace(/\.(?=$|[eE])/, '')
+}

@@ -10,10 +10,10 @@ create policy release_reads_earlier on store_earlier for select to portico_web, 
       where r.patient = store_earlier.patient and (r.kinds >> store_earlier.kind) & 1 = 1 and (r.hidden & store_earlier.labels) = 0))
 );
 
--- SQL doors for chart.
+-- SQL doors for chart. Versions are told in the order in which their source wrote them, where it says when.
 create view release_earlier with (security_invoker = true) as
-  select e.patient, e.record, e.kind, e.body, e.removed, e.as_of, (store_origin(e.delivery)).received_at as came_at from store_earlier e;
+  select e.patient, e.record, e.kind, e.body, e.removed, coalesce(e.as_of, store_said_at(e.patient, e.record, e.delivery)) as as_of, (store_origin(e.delivery)).received_at as came_at from store_earlier e;
 create view release_provenance with (security_invoker = true) as
-  select s.patient, s.id as record, s.delivery, s.as_of, p.source, p.source_name, p.form, p.kind as message, p.sent_at, p.came_at, p.entries, p.mapping
+  select s.patient, s.id as record, s.delivery, coalesce(s.as_of, store_said_at(s.patient, s.id, s.delivery)) as as_of, p.source, p.source_name, p.form, p.kind as message, p.sent_at, p.came_at, p.entries, p.mapping
   from store_record s cross join lateral store_provenance(s.patient, s.id, s.delivery) p;
 grant select on release_earlier, release_provenance to portico_web, portico_job;

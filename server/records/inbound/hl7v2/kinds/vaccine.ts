@@ -1,7 +1,7 @@
 // How do vaccines come in (VXU^V04: HL7 v2.5.1 §4A.7, CDC implementation guide 1.5)? Each RXA is one; what was refused or deleted never
 // reads as given, and what is only forecast or asked in an OBX makes no vaccine.
 import type { Author, Coded, SentDate, Vaccine } from '../../../../../contract/clinical.ts'
-import { present } from '../../fhir/element.ts'
+import { present, writtenNumeral } from '../../fhir/element.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { type Segment, component, fieldOf, repeats, textAt, word } from '../reading/segment.ts'
 import { type Folded, type PieceOf, type Told, leave, orderOf, use } from '../told.ts'
@@ -9,7 +9,6 @@ import { coded, codingsOf, loincOf, worded } from '../types/codes.ts'
 import { entityOf, keyOf } from '../types/identifiers.ts'
 import { organizationOf, peopleAt, placeOf } from '../types/people.ts'
 import { timeAt } from '../types/times.ts'
-import { numeral } from '../types/values.ts'
 
 type Says = {
   readonly deleted: boolean
@@ -73,7 +72,7 @@ function doseOf({ rxa, obx }: Group): string | undefined {
   const series = obx.find((one) => loincOf(fieldOf(one, 3)) === doseNumber)
   const number = textAt(series, 5)
   if (number !== undefined) return number
-  const amount = numeral(word(rxa, 6))
+  const amount = writtenNumeral(word(rxa, 6))
   // 999: the amount is not known (CDC guide, RXA-6).
   if (amount === undefined || amount === '999') return undefined
   const unit = component(fieldOf(rxa, 7), 1)

@@ -1,24 +1,17 @@
 // What does an observation say (OBX-5 by the type in OBX-2: HL7 v2.5.1 §7.4.2.5)? As sent: numbers keep their digits, words
 // their words, files their bytes; an address is never followed.
 import type { Attachment, Flag, Quantity, Range } from '../../../../../contract/clinical.ts'
-import { present } from '../../fhir/element.ts'
+import { present, writtenNumeral } from '../../fhir/element.ts'
 import { type Field, type Segment, asField, component, fieldOf, part, plainly, rawOf, repeats, textAt, whole, word } from '../reading/segment.ts'
 import { answerOf } from './codes.ts'
 import { nameOf, personOf } from './people.ts'
 import { type Clockwork, dateOf } from './times.ts'
 
-const number = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/
-/** A number's text as sent; a plus in front says nothing, a point needs a digit on both sides for readers. */
-export function numeral(text: string | undefined): string | undefined {
-  if (text === undefined || !number.test(text)) return undefined
-  return text.replace(/^\+/, '').replace(/^(-?)\./, '$10.').replace(/\.(?=$|[eE])/, '')
-}
-
 const limited = /^(<=?|>=?)\s*(\S+)$/
 /** "5.2", "<0.1": a number with the limit that it is. */
 function limitedNumber(text: string | undefined, unit: string | undefined): Quantity | undefined {
   const [, comparator, rest] = limited.exec(text ?? '') ?? [undefined, undefined, text]
-  const value = numeral(rest)
+  const value = writtenNumeral(rest)
   return value === undefined ? undefined : present<Quantity>({ value, unit, comparator: comparator as Quantity['comparator'] })
 }
 
@@ -184,10 +177,10 @@ export function rangesOf(obx: Segment): readonly Range[] {
   const text = textAt(obx, 7)
   if (text === undefined) return []
   const [, low, high] = pair.exec(text) ?? []
-  if (low !== undefined && high !== undefined) return [present<Range>({ low: numeral(low), high: numeral(high), text, unit: undefined })]
+  if (low !== undefined && high !== undefined) return [present<Range>({ low: writtenNumeral(low), high: writtenNumeral(high), text, unit: undefined })]
   const [, sign, number] = limit.exec(text) ?? []
   if (sign === undefined) return [{ text }]
-  return [present<Range>({ low: sign.startsWith('>') ? numeral(number) : undefined, high: sign.startsWith('<') ? numeral(number) : undefined, text, unit: undefined })]
+  return [present<Range>({ low: sign.startsWith('>') ? writtenNumeral(number) : undefined, high: sign.startsWith('<') ? writtenNumeral(number) : undefined, text, unit: undefined })]
 }
 
 /** HL7 table 0078, abnormal flags, the gravest first; those that say nothing about a range are told in words. */
