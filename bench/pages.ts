@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
-import { openKeys, roleConnection, webPlans } from '#kernel'
+import { openKeys, roleConnection, plansOnce } from '#kernel'
 import { type FloorReady, floorMarker } from './pages/floor.ts'
 import type { BareResult } from './pages/bare.ts'
 import { touchedBy } from './pages/buffers.ts'
@@ -46,7 +46,7 @@ const visitOf = (page: PageName, person: Person): Visit => ({ ...pageOf[page](pe
 
 type Stage = { readonly owner: pg.PoolConfig; readonly folder: string; readonly patients: number; readonly house: Worker; readonly housePort: number; readonly floor: Worker; readonly floorPort: number; readonly load: Worker; readonly bare: Worker; readonly people: readonly Person[]; readonly postgres: string }
 
-const webRole = (owner: pg.PoolConfig): pg.PoolConfig => ({ ...roleConnection(owner, 'web', openKeys(benchConfig.masterKey)), options: webPlans })
+const webRole = (owner: pg.PoolConfig): pg.PoolConfig => ({ ...roleConnection(owner, 'web', openKeys(benchConfig.masterKey)), options: plansOnce })
 
 async function openStage(cluster: { connection: pg.PoolConfig; folder: string }, patients: number): Promise<Stage> {
   const owner = await world(cluster.connection, patients)

@@ -7,7 +7,7 @@ import { openDirectory } from '#directory'
 import { openInbound } from '#inbound'
 import { openPatients } from '#patients'
 import { openRelease } from '#release/policy'
-import { bytesArray, idArray, instantArray, jsonArray, numberArray, smallArray, textArray } from '../../server/records/store/binary-arrays.ts'
+import { bytesArray, idArray, instantArray, jsonArray, numberArray, smallArray, textArray } from '#kernel'
 import { type GivenDatabase, asOwner, givenDatabase } from '../../tests/given/database.ts'
 import { keepRow, median, round } from '../row.ts'
 

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { isDatabaseAway } from '#kernel'
 import { watchOnce } from '#web'
 import { givenCaller } from '../given/caller.ts'
-import { asOwner } from '../given/database.ts'
+import { takeAway } from '../given/database.ts'
 import { type GivenDoor, givenDoor, signedIn } from '../given/door.ts'
 
 let door: GivenDoor
@@ -14,13 +14,7 @@ before(async () => {
 })
 after(() => door.end())
 
-const name = () => door.owner.database ?? ''
-/** Nobody but superusers can connect, and who was connected is not any more. */
-const away = (is: boolean) => asOwner({ ...door.owner, database: 'postgres' }, async (client) => {
-  await client.query(`alter database "${name()}" with allow_connections ${is ? 'false' : 'true'}`)
-  // Waits until each has ended (PostgreSQL 14+): one that has only been told to would still answer.
-  if (is) await client.query('select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = $1', [name()])
-})
+const away = (is: boolean) => takeAway(door.owner, is)
 
 test('pages say that it is not you and since when, /status and /help still open, and all of it goes when the database is back', async () => {
   const { house, databases } = door.composed

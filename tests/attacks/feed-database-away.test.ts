@@ -2,18 +2,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type GivenFeeds, acknowledged, givenFeeds, labMessage, push, pushedPatient } from '../feeds/wire.ts'
-import { asOwner } from '../given/database.ts'
+import { takeAway } from '../given/database.ts'
 
 let given: GivenFeeds
 before(async () => (given = await givenFeeds()))
 after(() => given.end())
 
-const name = () => given.house.owner.database ?? ''
-/** Nobody can connect, and who was connected is not any more. */
-const away = (is: boolean) => asOwner({ ...given.house.owner, database: 'postgres' }, async (client) => {
-  await client.query(`alter database "${name()}" with allow_connections ${is ? 'false' : 'true'}`)
-  if (is) await client.query('select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = $1', [name()])
-})
+const away = (is: boolean) => takeAway(given.house.owner, is)
 
 test('AE and 503 while it is away, AA and 202 for the same message when it is back', async () => {
   const line = await given.line()

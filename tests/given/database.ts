@@ -54,6 +54,16 @@ export async function asOwner<T>(connection: pg.PoolConfig, body: (client: pg.Cl
   }
 }
 
+/** Takes a database away, or gives it back: nobody can connect, and who was connected is not any more. */
+export async function takeAway(owner: pg.PoolConfig, is: boolean): Promise<void> {
+  const { database = '' } = new pg.Client(owner)
+  await asOwner(onDatabase(owner, 'postgres'), async (client) => {
+    await client.query(`alter database ${pg.escapeIdentifier(database)} with allow_connections ${is ? 'false' : 'true'}`)
+    // Waits until each has ended (PostgreSQL 14+): one that has only been told to would still answer.
+    if (is) await client.query('select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = $1', [database])
+  })
+}
+
 /** Two test processes may want the same template at once: the lock lets one make it. */
 const templateLock = 7_041_914
 let template: Promise<{ connection: pg.PoolConfig; name: string }> | null = null

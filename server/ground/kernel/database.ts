@@ -54,10 +54,12 @@ const types = {
 }
 
 /**
- * How the web role plans. Planning a page's statements costs more than running them, and each is led by its patients: once
- * per connection is enough. Blocks lie in memory: what is led by a patient goes by index, whatever the size of the table.
+ * How the roles plan whose statements come again and again: planning a page's or a message's statements costs more than running them, and
+ * each is led by its patients or its message: once per connection is enough. Blocks lie in memory: what is led so goes by index,
+ * whatever the size of the table.
  */
-export const webPlans = '-c plan_cache_mode=force_generic_plan -c random_page_cost=1.1'
+export const plansOnce = '-c plan_cache_mode=force_generic_plan -c random_page_cost=1.1'
+const planningOnce: ReadonlySet<Role> = new Set(['web', 'feed'])
 
 export type DatabaseOptions = { readonly connection: pg.PoolConfig; readonly role: Role; readonly clock: Clock; readonly size?: number; readonly statementSeconds?: number }
 
@@ -70,7 +72,7 @@ export function openDatabase({ connection, role, clock, size = 6, statementSecon
     // A database that does not answer is said to be away, not waited for.
     connectionTimeoutMillis: 10_000,
     // R69: no statement of a page may hold the house up.
-    options: `-c statement_timeout=${statementSeconds * 1000} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=15000${role === 'web' ? ` ${webPlans}` : ''}`,
+    options: `-c statement_timeout=${statementSeconds * 1000} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=15000${planningOnce.has(role) ? ` ${plansOnce}` : ''}`,
   } as pg.PoolConfig)
   // Without a listener a server stop ends the process (57P01).
   pool.on('error', () => undefined)

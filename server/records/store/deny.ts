@@ -1,6 +1,5 @@
 // What of a record does a newer word of its own source deny? It is taken back as if its source had removed it; what it said stays.
-import { type Statement, type Tx, statement } from '#kernel'
-import { idArray } from './binary-arrays.ts'
+import { type Statement, type Tx, idArray, statement } from '#kernel'
 import type { WrittenRow } from './rows.ts'
 
 const deny: Statement<WrittenRow> = statement('store.deny', `update store_record r set removed_at = app_now() from unnest($1::uuid[], $2::uuid[]) as t (patient, id)

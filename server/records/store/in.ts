@@ -1,6 +1,5 @@
 // How does what came in get into the store? Whole batches by one statement per table; what is there already stays as it is.
-import { type Statement, type Tx, statement } from '#kernel'
-import { bytesArray, idArray, instantArray, jsonArray, numberArray, smallArray, textArray } from './binary-arrays.ts'
+import { type Statement, type Tx, bytesArray, idArray, instantArray, jsonArray, numberArray, smallArray, statement, textArray } from '#kernel'
 import type { BeforeRow, Delivery, DocumentRow, RawRow, RecordRow, WrittenRow } from './rows.ts'
 import { type StoreDenies, denies } from './deny.ts'
 import { type StoreMadeAnew, madeAnew } from './made-anew.ts'

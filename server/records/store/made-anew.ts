@@ -1,7 +1,6 @@
 // What does it take to make records anew from the texts that are kept? Which charts have texts of an older mapping, what no longer follows
 // from their texts, and on which day the source took something back.
-import { type Statement, type Tx, statement } from '#kernel'
-import { idArray, instantArray } from './binary-arrays.ts'
+import { type Statement, type Tx, idArray, instantArray, statement } from '#kernel'
 import { type DeliveryForm, type WrittenRow, nobody } from './rows.ts'
 
 const writtenColumns = `r.patient, r.id, r.kind, r.filed, r.received_at as "receivedAt", r.final_at as "finalAt", r.labels, r.removed_at as "removedAt", r.same_as as "sameAs"`

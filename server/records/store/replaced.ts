@@ -1,6 +1,5 @@
 // Which documents took the place of which, where documents are things of their own and may come in any order? (Of C-CDA, `writeDocument` says it.)
-import { type Statement, type Tx, statement } from '#kernel'
-import { idArray } from './binary-arrays.ts'
+import { type Statement, type Tx, idArray, statement } from '#kernel'
 import type { WrittenRow } from './rows.ts'
 import type { Thing } from './wanted.ts'
 

@@ -1,7 +1,6 @@
 // What do texts point at that is not here, and which texts wait for what came? So that things end in the same records in whatever
 // order they come: a report before its measurements, a prescription before its medicine, a name after everything it is named in.
-import { type Statement, type Tx, statement } from '#kernel'
-import { idArray } from './binary-arrays.ts'
+import { type Statement, type Tx, idArray, statement } from '#kernel'
 
 /** A thing, or a text, by whose it is. */
 export type Thing = { readonly patient: string; readonly id: string }

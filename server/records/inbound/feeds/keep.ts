@@ -41,7 +41,7 @@ export function openKeeping(database: Database, kept: () => void): (arrivals: re
 
   async function commit(batch: readonly Waiting[]): Promise<void> {
     const all = batch.flatMap((one) => one.arrivals)
-    const found = await database.run((tx) => keepAll(tx, all))
+    const found = await keepAll(database, all)
     let at = 0
     for (const one of batch) {
       const own = one.arrivals.flatMap((_arrival, nth) => found.get(at + nth) ?? [])

@@ -1,5 +1,5 @@
 // What became of each message? Kept as it came, taken to be worked on, and settled once: each move is an update from the state it was in.
-import { type Id, type Statement, type Tx, type Value, statement } from '#kernel'
+import { type Database, type Id, type Statement, type Tx, bytesArray, instantArray, numberArray, statement, textArray } from '#kernel'
 import type { MessageForm, UnplacedReason } from '../../../../contract/message-states.ts'
 import type { FileRefusal } from '../refused-file.ts'
 
@@ -36,34 +36,30 @@ export type Settled = {
   readonly mapping: number | null
 }
 
-type KeptRow = { n: string; id: string; state: 'waiting' | 'same' }
-// The first with these bytes waits to be worked on; the same again is counted, and points at the first. Two that arrive at once are told
-// apart by the index; numbers follow the order of arrival.
-const insertAll: Statement<KeptRow> = statement('inbound.keep', `with sent as materialized (
+type KeptRow = { n: string; id: string }
+// Numbers follow the order of arrival; the bytes follow their message in the same statement. What has the bytes of one that is here is not
+// taken: two that arrive at once are told apart by the index.
+const insertNew: Statement<KeptRow> = statement('inbound.keep', `with sent as materialized (
     select t.*, f.organization from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::bytea[], $7::bytea[]) with ordinality as t (feed, form, name, kind, sent_at, sha256, bytes, n)
       join inbound_feed f on f.id = t.feed
-  ), first as (
-    insert into inbound_message (feed, organization, received_at, form, name, kind, sent_at, sha256, size, state)
-    select feed, organization, app_now(), form, name, kind, sent_at, sha256, length(bytes), 'waiting' from (select distinct on (feed, sha256) * from sent order by feed, sha256, n) s order by n
-    on conflict (feed, sha256) where state <> 'same' do nothing returning feed, id, sha256
   ), taken as (
-    select distinct on (s.feed, s.sha256) s.n, f.feed, f.id, s.bytes from first f join sent s on s.feed = f.feed and s.sha256 = f.sha256 order by s.feed, s.sha256, s.n
-  ), raw as (
-    insert into inbound_raw (feed, id, bytes) select feed, id, bytes from taken
-  ), again as (
+    insert into inbound_message (feed, organization, received_at, form, name, kind, sent_at, sha256, size, state)
+    select feed, organization, app_now(), form, name, kind, sent_at, sha256, length(bytes), 'waiting' from sent order by n
+    on conflict (feed, sha256) where state <> 'same' do nothing returning feed, id, sha256
+  ), placed as materialized (select s.n, t.feed, t.id, s.bytes from taken t join sent s on s.feed = t.feed and s.sha256 = t.sha256),
+  raw as (insert into inbound_raw (feed, id, bytes) select feed, id, bytes from placed)
+  select n, id from placed`)
+// The same again is counted, and points at the one that is here.
+const insertSame: Statement<KeptRow> = statement('inbound.keep_same', `with sent as materialized (
+    select t.*, f.organization, o.id as same_as from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::bytea[], $7::integer[]) with ordinality as t (feed, form, name, kind, sent_at, sha256, size, n)
+      join inbound_feed f on f.id = t.feed join inbound_message o on o.feed = t.feed and o.sha256 = t.sha256 and o.state <> 'same'
+  ), added as (
     insert into inbound_message (feed, organization, received_at, form, name, kind, sent_at, sha256, size, state, same_as, done_at)
-    select s.feed, s.organization, app_now(), s.form, s.name, s.kind, s.sent_at, s.sha256, length(s.bytes), 'same', f.id, app_now()
-    from sent s left join first f on f.feed = s.feed and f.sha256 = s.sha256 where not exists (select 1 from taken t where t.n = s.n) order by s.n
-    returning feed, id, sha256
+    select feed, organization, app_now(), form, name, kind, sent_at, sha256, size, 'same', same_as, app_now() from sent order by n
+    returning id
   )
-  select n, id, 'waiting' as state from taken
-  union all
-  select s.n, a.id, 'same' from (select feed, sha256, n, row_number() over (partition by feed, sha256 order by n) as k from sent s where not exists (select 1 from taken t where t.n = s.n)) s
-    join (select feed, sha256, id, row_number() over (partition by feed, sha256 order by id) as k from again) a on a.feed = s.feed and a.sha256 = s.sha256 and a.k = s.k
-  order by 1`)
-// Which message it repeats, when that one was here before this statement.
-const pointBack: Statement<never> = statement('inbound.point_back', `update inbound_message m set same_as = o.id from inbound_message o
-  where (m.feed, m.id) in (select * from unnest($1::text[], $2::bigint[])) and m.state = 'same' and m.same_as is null and o.feed = m.feed and o.sha256 = m.sha256 and o.state <> 'same'`)
+  -- Ids are given in the order of the rows.
+  select s.n, a.id from (select n, row_number() over (order by n) as k from sent) s join (select id, row_number() over (order by id) as k from added) a using (k)`)
 
 const queued = `state = 'waiting' and (due_at is null or due_at <= app_now())`
 const takeSome: Statement<Omit<Taken, 'bytes'> & { bytes: Buffer | null }> = statement('inbound.take', `with due as (
@@ -93,14 +89,44 @@ const nameable = (text: string): string => text.toWellFormed().replaceAll('\u000
 /** What is no instant says nothing. */
 const instantOrNothing = (text: string | null): string | null => (text !== null && /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null)
 
-/** Role feed. Arrivals of feeds that are not there are left out: the door knows its feeds before it takes anything in. */
-export async function keepAll(tx: Tx, arrivals: readonly Arrival[]): Promise<ReadonlyMap<number, Kept>> {
-  const column = (of: (one: Arrival) => string | Buffer | null): Value => arrivals.map(of)
-  const rows = await tx.query(insertAll, [column((one) => one.feed), column((one) => one.form), column((one) => nameable(one.name)), column((one) => nameable(one.kind)), column((one) => instantOrNothing(one.sentAt)), column((one) => one.sha256), column((one) => one.bytes)])
-  const kept = new Map(rows.map((row): [number, Kept] => [Number(row.n) - 1, { id: row.id, state: row.state }]))
-  const same = [...kept].filter(([, one]) => one.state === 'same')
-  if (same.length > 0) await tx.query(pointBack, [same.map(([at]) => arrivals[at]?.feed ?? ''), same.map(([, one]) => one.id)])
-  return kept
+type Numbered = { readonly one: Arrival; readonly at: number }
+
+/** Of arrivals with the same bytes at the same feed the first, and the others. */
+function firstsOf(arrivals: readonly Arrival[]): { readonly firsts: readonly Numbered[]; readonly repeats: readonly Numbered[] } {
+  const seen = new Set<string>()
+  const [firsts, repeats]: [Numbered[], Numbered[]] = [[], []]
+  for (const [at, one] of arrivals.entries()) {
+    const key = `${one.sha256.toString('latin1')}${one.feed}`
+    ;(seen.has(key) ? repeats : firsts).push({ one, at })
+    seen.add(key)
+  }
+  return { firsts, repeats }
+}
+
+const columnsOf = (sent: readonly Numbered[]): Buffer[] => {
+  const texts = (of: (one: Arrival) => string): Buffer => textArray(sent.map(({ one }) => of(one)))
+  return [texts((one) => one.feed), texts((one) => one.form), texts((one) => nameable(one.name)), texts((one) => nameable(one.kind)), instantArray(sent.map(({ one }) => instantOrNothing(one.sentAt))), bytesArray(sent.map(({ one }) => one.sha256))]
+}
+
+const numbered = (sent: readonly Numbered[], rows: readonly KeptRow[], state: Kept['state']): [number, Kept][] => rows.map(({ n, id }) => [sent[Number(n) - 1]?.at ?? -1, { id, state }])
+
+/**
+ * Role feed. Gives, by the place of each arrival, what it became. What is new is committed in one transaction, all of it or nothing; then the
+ * same again, which is here already, is counted in another. Arrivals of feeds that are not there are left out: the door knows its feeds
+ * before it takes anything in.
+ */
+export async function keepAll(database: Database, arrivals: readonly Arrival[]): Promise<ReadonlyMap<number, Kept>> {
+  const { firsts, repeats } = firstsOf(arrivals)
+  const kept = new Map(await database.run(async (tx) => {
+    const rows = tx.query(insertNew, [...columnsOf(firsts), bytesArray(firsts.map(({ one }) => one.bytes))])
+    // The commit travels with it: every way to and fro is waited for by all who sent something.
+    tx.last()
+    return numbered(firsts, await rows, 'waiting')
+  }))
+  const again = [...firsts.filter(({ at }) => !kept.has(at)), ...repeats].sort((a, b) => a.at - b.at)
+  if (again.length === 0) return kept
+  const rows = await database.run((tx) => tx.query(insertSame, [...columnsOf(again), numberArray(again.map(({ one }) => one.bytes.length))]))
+  return new Map([...kept, ...numbered(again, rows, 'same')])
 }
 
 /** Takes up to `most` messages in their order and counts the try, before anything can go wrong. */
@@ -110,9 +136,8 @@ export const feedsWithWork = async (tx: Tx, feed: string | null): Promise<readon
 
 /** Is this transaction the one that works on this feed and message? `busy`: another is at work there; `over`: the message waits no more. */
 export async function claim(tx: Tx, { feed, id }: Pick<Taken, 'feed' | 'id'>): Promise<'mine' | 'busy' | 'over'> {
-  const [lock] = await tx.query(lockFeed, [feed])
+  const [[lock], [message]] = await Promise.all([tx.query(lockFeed, [feed]), tx.query(lockMessage, [feed, id])])
   if (lock?.mine !== true) return 'busy'
-  const [message] = await tx.query(lockMessage, [feed, id])
   return message?.waits === true ? 'mine' : 'over'
 }
 

@@ -83,13 +83,13 @@ create index inbound_message_awaits on inbound_message using gin (awaits) where 
 create index inbound_message_links on inbound_message using gin (links) where links <> '{}';
 create index inbound_message_delivery on inbound_message (delivery) where delivery is not null;
 
--- The bytes, apart: what becomes of a message is written often, they are written once.
+-- The bytes, apart: what becomes of a message is written often, they are written once. One statement writes both (messages.ts), and nobody
+-- may delete either: a foreign key would only look for what was written a moment before, for every message that waits for its answer.
 create table inbound_raw (
   feed text not null,
   id bigint not null,
   bytes bytea not null,
-  primary key (feed, id),
-  foreign key (feed, id) references inbound_message
+  primary key (feed, id)
 );
 
 -- How far have records been made anew by the mappings of today?
