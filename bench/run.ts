@@ -1,9 +1,9 @@
-// How are figures taken? `npm run bench -- pages|pdf|weight|start|import|matching|ccda|timing|find|sign-ins|feeds|lines`: each in a process of its own, one after the other.
+// How are figures taken? `npm run bench -- pages|pdf|weight|start|import|matching|ccda|timing|find|sign-ins|feeds|lines|importing`: each in a process of its own, one after the other.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { root } from './row.ts'
 
-const known = ['pages', 'pdf', 'weight', 'start', 'import', 'matching', 'ccda', 'timing', 'find', 'sign-ins', 'feeds', 'lines'] as const
+const known = ['pages', 'pdf', 'weight', 'start', 'import', 'matching', 'ccda', 'timing', 'find', 'sign-ins', 'feeds', 'lines', 'importing'] as const
 
 const [what = '', ...rest] = process.argv.slice(2)
 const path = [`bench/${what}.ts`, `bench/records/${what}.ts`].find((one) => existsSync(root + one))
