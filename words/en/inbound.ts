@@ -54,6 +54,8 @@ export const fileRefusals = {
   'v2-delimiters': 'MSH-1 and MSH-2 must name delimiters that differ and are no letters, digits or blanks.',
   'v2-no-type': 'MSH-9 does not say which type of message it is.',
   'v2-two-messages': 'There is a second MSH inside the message.',
+  'v2-no-patient': 'There is no PID segment, so nothing says whose it is, or the message was cut off. Have it sent again, whole.',
+  'v2-moves': 'It moves a number, an account or a visit from one chart to another, which is not done by itself. Compare both charts, and have what stands in the wrong one sent anew. Event',
   'v2-batch-count': 'The batch is not whole: it says how many messages it has, and another number came. Messages said, and found',
 } as const
 

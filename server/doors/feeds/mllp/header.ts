@@ -36,7 +36,7 @@ export function readHeader(bytes: Buffer): Header | null {
     separators,
     segment: segment.slice(0, 3),
     field: at,
-    component: (number, component) => (at(number).split(separators.repetition)[0] ?? '').split(separators.component)[component - 1] ?? '',
+    component: (number, component) => ((at(number).split(separators.repetition)[0] ?? '').split(separators.component)[component - 1] ?? '').trim(),
   }
 }
 

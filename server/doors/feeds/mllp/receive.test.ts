@@ -56,6 +56,8 @@ test('version, processing, sender and a peer without a feed are refused before a
   assert.deepEqual(codes(await ask({ kind: 'cut', bytes: Buffer.from(message('1')) })), ['AE 1'])
   assert.deepEqual(kept, [])
   assert.deepEqual(codes(await given(undefined, []).ask(message('1'))), ['AR 1'])
+  // Blanks behind a value say nothing.
+  assert.deepEqual(codes(await given().ask(message('1').replace('|2.5.1', '|2.5.1   '))), ['AA 1'])
   const two: readonly FeedOfPeer[] = [{ id: 'a', senders: ['LAB|HOSP'] }, { id: 'b', senders: ['RAD', 'CARD|HOSP'] }]
   assert.deepEqual(codes(await given(undefined, two).ask(message('1').replace('|LAB|', '|XR|'))), ['AR 1'])
   const told = given(undefined, two)

@@ -22,8 +22,15 @@ const beginnings: readonly (readonly [kind: string, begins: Buffer])[] = [
 /** Content types whose files begin in one way only. */
 const mustBegin: Readonly<Record<string, string>> = table({ 'application/pdf': 'pdf', 'image/png': 'png', 'image/jpeg': 'jpeg', 'image/jpg': 'jpeg', 'image/gif': 'gif', 'image/tiff': 'tiff', 'application/zip': 'zip' })
 
+const shownAs: Readonly<Record<string, string>> = table({ pdf: 'application/pdf', png: 'image/png', jpeg: 'image/jpeg', gif: 'image/gif', tiff: 'image/tiff' })
+/** What a file is by its first bytes, where its sender does not say it; undefined: they do not tell. */
+export function typeByBytes(bytes: Buffer): string | undefined {
+  const found = beginnings.find(([, begins]) => bytes.subarray(0, begins.length).equals(begins))?.[0]
+  return found === undefined ? undefined : shownAs[found]
+}
+
 /** Do the bytes contradict what they are called? A page called PDF, a program called a picture, a picture called text. */
-function contradicts(bytes: Buffer, contentType: string): boolean {
+export function contradicts(bytes: Buffer, contentType: string): boolean {
   const called = contentType.split(';')[0]?.trim().toLowerCase() ?? ''
   const found = beginnings.find(([, begins]) => bytes.subarray(0, begins.length).equals(begins))?.[0]
   const expected = mustBegin[called]
@@ -51,14 +58,16 @@ function differing(bytes: Buffer, from: Fields, contentType: string): Attachment
 }
 
 function attachmentOf(from: Fields, binary: Fields | null): Attachment {
-  const contentType = asText(from.contentType) ?? asText(binary?.contentType) ?? 'application/octet-stream'
+  const said = asText(from.contentType) ?? asText(binary?.contentType)
+  const untyped = said ?? 'application/octet-stream'
   const title = asText(from.title)
   const data = asText(from.data) ?? asText(binary?.data)
   // What came with it is not elsewhere.
   const address = binary === null ? asText(from.url) : undefined
-  if (data === undefined) return present<Attachment>({ contentType, title, address, damage: address === undefined ? 'empty' : undefined })
+  if (data === undefined) return present<Attachment>({ contentType: untyped, title, address, damage: address === undefined ? 'empty' : undefined })
   const bytes = decoded(data)
-  if (bytes === null) return present<Attachment>({ contentType, title, address, damage: 'not base64' })
+  if (bytes === null) return present<Attachment>({ contentType: untyped, title, address, damage: 'not base64' })
+  const contentType = said ?? typeByBytes(bytes) ?? untyped
   const differs = differing(bytes, from, contentType)
   const text = differs === 'type' ? undefined : readableText(bytes, contentType)
   return present<Attachment>({ contentType: differs === 'type' ? 'application/octet-stream' : contentType, title, address, bytes: bytes.length, text, base64: text === undefined ? bytes.toString('base64') : undefined, differs })

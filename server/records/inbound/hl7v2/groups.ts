@@ -19,7 +19,7 @@ type Growing = { orc: Segment | undefined; obr: Segment | undefined; notes: Segm
 const fresh = (orc: Segment | undefined): Growing => ({ orc, obr: undefined, notes: [], observed: [], specimens: [], timings: [], reasons: [] })
 
 /** Segments that begin something that is no order for an observation: what follows is not the order's. */
-const others = new Set(['RXA', 'RXE', 'RXO', 'RXD', 'RXG', 'SCH', 'PRB', 'GOL', 'PTH', 'TXA', 'AL1', 'DG1', 'PR1', 'FT1', 'PID', 'PV1', 'RGS'])
+const others = new Set(['RXA', 'RXE', 'RXO', 'RXD', 'RXG', 'SCH', 'PRB', 'GOL', 'PTH', 'TXA', 'AL1', 'DG1', 'PR1', 'FT1', 'PID', 'RGS'])
 
 /** The orders of a message in their order, and observations that stand under no order. */
 export function groupsOf({ segments }: Told): { readonly orders: readonly OrderGroup[]; readonly lone: readonly Observed[] } {

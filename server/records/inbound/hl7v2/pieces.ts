@@ -136,13 +136,16 @@ const counted = new Set(['OBR', 'OBX', 'NTE', 'SPM', 'TXA', 'RXA', 'RXE', 'RXO',
 /** Told in passing by messages about something else; the record's lists have it from its own messages. */
 const passing = new Set(['OBR', 'OBX', 'NTE', 'SPM', 'TXA', 'AL1', 'IAM', 'DG1', 'PR1', 'ORC'])
 
+/** Messages whose own subject is known; of others nobody says that it comes in another way too. */
+const known = new Set([...results, 'ADT', 'ORM', 'OML', 'OMG', 'OMI', 'ORR', 'ORL', 'ORG', 'ORI', 'MDM', 'SIU', 'VXU', 'RDE', 'RDS', 'RAS', 'RGV', 'PPR', 'DFT', 'BAR', 'REF'])
+
 /** What of a message stands in no record, segment by segment. */
 export function leftOutOf(told: Told): readonly LeftOutEntry[] {
   const kind = told.entry.type
   return told.segments.flatMap((segment): LeftOutEntry[] => {
     const claim = told.claims.get(segment)
     if (claim === 'used' || (claim === undefined && !counted.has(segment.name))) return []
-    return [{ entry: { ...told.entry, type: `${kind}: ${segment.name}` }, reason: claim?.reason ?? (passing.has(segment.name) ? 'in-passing' : 'no-kind'), what: claim?.what ?? null }]
+    return [{ entry: { ...told.entry, type: `${kind}: ${segment.name}` }, reason: claim?.reason ?? (passing.has(segment.name) && known.has(told.type) ? 'in-passing' : 'no-kind'), what: claim?.what ?? null }]
   })
 }
 

@@ -6,16 +6,16 @@ import type { LeftOutEntry } from '../fhir/map-bundle.ts'
 import type { Entry } from '../read-bundle.ts'
 import { RefusedFile } from '../refused-file.ts'
 import type { FileOrigin, Named, Readable, Work } from '../understand.ts'
-import { changesOf } from './changes.ts'
+import { changesOf, movesElsewhere, nameOfChart } from './changes.ts'
 import { type Piece, leftOutOf, piecesOf, recordsOf, usedOf } from './pieces.ts'
 import { type Message, readKept, readMessage } from './reading/message.ts'
-import { type Segment, fieldOf, part } from './reading/segment.ts'
+import { type Segment, fieldOf, part, word } from './reading/segment.ts'
 import { chartOf, numbersOf, personIn, saidIn } from './registration/index.ts'
 import { type Told, eventTime } from './told.ts'
 import { hasTime, timeAt } from './types/times.ts'
 
 /** Raised when a mapping changes: records are then written anew from what came. */
-export const mappingVersion = 2
+export const mappingVersion = 3
 
 /** Dates of a message that do not exist, by their fields. */
 type Damaged = { readonly told: Told; readonly missing: ReadonlySet<string> }
@@ -46,7 +46,7 @@ function entryOf(message: Message, group: readonly Segment[], { bytes, alone }: 
 function subjectOf(pid: Segment | undefined, entry: Entry): string | null {
   if (pid === undefined) return null
   const [first] = numbersOf(pid)
-  return first === undefined ? `v2|message|${entry.sourceId}` : `v2|${first.value}|${first.authority[0] ?? ''}`
+  return first === undefined ? `v2|message|${entry.sourceId}` : nameOfChart(first)
 }
 
 /** MSH-7 as an instant. */
@@ -55,14 +55,27 @@ function sentAt({ header }: Message, timeZone: string): string | null {
   return sent === undefined ? null : startInstant(sent, timeZone)
 }
 
+/**
+ * In which zone are times that say no offset? MSH-7 has the offset of the whole message (HL7 v2.5.1 §2.15.9.7); where its feed's zone has
+ * the same at that moment, it is that zone, in summer and in winter.
+ */
+function zoneOf({ header }: Message, timeZone: string): string {
+  const sent = timeAt(header, 7, { timeZone, damage: () => undefined })
+  const [, sign, hours, minutes] = /([+-])(\d\d)(\d\d)$/.exec(word(header, 7)?.replace(/\s+/g, '') ?? '') ?? []
+  if (sign === undefined || !hasTime(sent)) return timeZone
+  const offset = `${sign}${hours}:${minutes}`
+  return startInstant(sent, timeZone) === startInstant(sent.slice(0, -offset.length), timeZone) ? timeZone : offset
+}
+
 function read(message: Message, origin: FileOrigin, bytes: Buffer | undefined): Read {
   const damaged: Damaged[] = []
   const groups = groupsIn(message)
+  const timeZone = zoneOf(message, origin.timeZone)
   const patients = groups.map((segments, at): Patient => {
     const sent = sentAt(message, origin.timeZone)
     const entry: Entry = { ...entryOf(message, segments, { bytes, alone: groups.length === 1 }), line: at + 1, ...(sent === null ? {} : { asOf: { at: sent, by: 'message' } }) }
     const missing = new Set<string>()
-    const clock = { timeZone: origin.timeZone, damage: (what: string) => void missing.add(what) }
+    const clock = { timeZone, damage: (what: string) => void missing.add(what) }
     const told: Told = { type: message.type, event: message.event, header: message.header, segments, entry, clock, sent: timeAt(message.header, 7, clock), control: message.control ?? '', claims: new Map() }
     damaged.push({ told, missing })
     const pid = segments.find((one) => one.name === 'PID')
@@ -75,6 +88,9 @@ const instantOf = (told: Told): string | undefined => {
   const at = eventTime(told)
   return hasTime(at) ? startInstant(at, told.clock.timeZone) : undefined
 }
+
+/** Messages that cannot be about nobody: PID is required, but where a bed is told of (A20). */
+const needsPatient = ({ type, event }: Told): boolean => ['ADT', 'ORU', 'MDM', 'VXU', 'PPR'].includes(type) && event !== 'A20'
 
 /** Events by which a person's registration is not told anew: deleted, or a step that names charts only. */
 const notRegistering = new Set(['A23', 'A29', 'A30'])
@@ -112,8 +128,9 @@ export function prepareHl7v2(bytes: Buffer, origin: FileOrigin): Work {
   const { changes, retired } = changesOf(about, instantOf)
   const subjects = new Map(own.patients.map(({ told, subject }) => [told.entry, subject]))
   const pieces = own.patients.flatMap(({ told }) => piecesOf(told))
-  // A result of nobody is not done: it waits for its sender to say whose it is.
-  if (own.patients.some(({ told, pid }) => pid === undefined && piecesOf(told).length > 0)) throw new RefusedFile('no-patient-named')
+  // A result of nobody is not done: it waits for its sender to say whose it is. So does a message of which its first lines alone came.
+  if (own.patients.some(({ told, pid }) => pid === undefined && (needsPatient(told) || piecesOf(told).length > 0))) throw new RefusedFile('v2-no-patient')
+  if (own.patients.some(movesElsewhere)) throw new RefusedFile('v2-moves', { found: message.event })
   const unread = leftOut(own, message.strays)
   // Whatever was kept in the chart of the one patient is theirs; of several patients, its own number tells whose.
   const only = own.patients.length === 1 ? own.patients[0] : undefined

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { LabResult, LabValue } from '../../../../../contract/clinical.ts'
-import { type Written, bodies, pid, recordsOf } from '../given.ts'
+import { type Written, bodies, leftOut, pid, recordsOf } from '../given.ts'
 
 const of = (type: string, ...lines: readonly string[]): Written => ({ type, at: '20260102090000-0500', lines: [pid, ...lines] })
 /** A segment by the numbers of its fields. */
@@ -60,4 +60,67 @@ test('who is registered ahead has not come yet, whatever day the admission is fo
 test('a problem that is ruled out is taken back, and nobody has what its name denies', () => {
   const problem = (certainty: string, name = 'Cancer') => of('PPR^PC1', segment('PRB', { 1: 'AD', 2: '20260101', 3: `1^${name}^L`, 4: 'P1', 13: certainty, 14: 'active' }))
   assert.deepEqual([recordsOf(problem('confirmed'))[0]?.removed, recordsOf(problem('confirmed'), { ...problem('ruled out'), at: '20260103' })[0]?.removed, bodies(recordsOf(problem('', 'No evidence of cancer')), 'condition')[0]?.clinical], [false, true, 'unknown'])
+})
+
+test('a power of ten is a unit, also where its sign parts it in two; nothing else is joined', () => {
+  const unit = (text: string) => lab(obr('F1', 'X'), `OBX|1|NM|T^Test^L||5|${text}|||||F`).values[0]?.quantity?.unit
+  assert.deepEqual(['10^9/L', 'x10^3/uL', '10\\S\\9/L', 'X 10^6/uL', '10*3/uL^K/uL^UCUM', '10^percent^L', 'mm(hg)^mmHg^ISO+'].map(unit), ['10^9/L', 'x10^3/uL', '10^9/L', 'X 10^6/uL', '10*3/uL', '10', 'mm(hg)'])
+})
+
+test('ranges of every shape: numbers where they leave no doubt, otherwise the words, all of them', () => {
+  const range = (text: string) => lab(obr('F1', 'X'), `OBX|1|NM|T^Test^L||5|mg/dL|${text}||||F`).values[0]?.ranges
+  const kept: readonly (readonly [string, string | undefined, string | undefined])[] = [['3.5 - 5.1', '3.5', '5.1'], ['3.5-5.1 mg/dL', '3.5', '5.1'], ['<150 mg/dL', undefined, '150'], ['< or = 200', undefined, '200'], ['>OR=60', '60', undefined], ['≤40', undefined, '40'], ['.4-1.2', '0.4', '1.2'], ['-5--1', '-5', '-1']]
+  for (const [text, low, high] of kept) assert.deepEqual(range(text), [{ ...(low === undefined ? {} : { low }), ...(high === undefined ? {} : { high }), text }], text)
+  for (const text of ['5.1-3.5', '3.5-', '1,000-4,800', 'Up to 40', '(3.5-5.1)', '3.5^5.1', '3-5 g/L', '1-2-3']) assert.deepEqual(range(text), [{ text }], text)
+  assert.deepEqual(range('M: 3-5~F: 2-4'), [{ text: 'M: 3-5; F: 2-4' }])
+})
+
+test('flags in small letters, and a code without a type, say what they say', () => {
+  const value = (line: string) => lab(obr('F1', 'X'), line).values[0]
+  assert.deepEqual(['h', 'll', 'H~U', 'null'].map((flag) => value(`OBX|1|NM|T^Test^L||5|mg||${flag}|||F`)?.flag), ['high', 'critical-low', 'high', undefined])
+  assert.deepEqual(['POS^Positive^L', 'a^b', '5.1'].map((said) => value(`OBX|1||T^Test^L||${said}||||||F`)?.text), ['Positive', 'a^b', '5.1'])
+})
+
+test('parts of a sub-id stand under the germ of the whole one', () => {
+  const { values } = lab(obr('F1', 'CULTURE'), 'OBX|1|CWE|ORG^Organism^L|1|EC^E. coli^L||||||F', 'OBX|2|ST|AMP^Ampicillin^L|1.1|>16|ug/mL||R|||F', 'OBX|3|CWE|ORG^Organism^L|2|PM^Proteus^L||||||F', 'OBX|4|ST|AMP^Ampicillin^L|2.1|<=2|ug/mL||S|||F')
+  assert.deepEqual(values.map((one) => [said(one), one.parts.map(said)]), [['Organism E. coli', ['Ampicillin >16 (Resistant)']], ['Organism Proteus', ['Ampicillin <=2 (Susceptible)']]])
+})
+
+test('a visit between an order and its observations parts them not', () => {
+  assert.deepEqual(lab(obr('F1', 'X'), 'PV1|1|O', 'OBX|1|NM|T^Test^L||5|mg|||||F').values.map(said), ['Test 5'])
+})
+
+test('a file is what its first bytes are where nobody says it, and never what they contradict', () => {
+  const file = (kind: string, bytes: string) => lab(obr('F1', 'X'), `OBX|1|ED|P^Scan^L||^${kind}^Base64^${Buffer.from(bytes, 'latin1').toString('base64')}||||||F`).attachments.map((one) => [one.contentType, one.differs])
+  assert.deepEqual([file('AP^', '%PDF-1.4'), file('IM^', '\u00ff\u00d8\u00ff\u00e0'), file('AP^', 'x'), file('application^pdf', '<html>'), file('text^plain', 'MZ')], [[['application/pdf', undefined]], [['image/jpeg', undefined]], [['application/octet-stream', undefined]], [['application/octet-stream', 'type']], [['application/octet-stream', 'type']]])
+})
+
+test('times without an offset have that of the message, and in the zone of its feed they change with the summer', () => {
+  const taken = (sent: string, at: string) => bodies(recordsOf({ type: 'ORU^R01', at: sent, lines: [pid, obr('F1', 'X', { 7: at }), 'OBX|1|NM|T^Test^L||5|mg|||||F'] }), 'lab-result')[0]?.taken
+  assert.deepEqual([taken('20260702080000+0000', '202607020700'), taken('20260702080000-0400', '202601020700'), taken('20260702080000', '202601020700'), taken('20260702080000-0600', '202607020700'), taken('20260702080000+0000', '202607020700-0500')],
+    ['2026-07-02T07:00+00:00', '2026-01-02T07:00-05:00', '2026-01-02T07:00-05:00', '2026-07-02T07:00-06:00', '2026-07-02T07:00-05:00'])
+})
+
+test('the words of a document stand in their order, also where a code comes again', () => {
+  const [note] = bodies(recordsOf(of('MDM^T02', segment('TXA', { 2: 'DS', 4: '20260101', 12: 'D1', 17: 'AU' }), 'OBX|1|TX|A^Course^L||One', 'OBX|2|TX|A^Course^L||two', 'OBX|3|TX|B^Medicines^L||Three', 'OBX|4|TX|A^Course^L||Four')), 'note')
+  assert.deepEqual(note?.attachments.map((one) => one.text), ['One\ntwo\nThree\nFour'])
+})
+
+test('vaccines: no number is none, a part of a dose says so, and immunity is no plan', () => {
+  const vxu = (filler: string, more: Readonly<Record<number, string>>, ...lines: readonly string[]) => of('VXU^V04', `ORC|RE||${filler}^REG`, segment('RXA', { 3: '20250915', 5: '140^Influenza^CVX', 6: '0.5', 7: 'mL', 20: 'CP', ...more }), ...lines)
+  const [none, part] = [vxu('9999', {}), vxu('V1', { 20: 'PA' })].map((one) => bodies(recordsOf(one), 'vaccine')[0])
+  assert.deepEqual([none?.identifier, part?.identifier, part?.dose], [undefined, 'V1', '0.5 mL, Partially administered'])
+  const told = vxu('9999', { 5: '998^No vaccine administered^CVX', 20: 'NA' }, 'OBX|1|CE|59784-9^Immunity^LN|1|38907003^Varicella^SCT||||||F', 'OBX|2|CE|30956-7^Vaccine^LN|2|107^DTP^CVX||||||F')
+  assert.deepEqual(leftOut(told).filter((one) => one.startsWith('OBX')), ['OBX: observation-category OBX', 'OBX: planned OBX'])
+})
+
+test('what an order or a vaccine cannot show is not told as shown; an answer ends an order too', () => {
+  const order = (type: string, control: string) => of(type, `ORC|${control}|P1^EHR`, segment('OBR', { 2: 'P1^EHR', 4: 'CBC^Blood count^L', 24: 'LAB' }), 'NTE|1||Fasting')
+  assert.deepEqual(leftOut(order('ORM^O01', 'NW')), ['NTE: in-passing'])
+  const [first, answer] = [{ ...order('ORM^O01', 'NW'), at: '20260102' }, { ...order('ORR^O02', 'CR'), at: '20260103' }]
+  assert.deepEqual(bodies(recordsOf(first, answer), 'order').map((one) => one.status), ['cancelled'])
+})
+
+test('of a message whose type nobody knows nothing is said to come in another way', () => {
+  assert.deepEqual(leftOut(of('ZRU^Z01', obr('F1', 'X'), 'OBX|1|NM|T^Test^L||5')), ['OBR: no-kind', 'OBX: no-kind'])
 })

@@ -7,7 +7,7 @@ import { present } from '../../fhir/element.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import type { Observed } from '../groups.ts'
 import { observationsOf } from '../observations.ts'
-import { type Segment, component, fieldOf, textAt, word } from '../reading/segment.ts'
+import { type Segment, component, fieldOf, rawOf, textAt, word } from '../reading/segment.ts'
 import { type Folded, type PieceOf, type Told, confidential, eventTime, labelsOfCodes, leave, orderOf, use } from '../told.ts'
 import { coded, codingsOf } from '../types/codes.ts'
 import { entityOf, keyOf } from '../types/identifiers.ts'
@@ -62,8 +62,22 @@ function typeOf(txa: Segment, observed: readonly Observed[]): Coded | undefined 
   return known === undefined ? own : present<Coded>({ text: known.text, code: known.loinc, system: known.loinc === undefined ? undefined : 'loinc' })
 }
 
+/** Segments of one code that follow each other. */
+function runsOf(observed: readonly Observed[]): readonly (readonly Observed[])[] {
+  const runs: Observed[][] = []
+  let before: string | undefined
+  for (const one of observed) {
+    const name = rawOf(one.obx, 3)
+    if (name === before) runs.at(-1)?.push(one)
+    else runs.push([one])
+    before = name
+  }
+  return runs
+}
+
+/** The words of a document stand in the order in which they were written, also where a code comes again. */
 function attachmentsOf(observed: readonly Observed[], told: Told): readonly Attachment[] {
-  const all = observationsOf(observed, told).filter((one) => one.mark === 'says')
+  const all = runsOf(observed).flatMap((run) => observationsOf(run, told)).filter((one) => one.mark === 'says')
   const lines = all.flatMap((one) => [words(one), ...one.value.notes]).filter((one) => one !== undefined)
   const text = lines.join('\n').trim()
   return [...(text === '' ? [] : [{ contentType: 'text/plain', text, bytes: Buffer.byteLength(text) }]), ...all.flatMap((one) => one.attachments)]

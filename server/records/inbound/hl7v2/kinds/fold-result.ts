@@ -18,13 +18,16 @@ const inRow = (one: Standing): boolean => one.gone || (one.prose === undefined &
  * §7.4.2.4), and what follows its first words explains those. Numbers that were measured several times stay rows.
  */
 function grouped(rows: readonly Standing[]): readonly LabValue[] {
-  const groups = Map.groupBy(rows.filter((one) => one.subId !== undefined), (one) => one.subId)
+  const ids = new Set(rows.map((one) => one.subId))
+  // "1.1" is a part of what "1" is.
+  const idOf = ({ subId }: Standing): string | undefined => [subId?.split('.')[0]].find((id) => ids.has(id)) ?? subId
+  const groups = Map.groupBy(rows.filter((one) => one.subId !== undefined), idOf)
   const heads = [...groups.values()].flatMap(([first]) => (first === undefined ? [] : [first]))
   const [head] = heads
   const apart = heads.length > 1 && heads.every((one) => one.name.text === head?.name.text && one.value.text !== undefined)
   if (!apart) return rows.map(({ value }) => value)
   return rows.flatMap((one) => {
-    const [first, ...others] = one.subId === undefined ? [one] : (groups.get(one.subId) ?? [one])
+    const [first, ...others] = one.subId === undefined ? [one] : (groups.get(idOf(one)) ?? [one])
     return first === one ? [{ ...one.value, parts: [...one.value.parts, ...others.map(({ value }) => value)] }] : []
   })
 }

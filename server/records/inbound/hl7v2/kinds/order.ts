@@ -32,7 +32,8 @@ export type OrderPiece = PieceOf<'order', Says>
 /** HL7 table 0119, order control codes that end an order; 0038, order status. */
 const ending = new Set(['CA', 'CR', 'OC', 'UA', 'DC', 'DR', 'OD', 'RP', 'DE'])
 const ended: Readonly<Record<string, Order['status']>> = { CA: 'cancelled', DC: 'cancelled', RP: 'cancelled', ER: 'cancelled', CM: 'completed' }
-const types = new Set(['ORM', 'OML', 'OMG', 'OMI'])
+/** Orders, and what is answered to them. */
+const types = new Set(['ORM', 'OML', 'OMG', 'OMI', 'ORR', 'ORL', 'ORG', 'ORI'])
 
 function statusOf({ orc, obr }: OrderGroup): Order['status'] {
   if (ending.has(word(orc, 1)?.toUpperCase() ?? '')) return 'cancelled'
@@ -44,7 +45,7 @@ function statusOf({ orc, obr }: OrderGroup): Order['status'] {
 
 function kindOf({ obr }: OrderGroup, told: Told): Order['of'] | undefined {
   const section = word(obr, 24)?.toUpperCase() ?? ''
-  if (isLabSection(section) || told.type === 'OML') return 'lab'
+  if (isLabSection(section) || told.type === 'OML' || told.type === 'ORL') return 'lab'
   return isImagingSection(section) || told.type === 'OMI' ? 'imaging' : undefined
 }
 
@@ -97,7 +98,7 @@ export function orderPieces(told: Told, orders: readonly OrderGroup[]): readonly
   const nameOf = (group: OrderGroup) => keysOf(group, 2) ?? keysOf(group, 3)
   for (const one of named) times.set(nameOf(one)?.[0] ?? '', (times.get(nameOf(one)?.[0] ?? '') ?? 0) + 1)
   return named.map((group) => {
-    use(told, group.orc, group.obr, ...group.notes, ...group.specimens, ...group.reasons)
+    use(told, group.orc, group.obr, ...group.specimens, ...group.reasons)
     const [alone, among] = nameOf(group) ?? [`message|${told.entry.sourceId}|${codeOf(group)}`, `message|${told.entry.sourceId}|${codeOf(group)}`]
     return piece(group, told, { key: (times.get(alone) ?? 1) > 1 ? among : alone, by: 'order' })
   })

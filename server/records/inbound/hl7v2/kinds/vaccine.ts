@@ -6,7 +6,7 @@ import { cardAuthor } from '../../fhir/record.ts'
 import { type Segment, component, fieldOf, repeats, textAt, word } from '../reading/segment.ts'
 import { type Folded, type PieceOf, type Told, leave, orderOf, use } from '../told.ts'
 import { coded, codingsOf, loincOf, worded } from '../types/codes.ts'
-import { entityOf, keyOf } from '../types/identifiers.ts'
+import { type Numbered, entityOf, keyOf } from '../types/identifiers.ts'
 import { organizationOf, peopleAt, placeOf } from '../types/people.ts'
 import { timeAt } from '../types/times.ts'
 
@@ -39,6 +39,9 @@ const doseNumber = '30973-2'
 /** LOINC of forecasts: what is due, when, by which schedule, and how it was evaluated (CDC guide, chapter 6). */
 const forecast = new Set(['30979-9', '30980-7', '30981-5', '59777-3', '59778-1', '59779-9', '59780-7', '59781-5', '59782-3', '59783-1', '65035-4'])
 
+/** Below "no vaccine administered" the vaccine itself is one that is due. */
+const plans = new Set([...forecast, '30956-7', doseNumber])
+
 type Group = { readonly orc: Segment | undefined; readonly rxa: Segment; readonly rxr: readonly Segment[]; readonly obx: readonly Segment[]; readonly notes: readonly Segment[] }
 
 function groupsOf({ segments }: Told): readonly Group[] {
@@ -70,19 +73,25 @@ function nameOf(rxa: Segment): Coded | undefined {
 
 function doseOf({ rxa, obx }: Group): string | undefined {
   const series = obx.find((one) => loincOf(fieldOf(one, 3)) === doseNumber)
-  const number = textAt(series, 5)
-  if (number !== undefined) return number
   const amount = writtenNumeral(word(rxa, 6))
-  // 999: the amount is not known (CDC guide, RXA-6).
-  if (amount === undefined || amount === '999') return undefined
   const unit = component(fieldOf(rxa, 7), 1)
-  return unit === undefined ? amount : `${amount} ${unit}`
+  // 999: the amount is not known (CDC guide, RXA-6).
+  const dose = textAt(series, 5) ?? (amount === undefined || amount === '999' ? undefined : unit === undefined ? amount : `${amount} ${unit}`)
+  // Table 0322: of such a dose only a part went in.
+  return word(rxa, 20)?.toUpperCase() === 'PA' ? [dose, 'Partially administered'].filter((one) => one !== undefined).join(', ') : dose
 }
 
-/** What names a vaccination: its filler's number; 9999 is the guide's word for "none". */
-function keyIn({ orc, rxa }: Group, name: Coded): string {
+/** ORC-3; 9999 is the guide's word for "none". */
+function fillerOf({ orc }: Pick<Group, 'orc'>): Numbered | undefined {
   const filler = entityOf(fieldOf(orc, 3))
-  if (filler !== undefined && !/^9+$/.test(filler.id)) return keyOf(filler)
+  return filler === undefined || /^9+$/.test(filler.id) ? undefined : filler
+}
+
+/** What names a vaccination: its filler's number. */
+function keyIn(group: Group, name: Coded): string {
+  const { rxa } = group
+  const filler = fillerOf(group)
+  if (filler !== undefined) return keyOf(filler)
   return `at|${name.code ?? name.text}|${word(rxa, 3) ?? ''}`
 }
 
@@ -94,7 +103,7 @@ function saysOf(group: Group, told: Told, name: Coded): Says {
   return {
     deleted: word(rxa, 21)?.toUpperCase() === 'D', name, status: refused !== undefined && status === 'given' ? 'not-given' : status, given: timeAt(rxa, 3, told.clock), lot: lots.length === 0 ? undefined : lots.join(', '), manufacturer: component(fieldOf(rxa, 17), 2) ?? component(fieldOf(rxa, 17), 1),
     site: rxr.map((one) => worded(fieldOf(one, 2), sites)).find((one) => one !== undefined), dose: doseOf(group), reason: worded(refused, refusals), people: peopleAt(rxa, 10),
-    place: placeOf(fieldOf(rxa, 27)) ?? placeOf(fieldOf(rxa, 11)) ?? organizationOf(fieldOf(orc, 21)), number: component(fieldOf(orc, 3), 1),
+    place: placeOf(fieldOf(rxa, 27)) ?? placeOf(fieldOf(rxa, 11)) ?? organizationOf(fieldOf(orc, 21)), number: fillerOf(group)?.id,
   }
 }
 
@@ -106,11 +115,14 @@ export function vaccinePieces(told: Told): readonly VaccinePiece[] {
     const name = nameOf(group.rxa)
     if (name === undefined || noVaccine.has(name.code ?? '')) {
       leave(told, group.rxa, name === undefined ? ['no-name', 'RXA-5'] : ['said-none'])
-      // What is due next is a plan, not something that was done.
-      for (const obx of group.obx) leave(told, obx, name === undefined ? ['no-name', 'RXA-5'] : ['planned', 'OBX'])
+      for (const obx of group.obx) {
+        if (name === undefined) leave(told, obx, ['no-name', 'RXA-5'])
+        // What is due next is a plan, not something that was done.
+        else if (plans.has(loincOf(fieldOf(obx, 3)) ?? '')) leave(told, obx, ['planned', 'OBX'])
+      }
       return []
     }
-    use(told, group.orc, group.rxa, ...group.notes, ...group.obx.filter((one) => loincOf(fieldOf(one, 3)) === doseNumber))
+    use(told, group.orc, group.rxa, ...group.obx.filter((one) => loincOf(fieldOf(one, 3)) === doseNumber))
     for (const obx of group.obx) if (forecast.has(loincOf(fieldOf(obx, 3)) ?? '')) leave(told, obx, ['planned', 'OBX'])
     const says = saysOf(group, told, name)
     const key = keyIn(group, name)

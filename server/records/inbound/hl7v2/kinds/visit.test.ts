@@ -82,3 +82,13 @@ test('a protected visit is marked; other messages name the visit they belong to'
   const result = recordsOf({ type: 'ORU^R01', lines: [pid, `PV1|1|I${'|'.repeat(17)}V1^^^HOSP`, 'OBR|1||F1|1^T^L', 'OBX|1|NM|1^T^L||1'] })
   assert.equal(result[0]?.visit, 'v2|V1|HOSP')
 })
+
+test('a visit under a new number is not two visits', () => {
+  const came = adt('A01', { number: 'V1^^^HOSP', came: '202601020800-0500' })
+  for (const event of ['A42', 'A50', 'A45']) {
+    const renamed = adt(event, { number: 'V2^^^HOSP', came: '202601020800-0500' })
+    const said = { ...renamed, lines: [...renamed.lines, 'MRG|M1^^^HOSP^MR||||V1^^^HOSP'] }
+    for (const all of [[came, said], [said, came]]) assert.deepEqual(recordsOf(...all).map((one) => [one.key[1], one.removed]).sort(), [['v2|V1|HOSP', true], ['v2|V2|HOSP', false]], event)
+    assert.deepEqual(recordsOf(came, renamed).map((one) => one.removed), [false, false], event)
+  }
+})

@@ -4,20 +4,20 @@ import type { Author, Coded, SentDate, Visit } from '../../../../../contract/cli
 import { present } from '../../fhir/element.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { type Field, type Segment, component, fieldOf, isDeleted, part } from '../reading/segment.ts'
-import { type Folded, type PieceOf, type Told, eventTime, orderOf } from '../told.ts'
+import { type Folded, type PieceOf, type Told, eventTime, orderOf, use } from '../told.ts'
 import { coded, worded } from '../types/codes.ts'
 import { keyOf, numberOf } from '../types/identifiers.ts'
 import { distinct, peopleAt, placeOf } from '../types/people.ts'
 import { hasTime, timeAt } from '../types/times.ts'
 
 /** What an event does to a visit. `place` and the rest of PV1 come with any of them. */
-type Step = 'plan' | 'arrive' | 'admit' | 'move' | 'discharge' | 'update' | 'undo-plan' | 'undo-arrive' | 'undo-admit' | 'undo-move' | 'undo-discharge'
+type Step = 'plan' | 'arrive' | 'admit' | 'move' | 'discharge' | 'update' | 'undo-plan' | 'undo-arrive' | 'undo-admit' | 'undo-move' | 'undo-discharge' | 'renumber'
 const steps: Readonly<Record<string, Step>> = {
   A05: 'plan', A14: 'plan', A01: 'admit', A04: 'admit', A10: 'arrive', A02: 'move', A06: 'update', A07: 'update', A08: 'update', A09: 'update', A15: 'update', A16: 'update', A17: 'move', A21: 'update', A22: 'update', A54: 'update',
-  A03: 'discharge', A11: 'undo-admit', A32: 'undo-arrive', A12: 'undo-move', A13: 'undo-discharge', A25: 'update', A26: 'update', A27: 'undo-plan', A38: 'undo-plan', A52: 'update', A53: 'update', A55: 'update',
+  A03: 'discharge', A11: 'undo-admit', A32: 'undo-arrive', A12: 'undo-move', A13: 'undo-discharge', A25: 'update', A26: 'update', A27: 'undo-plan', A38: 'undo-plan', A52: 'update', A53: 'update', A55: 'update', A42: 'update', A45: 'update', A50: 'update',
 }
 /** At one and the same time: planned, come, changed, gone, taken back. */
-const ranks: Readonly<Record<Step, number>> = { plan: 0, arrive: 1, admit: 1, update: 2, move: 3, discharge: 4, 'undo-move': 5, 'undo-discharge': 6, 'undo-arrive': 7, 'undo-admit': 8, 'undo-plan': 9 }
+const ranks: Readonly<Record<Step, number>> = { plan: 0, arrive: 1, admit: 1, update: 2, move: 3, discharge: 4, 'undo-move': 5, 'undo-discharge': 6, 'undo-arrive': 7, 'undo-admit': 8, 'undo-plan': 9, renumber: 10 }
 const undoes: Readonly<Partial<Record<Step, Step>>> = { 'undo-plan': 'plan', 'undo-arrive': 'arrive', 'undo-admit': 'admit', 'undo-move': 'move', 'undo-discharge': 'discharge' }
 
 /** HL7 table 0004, patient class. */
@@ -91,6 +91,16 @@ function fieldsOf(told: Told, pv1: Segment): SaidFields {
   return said
 }
 
+/** A42, A45 and A50 name the number that a visit had before (MRG-5): under that one it is no longer known (§3.3.42, §3.3.50). */
+function renumbered(told: Told): { readonly key: string; readonly number: string } | null {
+  if (!['A42', 'A45', 'A50'].includes(told.event)) return null
+  const mrg = segmentIn(told, 'MRG')
+  const number = numberOf(fieldOf(mrg, 5))
+  if (number === undefined || number.id.length > 200) return null
+  use(told, mrg)
+  return { key: `v2|${keyOf(number)}`, number: number.id }
+}
+
 const isProtected = (field: Field | undefined): boolean => part(field, 1)?.toUpperCase() === 'Y'
 
 /** What an ADT message says about a visit; none where it is about a person only, or about no visit that can be known again. */
@@ -102,11 +112,12 @@ export function visitPieces(told: Told): readonly VisitPiece[] {
   // "N": not applicable, which is how messages about a person fill the field.
   if (key === null || (part(fieldOf(pv1, 2), 1)?.toUpperCase() === 'N' && step === 'update')) return []
   const at = eventTime(told)
-  return [{
-    kind: 'visit', key: ['Encounter', key], told, order: orderOf(told, { at, rank: ranks[step] }),
-    labels: isProtected(fieldOf(segmentIn(told, 'PV2'), 22)) ? ['restricted'] : [],
-    says: { step, at: happened(told), number: component(fieldOf(pv1, 19), 1), fields: fieldsOf(told, pv1) },
-  }]
+  const before = renumbered(told)
+  const piece = (id: string, says: Says): VisitPiece => ({ kind: 'visit', key: ['Encounter', id], told, order: orderOf(told, { at, rank: ranks[says.step] }), labels: isProtected(fieldOf(segmentIn(told, 'PV2'), 22)) ? ['restricted'] : [], says })
+  return [
+    piece(key, { step, at: happened(told), number: component(fieldOf(pv1, 19), 1), fields: fieldsOf(told, pv1) }),
+    ...(before === null || before.key === key ? [] : [piece(before.key, { step: 'renumber', at: undefined, number: before.number, fields: {} })]),
+  ]
 }
 
 /** Without when somebody came and left, and where to. */
@@ -181,5 +192,6 @@ export function foldVisit(pieces: readonly VisitPiece[]): Folded | null {
   const [first] = pieces
   const body = present<Visit>({ kind: 'visit', type, class: fields.class, status, period, reasons, specialty: fields.specialty, discharge: status === 'finished' ? fields.disposition : undefined, authors, place: fields.place, identifier: first?.says.number })
   const card = present<Folded['card']>({ name: type.text, code: type.code, system: type.system, date: start, endDate: end, place: fields.place, status, line: reasons[0]?.text, ...cardAuthor(authors) })
-  return { kind: 'visit', visit: first?.key[1] ?? null, filed: start ?? (hasTime(first?.says.at) ? first?.says.at : undefined), final: true, card, search: [type.text, fields.place, fields.specialty, ...authors.map((one) => one.name), ...reasons.map((one) => one.text)], body }
+  const removed = pieces.some((one) => one.says.step === 'renumber')
+  return { kind: 'visit', removed, visit: first?.key[1] ?? null, filed: start ?? (hasTime(first?.says.at) ? first?.says.at : undefined), final: true, card, search: [type.text, fields.place, fields.specialty, ...authors.map((one) => one.name), ...reasons.map((one) => one.text)], body }
 }

@@ -11,7 +11,7 @@ const labels: Readonly<Record<string, string>> = {
   GB18030: 'gb18030', GB180302000: 'gb18030', KSX1001: 'euc-kr', EUCKR: 'euc-kr', BIG5: 'big5', SHIFTJIS: 'shift_jis', EUCJP: 'euc-jp', ISOIR87: 'iso-2022-jp',
 }
 /** What says nothing beyond the first 128 signs. */
-const plain = new Set(['', 'ASCII', 'USASCII', 'ISOIR6'])
+const plain = new Set(['', 'ASCII', 'USASCII', 'ISOIR6', 'ISOIR14'])
 const parts: Readonly<Record<string, string>> = { 1: 'windows-1252', 9: 'windows-1254', 11: 'windows-874' }
 
 /** The decoder's label for a name of table 0211; null: says nothing; undefined: not one we read. */
@@ -33,12 +33,17 @@ function wide(bytes: Buffer): string | null {
   return starts(bytes, 0xfe, 0xff) || starts(bytes, 0, 0x4d, 0, 0x53) ? 'utf-16be' : null
 }
 
-/** MSH-18, first repetition, read before anything else is: its signs are the same in every character set but UTF-16. */
+/**
+ * MSH-18, read before anything else is: its signs are the same in every character set but UTF-16. The first repetition, unless that has
+ * plain letters only and another one is reached by escape sequences of ISO 2022 (Japan: "~ISO IR87").
+ */
 function declared(bytes: Buffer): string {
   const head = bytes.subarray(0, 4_096).toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '')
   const [line = ''] = head.split(/[\r\n]/, 1)
   const [separator = '|', , repetition = '~'] = [line[3], line[4], line[5]]
-  return (line.split(separator)[17] ?? '').split(repetition)[0]?.split(line[4] ?? '^')[0] ?? ''
+  const names = (line.split(separator)[17] ?? '').split(repetition).map((one) => one.split(line[4] ?? '^')[0]?.trim() ?? '')
+  const [first = ''] = names
+  return charsetOf(first) === null ? (names.find((one) => charsetOf(one) === 'iso-2022-jp') ?? first) : first
 }
 
 function decode(bytes: Buffer, charset: string): string | null {

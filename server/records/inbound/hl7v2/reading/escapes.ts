@@ -58,7 +58,8 @@ function meant(command: string, signs: Signs): string | null {
     case 'N':
       return ''
     default:
-      return formatted(command)
+      // A change of the character set (§2.7.3) is no text.
+      return /^(C[0-9A-F]{4}|M[0-9A-F]{4,6})$/i.test(command) ? '' : formatted(command)
   }
 }
 

@@ -71,9 +71,11 @@ function linesOf(text: string, field: string): string[] {
   })
 }
 
-const isSegment = (line: string, field: string): boolean => name.test(line.slice(0, 3)) && (line.length === 3 || line[3] === field)
+/** Some senders write the names of segments in small letters; of a word at the beginning of a line only those that the standard has. */
+const smallNames = new Set('pid pd1 nk1 pv1 pv2 evn mrg orc obr obx nte spm sac tq1 tq2 txa rxa rxr rxe rxo rxd rxc sch rgs ais aig ail aip al1 iam dg1 pr1 prb gol pth gt1 in1 in2 in3 rol ft1 ctd cti con add dsc'.split(' '))
+const isSegment = (line: string, field: string): boolean => (name.test(line.slice(0, 3)) || smallNames.has(line.slice(0, 3))) && (line.length === 3 || line[3] === field)
 /** Segments whose texts a system on the way may have broken into lines. */
-const holdsText = (line: string): boolean => line.startsWith('OBX') || line.startsWith('NTE')
+const holdsText = (line: string): boolean => /^(OBX|NTE)/i.test(line)
 
 const framing = new Set(['\n', '\u000b', '\u001c', '\u001e'])
 /** Without the signs of the wire, and line ends of another kind. */
@@ -93,7 +95,7 @@ function joined(lines: readonly string[], field: string): { readonly whole: stri
     if (bare.trim() === '') continue
     const before = pieces.at(-1)
     if (before === undefined) pieces.push([bare])
-    else if (bare.startsWith(`ADD${field}`)) before.push(bare.slice(4))
+    else if (/^add$/i.test(bare.slice(0, 3)) && bare[3] === field) before.push(bare.slice(4))
     else if (isSegment(bare, field)) pieces.push([bare])
     else if (holdsText(before[0] ?? '')) before.push('\n', bare)
     else strays += 1
@@ -103,7 +105,7 @@ function joined(lines: readonly string[], field: string): { readonly whole: stri
 
 function segmentOf(text: string, at: number, signs: Signs): Segment {
   const fields = text.split(signs.field)
-  const named = fields[0] ?? ''
+  const named = (fields[0] ?? '').toUpperCase()
   return { name: named, line: at + 1, fields: named === 'MSH' ? ['MSH', signs.field, ...fields.slice(1)] : fields, signs }
 }
 

@@ -155,3 +155,16 @@ test('a text is HL7 v2 when it begins so', () => {
   for (const text of ['MSHX', 'PID|1', '<x/>', '', 'Dear MSH|']) assert.equal(looksLikeHl7v2(Buffer.from(text)), false, text)
   assert.equal(looksLikeHl7v2(Buffer.from(`\ufeff${head()}`, 'utf16le')), true)
 })
+
+test('names of segments in small letters are names; a word of a broken text is none', () => {
+  const message = of(`${head()}\rpid|1||M1\robx|1|TX|x||first\rthe|rest\robx|2|TX|x||second`)
+  assert.deepEqual(message.segments.map((one) => one.name), ['MSH', 'PID', 'OBX', 'OBX'])
+  assert.equal(textAt(message.segments[2], 5), 'first\nthe')
+})
+
+test('a change of the character set is no text, and one that MSH-18 names beside plain letters is read', () => {
+  assert.equal(textAt(segment('OBX|1|FT|x||a\\C2842\\b\\M2442\\c\\Z01\\', 'OBX'), 5), 'abc\\Z01\\')
+  const japanese = Buffer.concat([Buffer.from(`${withCharset('~ISO IR87')}\rPID|1||M1||`), Buffer.from('1b2442467c4b5c1b2842', 'hex')])
+  assert.equal(part(fieldOf(readMessage(japanese, undefined).segments[1], 5), 1), '日本')
+  assert.equal(part(fieldOf(readMessage(Buffer.from(`${withCharset('8859/1~ISO IR87')}\rPID|1||M1||M\u00fcller`, 'latin1'), undefined).segments[1], 5), 1), 'Müller')
+})

@@ -1,6 +1,7 @@
 // Whom does a message name, and what does registration say: in the forms of 2.3 to 2.8, field by field, and nothing that it does not speak of?
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { RefusedFile } from '../../refused-file.ts'
 import { type Written, named, prepare } from '../given.ts'
 
 /** A PID with these fields by number. */
@@ -84,4 +85,26 @@ test('a merge names who goes on and who ends; a link and its end name both', () 
 test('a message without a patient is about nobody', () => {
   const work = prepare({ type: 'MFN^M02', lines: ['MFI|STF'] })
   assert.deepEqual([work.read.charts.size, work.bundle.entries.map((one) => work.read.subject(one))], [0, [null]])
+})
+
+test('what moves between two charts waits for a person; within one chart it does not', () => {
+  const refused = (event: string, mrg: string): string => {
+    try {
+      prepare({ type: `ADT^${event}`, lines: [pidWith({}), mrg] })
+    } catch (error) {
+      assert.ok(error instanceof RefusedFile, String(error))
+      return `${error.code} ${error.found ?? ''}`
+    }
+    return 'read'
+  }
+  for (const event of ['A43', 'A44', 'A45']) assert.equal(refused(event, 'MRG|M7^^^HOSP^MR||ACC2||V9'), `v2-moves ${event}`)
+  for (const event of ['A44', 'A45', 'A42', 'A50', 'A35']) assert.equal(refused(event, 'MRG|M1^^^HOSP^MR||ACC2||V9'), 'read', event)
+  assert.deepEqual([refused('A45', 'MRG|||ACC2||V9'), refused('A43', 'MRG|M1^^^HOSP^MR|||M8')], ['read', 'v2-moves A43'])
+  // A merge of accounts alone (A35) makes no two people one, whatever number stands in MRG-1.
+  assert.deepEqual(prepare({ type: 'ADT^A35', lines: [pidWith({}), 'MRG|M7^^^HOSP^MR||ACC2'] }).chartChanges, [])
+})
+
+test('a message that must have a patient and has none is refused, also when only its beginning came', () => {
+  for (const [type, lines] of [['ORU^R01', ['OBR|1||F1|1^T^L', 'OBX|1|NM|1^T^L||1']], ['ORU^R01', []], ['VXU^V04', ['ORC|RE']], ['SIU^S12', ['SCH|A1|A1|||||^Check-up']]] as const) assert.throws(() => prepare({ type, lines }), { message: 'v2-no-patient' }, type)
+  assert.deepEqual(prepare({ type: 'ADT^A20', lines: ['NPU|3W^1^A|U'] }).read.mapped.records, [])
 })

@@ -1,8 +1,10 @@
 // What does an observation say (OBX-5 by the type in OBX-2: HL7 v2.5.1 §7.4.2.5)? As sent: numbers keep their digits, words
 // their words, files their bytes; an address is never followed.
 import type { Attachment, Flag, Quantity, Range } from '../../../../../contract/clinical.ts'
+import { contradicts, typeByBytes } from '../../fhir/attachments.ts'
 import { present, writtenNumeral } from '../../fhir/element.ts'
-import { type Field, type Segment, asField, component, fieldOf, part, plainly, rawOf, repeats, textAt, whole, word } from '../reading/segment.ts'
+import { compareDecimals } from '../../fhir/compare-decimals.ts'
+import { type Field, type Segment, asField, component, fieldOf, part, plainly, rawOf, repeats, whole, word } from '../reading/segment.ts'
 import { answerOf } from './codes.ts'
 import { nameOf, personOf } from './people.ts'
 import { type Clockwork, dateOf } from './times.ts'
@@ -17,9 +19,12 @@ function limitedNumber(text: string | undefined, unit: string | undefined): Quan
 
 /** Codes of UCUM that a reader would not know for what they are. */
 const cryptic = /[{}]|^(1|a|d|h|mo|wk|min|s)$/
+/** "10^9/L", "x10^3/uL": senders leave the sign between the two unescaped, and what it would part is one unit. */
+const powerOfTen = /^[x×*]?\s*10$/i
 /** OBX-6: the code, which is how the unit is written, unless only its words can be read. */
 export function unitOf(field: Field | undefined): string | undefined {
   const [code, text] = [component(field, 1), component(field, 2)]
+  if (code !== undefined && text !== undefined && powerOfTen.test(code) && /^[+-]?\d/.test(text)) return `${code}^${text}`
   return code === undefined || (text !== undefined && cryptic.test(code)) ? text : code
 }
 
@@ -68,9 +73,10 @@ function fileOf(field: Field, title: string | undefined): Attachment {
   if (data === undefined) return present<Attachment>({ contentType, title, damage: 'empty' })
   const bytes = decoded(data, (component(field, 4) ?? '').toUpperCase())
   if (bytes === null) return present<Attachment>({ contentType, title, damage: 'not base64' })
+  if (contradicts(bytes, contentType)) return present<Attachment>({ contentType: bytesUnknown, title, bytes: bytes.length, base64: bytes.toString('base64'), differs: 'type' })
   const text = contentType === 'text/plain' ? bytes.toString('utf8') : undefined
   const readable = text !== undefined && !/[\u0000\ufffd]/.test(text)
-  return present<Attachment>({ contentType, title, bytes: bytes.length, text: readable ? text : undefined, base64: readable ? undefined : bytes.toString('base64') })
+  return present<Attachment>({ contentType: contentType === bytesUnknown ? (typeByBytes(bytes) ?? contentType) : contentType, title, bytes: bytes.length, text: readable ? text : undefined, base64: readable ? undefined : bytes.toString('base64') })
 }
 
 /** A pointer (RP): an address at the source. */
@@ -120,8 +126,11 @@ function saidOf(type: string, field: Field, { unit, measured, title, clock }: Ab
       const quantity = limitedNumber(component(field, 1), component(field, 2) ?? unit)
       return quantity === undefined ? { text: plainly(field) } : { quantity }
     }
-    case 'ST':
-    case '': {
+    case '':
+      // A sender that names no type may still write a code with its words and its table.
+      if (/^[A-Z][A-Z0-9-]{0,19}$/.test(component(field, 3) ?? '') && part(field, 2) !== undefined) return { text: answerOf(field) }
+      return saidOf('ST', field, { unit, measured, title, clock })
+    case 'ST': {
       const quantity = measured ? limitedNumber(whole(field), unit) : undefined
       return quantity === undefined ? { text: withUnit(whole(field), unit) } : { quantity }
     }
@@ -170,17 +179,21 @@ export function observedIn(obx: Segment, { title, clock }: { readonly title: str
 }
 
 const pair = /^\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*(?:-|–|to)\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*$/i
-const limit = /^\s*(<=?|>=?)\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*$/
+const limit = /^\s*(<=?|>=?|≤|≥|[<>] ?or ?=)\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*$/i
 
-/** OBX-7: two numbers, one limit, or words; the words as sent stay beside the numbers. */
+/** The unit of the value, said again behind the numbers. */
+const withoutUnit = (text: string, unit: string | undefined): string => (unit !== undefined && text.endsWith(unit) && /\d\s*$/.test(text.slice(0, -unit.length)) ? text.slice(0, -unit.length) : text)
+
+/** OBX-7: two numbers, one limit, or words; the words as sent stay beside the numbers. Several ("M: 3-5~F: 2-4") are told in words. */
 export function rangesOf(obx: Segment): readonly Range[] {
-  const text = textAt(obx, 7)
-  if (text === undefined) return []
-  const [, low, high] = pair.exec(text) ?? []
-  if (low !== undefined && high !== undefined) return [present<Range>({ low: writtenNumeral(low), high: writtenNumeral(high), text, unit: undefined })]
-  const [, sign, number] = limit.exec(text) ?? []
-  if (sign === undefined) return [{ text }]
-  return [present<Range>({ low: sign.startsWith('>') ? writtenNumeral(number) : undefined, high: sign.startsWith('<') ? writtenNumeral(number) : undefined, text, unit: undefined })]
+  const text = repeats(obx, 7).map(whole).filter((one) => one !== undefined).join('; ')
+  if (text === '') return []
+  const numbers = withoutUnit(text, unitOf(fieldOf(obx, 6)))
+  const [low, high] = (pair.exec(numbers) ?? []).slice(1, 3).map(writtenNumeral)
+  if (low !== undefined && high !== undefined) return compareDecimals(low, high) === 1 ? [{ text }] : [present<Range>({ low, high, text, unit: undefined })]
+  const [, sign = '', number] = limit.exec(numbers) ?? []
+  const [least, most] = [/^[>≥]/.test(sign) ? writtenNumeral(number) : undefined, /^[<≤]/.test(sign) ? writtenNumeral(number) : undefined]
+  return [present<Range>({ low: least, high: most, text, unit: undefined })]
 }
 
 /** HL7 table 0078, abnormal flags, the gravest first; those that say nothing about a range are told in words. */
@@ -189,6 +202,6 @@ const flags: readonly (readonly [string, Flag])[] = [['HH', 'critical-high'], ['
 export const interpretationsOf = (obx: Segment): readonly (string | undefined)[] => repeats(obx, 8).flatMap((field) => [part(field, 1), part(field, 4)])
 
 export function flagOf(obx: Segment): Flag | undefined {
-  const said = new Set(interpretationsOf(obx))
+  const said = new Set(interpretationsOf(obx).map((code) => code?.toUpperCase()))
   return flags.find(([code]) => said.has(code))?.[1]
 }
