@@ -32,6 +32,8 @@ export type LabValue = {
   readonly notes: readonly string[]
   /** Why there is no value, in the source's words. */
   readonly absent?: string
+  /** There is a value, of a form that cannot be shown here. */
+  readonly unread?: boolean
   /** Components of one observation (blood pressure), one level. */
   readonly parts: readonly LabValue[]
   readonly taken?: SentDate

@@ -169,7 +169,7 @@ function papers({ answers, shown, left }: About): Check[] {
 function measurements({ answers, shown, left }: About): Check[] {
   const values = bodies(shown, 'vital-signs').flatMap((body) => body.values.map((value) => ({ value, at: value.taken ?? body.taken })))
   const one = (what: string, code: string, said: readonly [at: string | null, value: number | null] | undefined): Check[] =>
-    said === undefined ? [] : [{ what: `${what} ${said.join(' ')}`, holds: values.some(({ value, at }) => value.name.code === code && (at ?? null) === said[0] && (said[1] === null || close(value.quantity?.value, said[1]))), reason: leftOut(left, 'Observation', 1) }]
+    said === undefined ? [] : [{ what: `${what} ${said.join(' ')}`, holds: values.some(({ value, at }) => value.name.code === code && (at ?? null) === said[0] && (said[1] === null || close(value.quantity?.value, said[1]))), reason: values.some(({ value, at }) => at === said[0] && said[1] !== null && close(value.quantity?.value, said[1])) ? 'shown under another of its codes' : leftOut(left, 'Observation', 1) }]
   const pressure = answers.lastBloodPressure
   const part = (value: LabValue, code: string) => value.parts.find((each) => each.name.code === code)?.quantity?.value
   return [

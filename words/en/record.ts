@@ -27,6 +27,7 @@ export const valueWords = {
   down: (by: string, since: string) => `Down ${by} since ${since}.`,
   same: (since: string) => `The same as ${/ \d{1,2}(?:,|$)/.test(since) ? 'on' : 'in'} ${since}.`,
   notGiven: 'No value',
+  unread: 'We can’t show this value. Ask your care team.',
   notGivenBecause: (why: string) => `No value: ${why}`,
   comparators: { '<': 'less than', '<=': 'at most', '>': 'more than', '>=': 'at least' },
   notFinal: 'Not final yet.',

@@ -38,6 +38,7 @@ function limitsInWords({ lowText, highText, lowOpen, highOpen }: Limits): string
 export function valueText(value: LabValue): string {
   if (value.quantity !== undefined) return `${value.quantity.comparator ?? ''}${value.quantity.value}`
   if (value.text !== undefined) return value.text
+  if (value.unread === true) return valueWords.unread
   if (value.parts.length > 0) return ''
   return value.absent === undefined ? valueWords.notGiven : valueWords.notGivenBecause(value.absent)
 }

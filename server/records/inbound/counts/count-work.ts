@@ -30,7 +30,7 @@ export async function countWork(tx: Tx, store: StoreIn, counted: Counted): Promi
   const { sent, work, known, idOf, waiting, delivery } = counted
   const entries = sent.bundle.entries.filter((entry) => entry.unkeepable || waiting.size === 0 || !waiting.has(sent.read.subject(entry)?.id ?? ''))
   const nameOf = (entry: Entry) => ({ patient: patientOf(entry, sent, known), id: idOf(entry.type, entry.sourceId) })
-  const leftOut = new Map<Entry, string>([...sent.read.mapped.leftOut, ...work.read.mapped.leftOut].map((one) => [one.entry, one.reason]))
+  const leftOut = new Map<Entry, string>([...sent.read.mapped.leftOut, ...work.read.mapped.leftOut].filter((one) => one.partOf === undefined).map((one) => [one.entry, one.reason]))
   for (const [entry, reason] of counted.homeless) leftOut.set(entry, reason)
   const late = counted.kept.filter((one) => one.late)
   const asked = [...late, ...entries.filter((entry) => leftOut.has(entry)).map(nameOf)]

@@ -1,6 +1,6 @@
 // Which code and which words does a CodeableConcept carry?
 import type { Coded } from '../../../../contract/clinical.ts'
-import { type Fields, type Json, asFields, asText, each, present, table } from './element.ts'
+import { type Fields, type Json, asFields, asText, each, isThere, numeral, present, table } from './element.ts'
 
 const systems: Readonly<Record<string, NonNullable<Coded['system']>>> = table({
   'http://loinc.org': 'loinc',
@@ -13,11 +13,20 @@ const systems: Readonly<Record<string, NonNullable<Coded['system']>>> = table({
 
 export type Coding = { readonly system: Coded['system']; readonly uri: string; readonly code: string; readonly display: string | undefined }
 
+/** A concept as it should be; a list of one is that one, a text alone is the words of it, and a Coding alone its coding. */
+function conceptOf(value: Json | undefined): Fields | undefined {
+  const only = Array.isArray(value) && value.length === 1 ? (value as readonly Json[])[0] : value
+  if (typeof only === 'string') return { text: only }
+  const from = asFields(only)
+  return from !== undefined && from.coding === undefined && from.text === undefined && isThere(from.code ?? from.display) ? { coding: [from] } : from
+}
+
 export function codings(concept: Json | undefined): readonly Coding[] {
-  const from = asFields(concept)
+  const from = conceptOf(concept)
   if (from === undefined) return []
   return each(from.coding).flatMap((one) => {
-    const code = asText(one.code)
+    // Codes of digits come as numbers from some; what a code marks as sensitive must not hang on that.
+    const code = asText(one.code) ?? numeral(one.code)
     const uri = asText(one.system) ?? ''
     return code === undefined ? [] : [{ system: systems[uri] ?? 'other', uri, code, display: asText(one.display) }]
   })
@@ -28,9 +37,8 @@ export const codesOf = (concepts: Json | undefined): readonly string[] => each(c
 
 /** Words of a concept: its own text, else the display of a coding. */
 export function wordsOf(concept: Json | undefined): string | undefined {
-  const from = asFields(concept)
-  if (from === undefined) return undefined
-  return asText(from.text) ?? each(from.coding).map((one) => asText(one.display)).find((one) => one !== undefined)
+  const from = conceptOf(concept)
+  return from === undefined ? undefined : asText(from.text) ?? each(from.coding).map((one) => asText(one.display)).find((one) => one !== undefined)
 }
 
 /** A concept as the source names it: one code for one name may differ between sources, the name on the record is theirs. */

@@ -1,8 +1,8 @@
 // Is a date possible, and where does a record stand in order? Dates stay as sent; an instant is made only for sorting.
 import { instant } from '#kernel'
 import type { SentDate } from '../../../../contract/clinical.ts'
-import { type Fields, type Json, asFields, asText } from './element.ts'
-import { LeftOut } from './left-out.ts'
+import { type Fields, type Json, asFields, asText, texts } from './element.ts'
+import type { Unread } from './left-out.ts'
 
 // FHIR R4 §2.24.0.1 dateTime: YYYY, YYYY-MM, YYYY-MM-DD or with a time; seconds may be 60 for leap seconds; "24:00" is not a time.
 // A time without zone breaks the standard but is said by real sources: it is read in the organization's zone, for order only.
@@ -17,22 +17,29 @@ export function isPossible(text: string): boolean {
   return parts[3] === undefined || Number(parts[3]) <= daysIn(Number(parts[1]), Number(parts[2]))
 }
 
-/** The date in a field, as sent; an impossible one leaves the resource out of the record, under a named reason. */
-export function sentDate(value: Json | undefined, field: string): SentDate | undefined {
-  if (value === undefined || value === null || value === '') return undefined
-  if (typeof value !== 'string' || !isPossible(value)) throw new LeftOut('impossible-date', field)
-  return value
+/** The date in a field, as sent; of an impossible one the rest of the resource does not depend. */
+export function sentDate(value: Json | undefined, field: string, unread: Unread): SentDate | undefined {
+  const text = asText(value)
+  if (text === undefined) return undefined
+  if (isPossible(text)) return text
+  unread('impossible-date', field)
+  return undefined
 }
 
-/** `effectiveDateTime`, `effectiveInstant` or the start of `effectivePeriod`; same for onset, performed, occurrence. */
-export function sentMoment(resource: Fields, name: string): SentDate | undefined {
-  return sentDate(resource[`${name}DateTime`], `${name}DateTime`) ?? sentDate(resource[`${name}Instant`], `${name}Instant`) ?? sentDate(asFields(resource[`${name}Period`])?.start, `${name}Period.start`)
+/**
+ * `effectiveDateTime`, `effectiveInstant`, the start of `effectivePeriod` or the one event of `effectiveTiming`; same for onset, performed,
+ * occurrence. An end alone is no date of the thing.
+ */
+export function sentMoment(resource: Fields, name: string, unread: Unread): SentDate | undefined {
+  const events = texts(asFields(resource[`${name}Timing`])?.event)
+  return sentDate(resource[`${name}DateTime`], `${name}DateTime`, unread) ?? sentDate(resource[`${name}Instant`], `${name}Instant`, unread) ?? sentDate(asFields(resource[`${name}Period`])?.start, `${name}Period.start`, unread)
+    ?? (events.length === 1 ? sentDate(events[0], `${name}Timing.event`, unread) : undefined)
 }
 
-export function sentPeriod(value: Json | undefined, field: string): { start?: SentDate; end?: SentDate } {
+export function sentPeriod(value: Json | undefined, field: string, unread: Unread): { start?: SentDate; end?: SentDate } {
   const period = asFields(value)
-  const start = sentDate(period?.start, `${field}.start`)
-  const end = sentDate(period?.end, `${field}.end`)
+  const start = sentDate(period?.start, `${field}.start`, unread)
+  const end = sentDate(period?.end, `${field}.end`, unread)
   return { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) }
 }
 

@@ -1,7 +1,7 @@
 // What says that something is not so, not known, or not meant as it looks? None of it is ever read as a fact.
 import type { Coded } from '../../../../contract/clinical.ts'
 import { type Coding, codings, wordsOf } from './codings.ts'
-import { type Fields, type Json, asFields, asText } from './element.ts'
+import { type Fields, type Json, asFields, asText, codeWord, isThere } from './element.ts'
 import { LeftOut } from './left-out.ts'
 
 /** International Patient Summary: codes that stand where a thing would ("no-known-allergies", "no-problem-info"). */
@@ -66,7 +66,9 @@ function modifierIn(value: Json | undefined): string | null {
     return null
   }
   const fields = asFields(value) ?? {}
-  const [own] = Array.isArray(fields.modifierExtension) ? (fields.modifierExtension as readonly Json[]) : []
+  const { modifierExtension: modifiers } = fields
+  // Whatever form it has: that it is there is enough. An empty list holds none.
+  const [own] = Array.isArray(modifiers) ? (modifiers as readonly Json[]) : isThere(modifiers) ? [modifiers] : []
   if (own !== undefined) return asText(asFields(own)?.url) ?? 'modifierExtension'
   for (const inside of Object.values(fields)) {
     const found = modifierIn(inside)
@@ -80,8 +82,17 @@ function modifierIn(value: Json | undefined): string | null {
  * knows (FHIR R4 §2.4.2, §2.27.1: such resources are not processed). `text` is looked at first, for speed.
  */
 export function refuseUnknownModifiers(resource: Fields, text: Buffer): void {
-  if (text.includes('"implicitRules"') && asText(resource.implicitRules) !== undefined) throw new LeftOut('changed-meaning', 'implicitRules')
+  if (text.includes('"implicitRules"') && isThere(resource.implicitRules)) throw new LeftOut('changed-meaning', 'implicitRules')
   if (!text.includes('"modifierExtension"')) return
   const found = modifierIn(resource)
   if (found !== null) throw new LeftOut('changed-meaning', found.slice(0, 120))
+}
+
+/** May what a resource is told with be read? What carries unknown rules lends nothing to another one. */
+export const meansWhatItSays = (resource: Fields): boolean => !isThere(resource.implicitRules) && modifierIn(resource) === null
+
+/** Leaves out what must not be done (`doNotPerform`), and what may say so in a form that cannot be read. */
+export function refuseForbidden({ doNotPerform }: Fields): void {
+  if (!isThere(doNotPerform) || doNotPerform === false || codeWord(doNotPerform) === 'false') return
+  throw doNotPerform === true || codeWord(doNotPerform) === 'true' ? new LeftOut('forbidden', 'doNotPerform') : new LeftOut('changed-meaning', 'doNotPerform')
 }

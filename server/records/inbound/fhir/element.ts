@@ -23,6 +23,15 @@ export function numeral(value: Json | undefined): string | undefined {
   return typeof value === 'string' && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value) ? value : undefined
 }
 
+/** A code of a closed list, in its small letters; a list of one code is that code. Undefined: there is none, or nothing that could be one. */
+export function codeWord(value: Json | undefined): string | undefined {
+  const only = Array.isArray(value) && value.length === 1 ? (value as readonly Json[])[0] : value
+  return asText(only)?.trim().toLowerCase()
+}
+
+/** Does an element hold anything? */
+export const isThere = (value: Json | undefined): value is Exclude<Json, null> => value !== undefined && value !== null && value !== ''
+
 /** A text or a number or a truth, as text. */
 export const asWord = (value: Json | undefined): string | undefined => (typeof value === 'boolean' ? String(value) : (numeral(value) ?? asText(value)))
 

@@ -1,7 +1,7 @@
 // Which parts of a record are certainly sensitive? What the source marked, and codes whose subject leaves no doubt.
 // A doubtful code gets no label: the source's own mark and the patient's choice cover the rest.
 import type { SensitivityLabel } from '../../../../contract/sensitivity-labels.ts'
-import { type Fields, each, table } from './element.ts'
+import { type Fields, type Json, asFields, asText, each, isThere, table } from './element.ts'
 import { codings } from './codings.ts'
 
 /** HL7 v3 ActCode, InformationSensitivityPolicy. */
@@ -47,11 +47,19 @@ export function labelOf(system: string | undefined, code: string): SensitivityLa
   return system === 'loinc' || system === 'snomed' ? byCode.get(code) : undefined
 }
 
+/** Codings that mark a resource, or the document it points at (DocumentReference.securityLabel); null stands for one that cannot be read. */
+function marksOf({ meta, securityLabel }: Fields): readonly (Fields | null)[] {
+  const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : [value]).filter(isThere)
+  const marks = [...list(asFields(meta)?.security), ...list(securityLabel).flatMap((one) => (isThere(asFields(one)?.coding) ? list(asFields(one)?.coding) : [one]))]
+  return marks.map((one) => (asText(asFields(one)?.code) === undefined ? null : (asFields(one) ?? null)))
+}
+
 function securityLabels(resource: Fields): SensitivityLabel[] {
-  const meta = resource.meta as Fields | undefined
-  const security = each(meta?.security)
+  const marks = marksOf(resource)
+  const security = marks.filter((one) => one !== null)
   const told = security.map((one) => (typeof one.system === 'string' && one.system.includes('v3-ActCode') && typeof one.code === 'string' ? actCodes[one.code] : undefined)).filter((one) => one !== undefined)
-  const restricted = security.some((one) => typeof one.system === 'string' && one.system.includes('v3-Confidentiality') && (one.code === 'R' || one.code === 'V'))
+  // What may say that it is not for everybody, and cannot be read, is taken to say so.
+  const restricted = marks.length > security.length || security.some((one) => typeof one.system === 'string' && one.system.includes('v3-Confidentiality') && (one.code === 'R' || one.code === 'V'))
   return restricted && told.length === 0 ? ['restricted'] : told
 }
 

@@ -14,15 +14,17 @@ import { visit } from './kinds/visit.ts'
 import { vitalSigns } from './kinds/vital-signs.ts'
 import { each, table } from './element.ts'
 import { refuseUnknownModifiers } from './denials.ts'
+import { noteForms } from './forms.ts'
 import { LeftOut, type LeftOutReason } from './left-out.ts'
 import type { Context, Mapped, Mapping } from './record.ts'
 import { type Resolve, directoryTypes } from './references.ts'
 import type { Subject } from './subjects.ts'
 
 /** Raised when a mapping changes: records are then written anew from what came. */
-export const mappingVersion = 3
+export const mappingVersion = 4
 
-export type LeftOutEntry = { readonly entry: Entry; readonly reason: LeftOutReason; readonly what: string | null }
+/** `partOf`: only an element of this entry was left out, and the rest is shown; `entry` then names the element in its type. */
+export type LeftOutEntry = { readonly entry: Entry; readonly reason: LeftOutReason; readonly what: string | null; readonly partOf?: Entry }
 export type MappedBundle = { readonly records: readonly Mapped[]; readonly leftOut: readonly LeftOutEntry[] }
 
 const mappings: Readonly<Record<string, Mapping>> = table({
@@ -30,29 +32,70 @@ const mappings: Readonly<Record<string, Mapping>> = table({
   Procedure: procedure, Appointment: appointment, ServiceRequest: order, ImagingStudy: imagingStudy, DiagnosticReport: diagnosticReport, QuestionnaireResponse: questionnaireResponse,
 })
 
-type Task<T> = { readonly entry: Entry; readonly mapping: (entry: Entry, context: Context) => T }
+/** What a whole file is mapped with. */
+type MappingContext = Context & { /** From here on everything can be taken back: what was used, and what was left out. */ begin(): () => void }
 
-/** Takes back what a failed mapping had taken into its record. */
-function undo(used: Set<Entry>, size: number): void {
-  for (const entry of [...used].slice(size)) used.delete(entry)
+function openContext({ resolve, subject }: MapUses, told: ReadonlySet<Entry>): { readonly context: MappingContext; readonly leftOut: LeftOutEntry[] } {
+  const leftOut: LeftOutEntry[] = []
+  const used = new Set<Entry>()
+  const noted = new Map<Entry, Set<string>>()
+  const context: MappingContext = {
+    resolve,
+    subject,
+    used,
+    sameSubject: (entry, other) => {
+      const own = subject(entry)?.id
+      const theirs = subject(other)?.id
+      return own !== undefined && own === theirs
+    },
+    told: (entry) => told.has(entry),
+    leaveOut(entry, error) {
+      if (!(error instanceof LeftOut)) throw error
+      leftOut.push({ entry, reason: error.reason, what: error.what })
+    },
+    unread: (entry) => (reason, what) => {
+      const known = noted.get(entry) ?? new Set()
+      noted.set(entry, known)
+      if (known.has(`${reason} ${what}`)) return
+      known.add(`${reason} ${what}`)
+      leftOut.push({ entry: { ...entry, type: `${entry.type}: ${what.split('.')[0] ?? what}` }, reason, what, partOf: entry })
+    },
+    begin() {
+      const [size, length] = [used.size, leftOut.length]
+      return () => {
+        for (const entry of [...used].slice(size)) used.delete(entry)
+        for (const { partOf } of leftOut.splice(length)) if (partOf !== undefined) noted.delete(partOf)
+      }
+    },
+  }
+  return { context, leftOut }
 }
 
-function attempt<T>({ entry, mapping }: Task<T>, context: Context): T | null {
-  const { size } = context.used
+export type MapUses = { readonly resolve: Resolve; readonly subject: (entry: Entry) => Subject | null }
+
+type Task<T> = { readonly entry: Entry; readonly mapping: (entry: Entry, context: Context) => T }
+
+function attempt<T>({ entry, mapping }: Task<T>, context: MappingContext): T | null {
+  const undo = context.begin()
   context.resolve.reads(entry)
   try {
     refuseUnknownModifiers(entry.resource, entry.text)
+    noteForms(entry.type, entry.resource, context.unread(entry))
     return mapping(entry, context)
   } catch (error) {
-    undo(context.used, size)
+    undo()
     context.leaveOut(entry, error)
     return null
   }
 }
 
 /** Panels before their members, members before lone values: what is part of another record stands there only. */
-function observations(entries: readonly Entry[], listed: ReadonlyMap<Entry, ObservationKind>, context: Context): readonly Mapped[] {
-  const panelsFirst = [...entries.filter((one) => each(one.resource.hasMember).length > 0), ...entries.filter((one) => each(one.resource.hasMember).length === 0)]
+function observations(entries: readonly Entry[], listed: ReadonlyMap<Entry, ObservationKind>, context: MappingContext): readonly Mapped[] {
+  const panels = entries.filter((one) => each(one.resource.hasMember).length > 0)
+  // A panel inside another one is read there.
+  context.resolve.reads(null)
+  const inner = new Set(panels.flatMap((one) => each(one.resource.hasMember).map((member) => context.resolve(member, one.resource).entry)))
+  const panelsFirst = [...panels.filter((one) => !inner.has(one)), ...panels.filter((one) => inner.has(one)), ...entries.filter((one) => each(one.resource.hasMember).length === 0)]
   const vital: { entry: Entry; subject: string }[] = []
   const records: (Mapped | null)[] = []
   for (const entry of panelsFirst) {
@@ -85,27 +128,10 @@ function withoutMapping({ type, holds }: Entry): LeftOutReason | null {
   return type === 'Parameters' ? 'parameters' : 'no-kind'
 }
 
-export type MapUses = { readonly resolve: Resolve; readonly subject: (entry: Entry) => Subject | null }
-
 /** Maps what belongs to a patient; `entries` are those that may be read. Nothing is executed: `request` is never looked at. */
 export function mapBundle(entries: readonly Entry[], { resolve, subject }: MapUses): MappedBundle {
-  const leftOut: LeftOutEntry[] = []
   const told = new Set<Entry>()
-  const context: Context = {
-    resolve,
-    subject,
-    used: new Set(),
-    sameSubject: (entry, other) => {
-      const own = subject(entry)?.id
-      const theirs = subject(other)?.id
-      return own !== undefined && own === theirs
-    },
-    told: (entry) => told.has(entry),
-    leaveOut(entry, error) {
-      if (!(error instanceof LeftOut)) throw error
-      leftOut.push({ entry, reason: error.reason, what: error.what })
-    },
-  }
+  const { context, leftOut } = openContext({ resolve, subject }, told)
   for (const entry of entries) if (entry.deletes === true) leftOut.push({ entry, reason: 'asks-to-delete', what: null })
   const single = lastOfEach(entries.filter((entry) => entry.deletes !== true), leftOut)
   const reports = single.filter((one) => one.type === 'DiagnosticReport')

@@ -9,6 +9,8 @@ import { coded, codedList } from './codings.ts'
 import { labelsOfResource } from './labels.ts'
 import type { Key, Resolve } from './references.ts'
 import type { Subject } from './subjects.ts'
+import type { Unread } from './left-out.ts'
+import { removedBySource } from './statuses.ts'
 import { flat, isOutside } from './values.ts'
 
 export type Mapped = {
@@ -53,6 +55,8 @@ export type Context = {
   told(entry: Entry): boolean
   /** This entry stays as it came and is not shown, for the reason thrown; what is no LeftOut is thrown on. */
   leaveOut(entry: Entry, error: unknown): void
+  /** Hears what of this entry could not be read while the rest is. */
+  unread(entry: Entry): Unread
 }
 
 export type Mapping = (entry: Entry, context: Context) => Mapped
@@ -78,8 +82,6 @@ export function reasonsOf(entry: Entry, context: Context): readonly Coded[] {
   })
   return [...codedList(resource.reasonCode), ...pointed]
 }
-
-export const removedBySource = (resource: Fields): boolean => resource.status === 'entered-in-error' || each(asFields(resource.verificationStatus)?.coding).some((one) => one.code === 'entered-in-error') || /^entered[- ]in[- ]error$/i.test(asText(asFields(resource.verificationStatus)?.text) ?? '')
 
 /** The parts of a record that every mapping fills alike. */
 export function common({ entry, context, labels = [] }: { readonly entry: Entry; readonly context: Context; readonly labels?: readonly SensitivityLabel[] }): Pick<Mapped, 'key' | 'from' | 'visit' | 'removed' | 'labels'> {

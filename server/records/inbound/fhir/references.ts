@@ -30,7 +30,7 @@ export const aboutNobody: ReadonlySet<string> = new Set([
 /** More than the directory of a large hospital; the oldest names go first, references then keep their display. */
 const directorySize = 200_000
 /** What others ask of a directory; the rest of a resource is not held. */
-const asked = ['resourceType', 'name', 'title', 'code', 'address', 'practitioner', 'specialty', 'organization'] as const
+const asked = ['resourceType', 'name', 'title', 'code', 'address', 'practitioner', 'specialty', 'organization', 'implicitRules', 'modifierExtension'] as const
 const slim = (resource: Fields): Fields => Object.fromEntries(asked.flatMap((name) => (resource[name] === undefined ? [] : [[name, resource[name]]])))
 
 export function openDirectoryOfFiles(): Directory {

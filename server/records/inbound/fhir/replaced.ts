@@ -2,8 +2,9 @@
 // DocumentReference.relatesTo, code `replaces`; what appends, transforms or signs another one leaves it as it is.)
 import type { Entry } from '../read-bundle.ts'
 import { type Fields, asFields, asText, each } from './element.ts'
-import { type Context, type Mapped, removedBySource } from './record.ts'
+import type { Context, Mapped } from './record.ts'
 import { type Key, byNumber } from './references.ts'
+import { removedBySource } from './statuses.ts'
 
 const documents = new Set(['Composition', 'DocumentReference'])
 

@@ -1,93 +1,82 @@
 // How does an Observation become a value with its ranges, flag and notes? As sent: nothing is computed into it.
-import type { Flag, LabValue, Quantity, Range, ReportStatus } from '../../../../contract/clinical.ts'
-import { type Fields, type Json, asFields, asText, asWord, each, numeral, present, table } from './element.ts'
-import { interpreted } from '../values/interpretations.ts'
+import type { Flag, LabValue, Range, ReportStatus } from '../../../../contract/clinical.ts'
+import { type Fields, type Json, asFields, each, isThere, present, table } from './element.ts'
+import { interpreted, isInterpretation } from '../values/interpretations.ts'
 import { toldRanges } from '../values/usual-range.ts'
-import { coded, codesOf, codings, firstCode, noteTexts, wordsOf } from './codings.ts'
+import { coded, codesOf, codings, noteTexts, wordsOf } from './codings.ts'
 import { compareDecimals } from './compare-decimals.ts'
 import { sentMoment } from './dates.ts'
-import { LeftOut } from './left-out.ts'
+import { LeftOut, type Unread } from './left-out.ts'
+import { quantityOf, quantityText, rangeOf } from './quantities.ts'
+import { statusIn } from './statuses.ts'
+import { valueIn } from './value-x.ts'
 
 /** FHIR R4 ObservationStatus and DiagnosticReportStatus. */
 const statuses: Readonly<Record<string, ReportStatus>> = table({
   registered: 'registered', partial: 'preliminary', preliminary: 'preliminary', final: 'final', amended: 'corrected', corrected: 'corrected', appended: 'corrected', cancelled: 'cancelled', 'entered-in-error': 'entered-in-error',
 })
-export const reportStatus = (value: Json | undefined): ReportStatus => (typeof value === 'string' ? (statuses[value] ?? 'unknown') : 'unknown')
+export const reportStatus = (value: Json | undefined, unread: Unread): ReportStatus => statusIn(value, { known: statuses, what: 'status', unread }) ?? 'unknown'
 export const isFinal = (status: ReportStatus): boolean => status === 'final' || status === 'corrected'
 
 /** HL7 v3 ObservationInterpretation: where a value stands. */
 const flags: Readonly<Record<string, Flag>> = table({ N: 'in-range', L: 'low', H: 'high', LU: 'low', HU: 'high', LL: 'critical-low', HH: 'critical-high', A: 'outside', AA: 'critical', '<': 'low', '>': 'high' })
 
-const comparators = new Set(['<', '<=', '>', '>='])
-
-export function quantityOf(value: Json | undefined): Quantity | undefined {
-  const from = asFields(value)
-  const number = numeral(from?.value)
-  if (from === undefined || number === undefined) return undefined
-  const comparator = typeof from.comparator === 'string' && comparators.has(from.comparator) ? (from.comparator as Quantity['comparator']) : undefined
-  return present<Quantity>({ value: number, unit: asText(from.unit) ?? asText(from.code), comparator })
-}
-
-function rangeOf(from: Fields): Range | undefined {
-  const low = quantityOf(from.low)
-  const high = quantityOf(from.high)
-  const text = asText(from.text)
-  return low === undefined && high === undefined && text === undefined ? undefined : present<Range>({ low: low?.value, high: high?.value, text, unit: low?.unit ?? high?.unit })
-}
-
 /** ObservationReferenceRange.type (FHIR R4, referencerange-meaning) that is no usual range. */
 const unusual = new Set(['recommended', 'treatment', 'therapeutic', 'pre', 'post', 'endocrine', 'pre-puberty', 'follicular', 'midcycle', 'luteal', 'postmenopausal', 'critical'])
-const ranged = (from: Fields): readonly Range[] => toldRanges(each(from.referenceRange).flatMap((one) => {
-  const range = rangeOf(one)
-  if (range === undefined) return []
-  const age = [quantityText(quantityOf(asFields(one.age)?.low)), quantityText(quantityOf(asFields(one.age)?.high))].filter((limit) => limit !== undefined).join(' – ')
-  const of = [wordsOf(one.type), ...each(one.appliesTo).map(wordsOf), age].filter((word) => word !== undefined && word !== '' && word !== 'Normal Range').join(', ')
-  return [{ range, of: of === '' ? undefined : of, usual: !codings(one.type).some(({ code }) => unusual.has(code)) }]
-}))
-
-const quantityText = (quantity: Quantity | undefined): string | undefined => (quantity === undefined ? undefined : `${quantity.comparator ?? ''}${quantity.value}${quantity.unit === undefined ? '' : ` ${quantity.unit}`}`)
-
-/** A value that is no single quantity, in words: a concept, a text, yes or no, a ratio, a range, a time. */
-function valueText(from: Fields): string | undefined {
-  const ratio = asFields(from.valueRatio)
-  if (ratio !== undefined) {
-    const parts = [quantityText(quantityOf(ratio.numerator)), quantityText(quantityOf(ratio.denominator))]
-    return parts.includes(undefined) ? undefined : parts.join(' : ')
-  }
-  const range = asFields(from.valueRange)
-  if (range !== undefined) return [quantityText(quantityOf(range.low)), quantityText(quantityOf(range.high))].filter((one) => one !== undefined).join(' – ') || undefined
-  const concept = asFields(from.valueCodeableConcept)
-  if (concept !== undefined) return wordsOf(concept) ?? firstCode(concept)
-  return asText(from.valueString) ?? asWord(from.valueInteger) ?? asWord(from.valueBoolean) ?? asText(from.valueDateTime) ?? asText(from.valueTime)
+function ranged(from: Fields, unread: Unread, path: string): readonly Range[] {
+  return toldRanges(each(from.referenceRange).flatMap((one) => {
+    const { range, damaged } = rangeOf(one)
+    if (damaged) unread('wrong-form', `${path}referenceRange`)
+    if (range === undefined) return []
+    const age = [quantityText(quantityOf(asFields(one.age)?.low)), quantityText(quantityOf(asFields(one.age)?.high))].filter((limit) => limit !== undefined).join(' – ')
+    const of = [wordsOf(one.type), ...each(one.appliesTo).map(wordsOf), age].filter((word) => word !== undefined && word !== '' && word !== 'Normal Range').join(', ')
+    return [{ range, of: of === '' ? undefined : of, usual: !codings(one.type).some(({ code }) => unusual.has(code)) }]
+  }))
 }
 
-function part(from: Fields, status: ReportStatus): LabValue | undefined {
+/** What an interpretation says that is of no list known here: its words stand beside the value. */
+function otherInterpretation(from: Fields, unread: Unread, path: string): readonly string[] {
+  const concepts = (Array.isArray(from.interpretation) ? (from.interpretation as readonly Json[]) : [from.interpretation]).filter(isThere)
+  const other = concepts.filter((one) => !codings(one).some(({ code }) => flags[code] !== undefined || isInterpretation(code)))
+  if (other.length > 0) unread('unknown-code', `${path}interpretation`)
+  return other.map(wordsOf).filter((one) => one !== undefined)
+}
+
+type PartOf = { readonly status: ReportStatus; readonly unread: Unread; /** Where it stands in its resource. */ readonly path: string }
+
+function part(from: Fields, { status, unread, path }: PartOf): LabValue | undefined {
   const name = coded(from.code)
   if (name === undefined) return undefined
   const said = codesOf(from.interpretation)
   const flagCode = said.find((code) => flags[code] !== undefined)
+  const { quantity, text, absent, unread: missed } = valueIn(from, unread, path)
   const value = present<LabValue>({
-    name,
-    quantity: quantityOf(from.valueQuantity),
-    text: valueText(from),
-    ranges: ranged(from),
+    name, quantity, text, absent, unread: missed,
+    ranges: ranged(from, unread, path),
     flag: flagCode === undefined ? undefined : flags[flagCode],
     status,
-    notes: noteTexts(from.note),
-    absent: asFields(from.dataAbsentReason) === undefined ? undefined : (wordsOf(from.dataAbsentReason) ?? firstCode(from.dataAbsentReason)),
+    notes: [...otherInterpretation(from, unread, path), ...noteTexts(from.note)],
     parts: [],
     taken: undefined,
   })
   return interpreted(value, said)
 }
 
-/** An Observation with its components, one level. */
-export function valueOf(observation: Fields): LabValue {
-  const status = reportStatus(observation.status)
-  const value = part(observation, status)
+/** Components, one level; one that does not say what it is cannot be told. */
+function componentsOf(observation: Fields, status: ReportStatus, unread: Unread): readonly LabValue[] {
+  return each(observation.component).flatMap((one) => {
+    const found = part(one, { status, unread, path: 'component.' })
+    if (found === undefined) unread('no-name', 'component.code')
+    return found === undefined ? [] : [found]
+  })
+}
+
+/** An Observation with its components. */
+export function valueOf(observation: Fields, unread: Unread): LabValue {
+  const status = reportStatus(observation.status, unread)
+  const value = part(observation, { status, unread, path: '' })
   if (value === undefined) throw new LeftOut('no-name', 'code')
-  const taken = sentMoment(observation, 'effective')
-  return present<LabValue>({ ...value, flag: value.flag, quantity: value.quantity, text: value.text, absent: value.absent, parts: each(observation.component).map((one) => part(one, status)).filter((one) => one !== undefined), taken })
+  return present<LabValue>({ ...value, parts: componentsOf(observation, status, unread), taken: sentMoment(observation, 'effective', unread) })
 }
 
 /** Every value with its parts, in one row. */

@@ -29,7 +29,7 @@ export type ImportReport = {
 
 export type ImportProgress = { readonly filesDone: number; readonly files: number; readonly received: number }
 
-export type LeftOutNote = { readonly type: string; readonly entry: number; readonly reason: LeftOutReason; readonly what: string | null }
+export type LeftOutNote = { readonly type: string; readonly entry: number; readonly reason: LeftOutReason; readonly what: string | null; /** Only an element of it; the rest is shown. */ readonly part?: boolean }
 /** What one file brought. */
 export type FileOutcome = {
   readonly received: ReadonlyMap<string, number>
@@ -83,7 +83,7 @@ export function openTally(organization: string): Tally {
       for (const note of outcome.leftOut) {
         if (note.reason === 'patient-not-here') awaits = true
         // Sections of a document are told apart in the lines, not in the table of kinds.
-        count(note.type.split(': ')[0] ?? note.type, 'skipped', 1)
+        if (note.part !== true) count(note.type.split(': ')[0] ?? note.type, 'skipped', 1)
         const reason = leftOutText(note.reason, note.what)
         const key = `${note.type} ${reason}`
         const line = lines.get(key) ?? { type: note.type, reason, count: 0, file: name, entry: note.entry, entries: [] }

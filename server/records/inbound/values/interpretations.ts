@@ -7,6 +7,9 @@ import { table } from '../fhir/element.ts'
 const susceptibility: Readonly<Record<string, string>> = table({ S: 'Susceptible', I: 'Intermediate', R: 'Resistant', SDD: 'Susceptible-dose dependent', NS: 'Non-susceptible', MS: 'Moderately susceptible', VS: 'Very susceptible', 'SYN-R': 'Synergy - resistant', 'SYN-S': 'Synergy - susceptible' })
 const found: Readonly<Record<string, string>> = table({ POS: 'Positive', NEG: 'Negative', DET: 'Detected', ND: 'Not detected', IND: 'Indeterminate', E: 'Equivocal', RR: 'Reactive', WR: 'Weakly reactive', NR: 'Non-reactive' })
 
+/** Is it a code of these lists? */
+export const isInterpretation = (code: string): boolean => code.toUpperCase() in susceptibility || code.toUpperCase() in found
+
 /** A value with what its codes say of it. */
 export function interpreted(value: LabValue, codes: readonly (string | undefined)[]): LabValue {
   const known = codes.flatMap((code) => (code === undefined ? [] : [code.toUpperCase()]))

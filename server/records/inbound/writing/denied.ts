@@ -13,9 +13,9 @@ const denying: ReadonlySet<LeftOutReason> = new Set(['ruled-out', 'not-taken', '
 export async function takeBackDenied(tx: Tx, store: StoreIn, { sent, kept, known, idOf }: { readonly sent: Work; readonly kept: readonly KeptRow[]; readonly known: Known; readonly idOf: IdOf }): Promise<readonly WrittenRow[]> {
   if (sent.form !== 'fhir') return []
   const ruling = new Set(kept.filter((one) => !one.late).map((one) => `${one.patient} ${one.id}`))
-  const things = sent.read.mapped.leftOut.flatMap(({ entry, reason }) => {
+  const things = sent.read.mapped.leftOut.filter((one) => denying.has(one.reason) && one.partOf === undefined).flatMap(({ entry }) => {
     const [patient, id] = [patientOf(entry, sent, known), idOf(entry.type, entry.sourceId)]
-    return denying.has(reason) && patient !== nobody && ruling.has(`${patient} ${id}`) ? [{ patient, id }] : []
+    return patient !== nobody && ruling.has(`${patient} ${id}`) ? [{ patient, id }] : []
   })
   return store.deny(tx, things)
 }

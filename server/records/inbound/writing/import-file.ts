@@ -196,6 +196,6 @@ export async function writeFile(uses: FileUses, work: Work): Promise<FileOutcome
   const done = await uses.database.run((tx) => write(tx, uses, { work, manner: { by: 'files' } })).catch((error: unknown) => {
     throw ofContent(error) ? new RefusedFile('not-stored') : error
   })
-  const leftOut = read.mapped.leftOut.filter(({ entry }) => !done.homeless.has(entry)).map(({ entry, reason, what }): LeftOutNote => ({ type: entry.type, entry: entry.line, reason, what }))
+  const leftOut = read.mapped.leftOut.filter(({ entry, partOf }) => !done.homeless.has(partOf ?? entry)).map(({ entry, reason, what, partOf }): LeftOutNote => ({ type: entry.type, entry: entry.line, reason, what, ...(partOf === undefined ? {} : { part: true }) }))
   return { received: receivedOf(bundle), stored: done.stored, duplicates: done.duplicates, leftOut: [...leftOut, ...done.homeless.values(), ...withoutResource(bundle)], patients: done.patients }
 }

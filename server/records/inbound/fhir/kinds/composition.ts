@@ -14,6 +14,10 @@ import { isWritten, wordsOfNarrative } from '../narrative.ts'
 import { authorsOf, nameOf, organizationOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common } from '../record.ts'
 import { placeOf } from '../replaced.ts'
+import { statusIn } from '../statuses.ts'
+
+/** FHIR R4 CompositionStatus: is it signed? */
+const signatures: Readonly<Record<string, boolean>> = table({ preliminary: false, final: true, amended: true })
 
 /** Parts inside parts deeper than this are no document that somebody reads. */
 const deepest = 6
@@ -89,10 +93,11 @@ export function composition(entry: Entry, context: Context): readonly Mapped[] {
   const title = asText(resource.title)
   const type = coded(resource.type) ?? (title === undefined ? undefined : { text: title })
   if (type === undefined) throw new LeftOut('no-name', 'type')
-  const written = sentDate(resource.date, 'date')
+  const unread = context.unread(entry)
+  const written = sentDate(resource.date, 'date', unread)
   const authors = authorsOf(resource.author, context.resolve, resource)
   const organization = nameOf(resource.custodian, context.resolve, resource) ?? organizationOf(resource.author, context.resolve, resource)
-  const status: Note['status'] = resource.status === 'preliminary' ? 'unsigned' : 'current'
+  const status: Note['status'] = statusIn(resource.status, { known: signatures, what: 'status', unread }) === true ? 'current' : 'unsigned'
   // What parts list is looked at for its labels; the document is not made anew for each of it.
   context.resolve.reads(null)
   const sections = sectionsOf(resource)

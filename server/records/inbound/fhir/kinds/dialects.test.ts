@@ -2,20 +2,9 @@
 // measurements inside reports, words for "nobody asked"?
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Clinical, LabValue } from '../../../../../contract/clinical.ts'
-import { readBundle } from '../../read-bundle.ts'
-import { understand } from '../../understand.ts'
-import { openDirectoryOfFiles } from '../references.ts'
+import type { LabValue } from '../../../../../contract/clinical.ts'
+import { made, observation, subject } from '../given.ts'
 
-type Made = { readonly bodies: readonly Clinical[]; readonly labels: readonly string[]; readonly leftOut: readonly string[] }
-const subject = { reference: 'Patient/p' }
-function made(...resources: readonly object[]): Made {
-  const patient = { resourceType: 'Patient', id: 'p', birthDate: '1968-02-29' }
-  const bundle = readBundle(Buffer.from(JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry: [patient, ...resources].map((resource) => ({ resource })) })))
-  const { mapped } = understand(bundle, { organization: 'lakeside', source: 'lakeside:ehr', space: 'lakeside:ehr', timeZone: 'America/New_York', name: 'x.json', files: openDirectoryOfFiles(), terms: { authorities: [], opensCharts: 'any', charset: null } }).read
-  return { bodies: mapped.records.map((one) => one.body), labels: mapped.records.flatMap((one) => one.labels), leftOut: mapped.leftOut.map((one) => `${one.entry.sourceId}: ${one.reason}`) }
-}
-const observation = (more: object): object => ({ resourceType: 'Observation', id: 'o', status: 'final', category: [{ coding: [{ code: 'laboratory' }] }], code: { text: 'Test' }, subject, ...more })
 const valueOf = (more: object): LabValue => {
   const [body] = made(observation(more)).bodies
   assert.ok(body?.kind === 'lab-result' && body.values[0] !== undefined)

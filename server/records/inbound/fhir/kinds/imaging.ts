@@ -5,10 +5,12 @@ import { type Fields, asFields, asText, each, numeral, present, table } from '..
 import { coded, codedList, wordsOf } from '../codings.ts'
 import { attachmentsIn } from '../attachments.ts'
 import { sentDate, sentMoment } from '../dates.ts'
+import { meansWhatItSays } from '../denials.ts'
 import { labelsOfResource } from '../labels.ts'
 import { LeftOut } from '../left-out.ts'
 import { authorsOf, nameOf, organizationOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common, identifierOf, reasonsOf } from '../record.ts'
+import { statusIn } from '../statuses.ts'
 import { isFinal, reportStatus, valueLine, valueOf } from '../values.ts'
 import { type Part, entriesOf, partsOf, valuesOf } from './lab.ts'
 
@@ -32,7 +34,7 @@ function studyOf(entry: Entry, context: Context): Study {
 }
 
 function studiesOf(entry: Entry, context: Context): readonly Entry[] {
-  return each(entry.resource.imagingStudy).map((one) => context.resolve(one, entry.resource).entry).filter((one) => one !== null).filter((one) => one.type === 'ImagingStudy' && !context.used.has(one) && context.sameSubject(entry, one))
+  return each(entry.resource.imagingStudy).map((one) => context.resolve(one, entry.resource).entry).filter((one) => one !== null).filter((one) => one.type === 'ImagingStudy' && !context.used.has(one) && context.sameSubject(entry, one) && meansWhatItSays(one.resource))
 }
 
 /** Why it was done: of the order the report is based on. */
@@ -59,9 +61,10 @@ export function imagingReport(entry: Entry, context: Context): Mapped {
   const { resource } = entry
   const name = coded(resource.code)
   if (name === undefined) throw new LeftOut('no-name', 'code')
-  const status = reportStatus(resource.status)
-  const taken = sentMoment(resource, 'effective')
-  const issued = sentDate(resource.issued, 'issued')
+  const unread = context.unread(entry)
+  const status = reportStatus(resource.status, unread)
+  const taken = sentMoment(resource, 'effective', unread)
+  const issued = sentDate(resource.issued, 'issued', unread)
   const entries = studiesOf(entry, context)
   const studies = entries.map((one) => studyOf(one, context))
   for (const one of entries) context.used.add(one)
@@ -82,6 +85,9 @@ export function imagingReport(entry: Entry, context: Context): Mapped {
   return { ...common({ entry, context, labels: measured.flatMap((one) => labelsOfResource(one.resource)) }), from: [entry, ...entries, ...inside, ...measured], kind: 'imaging-report', filed: taken ?? issued, final: isFinal(status) ? (issued ?? true) : null, card, search: [name.text, body.modality, body.bodySite, ...authors.map((one) => one.name)], body }
 }
 
+/** FHIR R4 ImagingStudyStatus: are there pictures to look at? */
+const availableStatuses: Readonly<Record<string, boolean>> = table({ available: true, registered: false, cancelled: false })
+
 /** Pictures without a report here: that they exist, of what and where. Available pictures wait for nobody's signature. */
 export function imagingStudy(entry: Entry, context: Context): Mapped {
   const { resource } = entry
@@ -90,20 +96,23 @@ export function imagingStudy(entry: Entry, context: Context): Mapped {
   const name = codedList(resource.procedureCode)[0] ?? (asText(resource.description) === undefined ? undefined : { text: asText(resource.description) ?? '' })
   const shown = name ?? { text: [study.modality, study.bodySite ?? title].filter((one) => one !== undefined).join(', ') }
   if (shown.text === '') throw new LeftOut('no-name', 'procedureCode')
-  const taken = sentDate(resource.started, 'started')
+  const unread = context.unread(entry)
+  const available = statusIn(resource.status, { known: availableStatuses, what: 'status', unread }) === true
+  const taken = sentDate(resource.started, 'started', unread)
   const authors = authorsOf(resource.interpreter, context.resolve, resource)
   const place = nameOf(resource.location, context.resolve, resource)
   const body = present<ImagingReport>({ kind: 'imaging-report', name: shown, status: 'unknown', taken, authors, place, bodySite: study.bodySite, modality: study.modality, why: study.why, attachments: [], pictures: study.pictures, findings: undefined })
   const card = present<Mapped['card']>({ name: shown.text, code: 'code' in shown ? shown.code : undefined, system: 'system' in shown ? shown.system : undefined, date: taken, place, status: 'unknown', taken, pictures: study.pictures, ...cardAuthor(authors) })
-  return { ...common({ entry, context }), kind: 'imaging-report', filed: taken, final: resource.status === 'available' ? true : null, card, search: [shown.text, study.modality, study.bodySite, wordsOf(resource.reasonCode), place], body }
+  return { ...common({ entry, context }), kind: 'imaging-report', filed: taken, final: available ? true : null, card, search: [shown.text, study.modality, study.bodySite, wordsOf(resource.reasonCode), place], body }
 }
 
 /** What was measured or seen in pictures, without a report around it (US Core clinical result, category imaging). */
 export function imagingObservation(entry: Entry, context: Context): Mapped {
   const { resource } = entry
-  const own = valueOf(resource)
+  const unread = context.unread(entry)
+  const own = valueOf(resource, unread)
   const parts = partsOf(entry, each(resource.hasMember), context)
-  const issued = sentDate(resource.issued, 'issued')
+  const issued = sentDate(resource.issued, 'issued', unread)
   const findings = [own, ...valuesOf(parts)].flatMap(valueLine).join('\n') || undefined
   const authors = authorsOf(resource.performer, context.resolve, resource)
   const body = present<ImagingReport>({ kind: 'imaging-report', name: own.name, status: own.status, taken: own.taken, issued, authors, organization: organizationOf(resource.performer, context.resolve, resource), findings, bodySite: wordsOf(resource.bodySite), attachments: [], pictures: 0, identifier: identifierOf(resource) })

@@ -1,15 +1,17 @@
 // How does a lab report or a lone lab measurement become a lab result?
 import type { Author, LabResult, LabValue, SentDate } from '../../../../../contract/clinical.ts'
 import type { Entry } from '../../read-bundle.ts'
-import { type Fields, asText, each, present } from '../element.ts'
+import { type Fields, asFields, asText, each, present } from '../element.ts'
 import { coded, wordsOf } from '../codings.ts'
 import { attachmentsIn, narrativeOf } from '../attachments.ts'
 import { sentDate, sentMoment } from '../dates.ts'
 import { labelsOfResource } from '../labels.ts'
-import { refuseUnknownModifiers } from '../denials.ts'
-import { LeftOut } from '../left-out.ts'
+import { meansWhatItSays, refuseUnknownModifiers } from '../denials.ts'
+import { noteForms } from '../forms.ts'
+import { LeftOut, type Unread } from '../left-out.ts'
 import { authorsOf, nameOf, organizationOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, cardCounts, common, identifierOf, valueWords } from '../record.ts'
+import { removedBySource } from '../statuses.ts'
 import { isFinal, reportStatus, valueOf } from '../values.ts'
 
 /** `entry`: null where it is contained in what points at it. */
@@ -19,10 +21,21 @@ export type Part = { readonly entry: Entry | null; readonly value: LabValue; rea
 const standing = (value: LabValue): LabValue => (value.status === 'entered-in-error' ? present<LabValue>({ name: value.name, status: value.status, ranges: [], notes: [], parts: [], taken: value.taken }) : value)
 
 /** Whom it names is its holder's patient, or nobody. */
-function containedPart(resource: Fields, { resource: holder }: Entry, { resolve }: Context): readonly Part[] {
-  const whose = (of: Fields) => resolve(of.subject, holder).id
-  if (resource.subject !== undefined && whose(resource) !== whose(holder)) return []
-  return [{ entry: null, value: standing(valueOf(resource)), members: [] }]
+function containedPart(resource: Fields, holder: Entry, { context, above = [] }: { readonly context: Context; readonly above?: readonly Fields[] }): readonly Part[] {
+  const whose = (of: Fields) => context.resolve(of.subject, holder.resource).id
+  if (above.includes(resource) || (resource.subject !== undefined && whose(resource) !== whose(holder.resource))) return []
+  const told = context.unread(holder)
+  const unread: Unread = (reason, what) => told(reason, `contained.${what}`)
+  if (coded(resource.code) === undefined) {
+    unread('no-name', 'code')
+    return []
+  }
+  noteForms('Observation', resource, unread)
+  const members = each(resource.hasMember).flatMap((one): readonly Part[] => {
+    const found = context.resolve(one, holder.resource)
+    return found.entry === null && found.type === 'Observation' && found.resource !== null ? containedPart(found.resource, holder, { context, above: [...above, resource] }) : []
+  })
+  return [{ entry: null, value: standing(valueOf(resource, unread)), members }]
 }
 
 /** The measurements a report or panel points at, of the same patient only; each is part of one record. A circle ends at once. */
@@ -30,12 +43,13 @@ export function partsOf(entry: Entry, references: readonly Fields[], context: Co
   return references.flatMap((reference): readonly Part[] => {
     const { entry: found, resource, type } = context.resolve(reference, entry.resource)
     // Contained: it has no name of its own and is its holder's (FHIR R4 §2.3.4.1).
-    if (found === null && type === 'Observation' && resource !== null && asText(reference.reference)?.startsWith('#') === true) return containedPart(resource, entry, context)
+    if (found === null && type === 'Observation' && resource !== null && asText(reference.reference)?.startsWith('#') === true) return containedPart(resource, entry, { context })
     if (found === null || found.type !== 'Observation' || found === entry || context.used.has(found) || !context.sameSubject(entry, found)) return []
     context.used.add(found)
     try {
       refuseUnknownModifiers(found.resource, found.text)
-      return [{ entry: found, value: standing(valueOf(found.resource)), members: partsOf(found, each(found.resource.hasMember), context) }]
+      noteForms(found.type, found.resource, context.unread(found))
+      return [{ entry: found, value: standing(valueOf(found.resource, context.unread(found))), members: partsOf(found, each(found.resource.hasMember), context) }]
     } catch (error) {
       context.leaveOut(found, error)
       return []
@@ -45,22 +59,24 @@ export function partsOf(entry: Entry, references: readonly Fields[], context: Co
 
 /** A panel inside a report has no value of its own: its members stand in the row. */
 export const valuesOf = (parts: readonly Part[]): readonly LabValue[] => parts.flatMap(({ value, members }) => {
-  const own = value.quantity !== undefined || value.text !== undefined || value.absent !== undefined || value.parts.length > 0 || members.length === 0
+  const own = value.quantity !== undefined || value.text !== undefined || value.absent !== undefined || value.unread === true || value.parts.length > 0 || members.length === 0
   return [...(own ? [value] : []), ...valuesOf(members)]
 })
 export const entriesOf = (parts: readonly Part[]): readonly Entry[] => parts.flatMap((part) => [...(part.entry === null ? [] : [part.entry]), ...entriesOf(part.members)])
 
 type Comment = LabResult['comments'][number]
-function commentsOf(resource: Fields, context: Context): readonly Comment[] {
+function commentsOf({ resource }: Entry, context: Context, unread: Unread): readonly Comment[] {
   return each(resource.note).flatMap((note) => {
     const text = asText(note.text)
     const who = asText(note.authorString) ?? nameOf(note.authorReference, context.resolve, resource)
-    return text === undefined ? [] : [present<{ who?: string; when?: SentDate; text: string }>({ who, when: sentDate(note.time, 'note.time'), text })]
+    return text === undefined ? [] : [present<{ who?: string; when?: SentDate; text: string }>({ who, when: sentDate(note.time, 'note.time', unread), text })]
   })
 }
 
-function specimenTaken(resource: Fields, context: Context): SentDate | undefined {
-  return each(resource.specimen).map((one) => context.resolve(one, resource).resource).map((specimen) => (specimen === null ? undefined : sentMoment((specimen.collection ?? {}) as Fields, 'collected'))).find((date) => date !== undefined)
+/** When it was taken, of the samples it was measured in; a sample that was entered by mistake says nothing. */
+export function specimenTaken(entry: Entry, context: Context, unread: Unread): SentDate | undefined {
+  const samples = each(entry.resource.specimen).map((one) => context.resolve(one, entry.resource)).filter(({ entry: found }) => found === null || context.subject(found) === null || context.sameSubject(entry, found))
+  return samples.flatMap(({ resource }) => (resource === null || removedBySource(resource) || !meansWhatItSays(resource) ? [] : (sentMoment(asFields(resource.collection) ?? {}, 'collected', (reason, what) => unread(reason, `specimen.${what}`)) ?? [])))[0]
 }
 
 /** Who ordered it: of the order the report is based on. */
@@ -83,17 +99,18 @@ export function labReport(entry: Entry, context: Context): Mapped {
   const { resource } = entry
   const name = coded(resource.code)
   if (name === undefined) throw new LeftOut('no-name', 'code')
-  const status = reportStatus(resource.status)
+  const unread = context.unread(entry)
+  const status = reportStatus(resource.status, unread)
   const parts = partsOf(entry, each(resource.result), context)
   const values = valuesOf(parts)
-  const taken = sentMoment(resource, 'effective') ?? specimenTaken(resource, context) ?? values.map((value) => value.taken).find((date) => date !== undefined)
-  const issued = sentDate(resource.issued, 'issued')
+  const taken = sentMoment(resource, 'effective', unread) ?? specimenTaken(entry, context, unread) ?? values.map((value) => value.taken).find((date) => date !== undefined)
+  const issued = sentDate(resource.issued, 'issued', unread)
   const authors = [...authorsOf(resource.resultsInterpreter, context.resolve, resource), ...authorsOf(resource.performer, context.resolve, resource)]
   const ordered = orderedBy(entry, context)
   const lab = organizationOf(resource.performer, context.resolve, resource)
   const held = attachmentsIn(entry, each(resource.presentedForm), context)
   const body = present<LabResult>({
-    kind: 'lab-result', name, status, taken, issued, lab, authors, values, comments: commentsOf(resource, context), conclusion: conclusionOf(resource), attachments: [...held.attachments, ...narrativeOf(resource)], identifier: identifierOf(resource),
+    kind: 'lab-result', name, status, taken, issued, lab, authors, values, comments: commentsOf(entry, context, unread), conclusion: conclusionOf(resource), attachments: [...held.attachments, ...narrativeOf(resource)], identifier: identifierOf(resource),
   })
   const card = present<Mapped['card']>({ name: name.text, code: name.code, system: name.system, date: taken ?? issued, place: lab, status, taken, ...cardAuthor(authors.length > 0 ? authors : ordered), ...cardCounts(values) })
   const inside = entriesOf(parts)
@@ -106,11 +123,12 @@ export function labReport(entry: Entry, context: Context): Mapped {
 /** A lab Observation that stands in no report. */
 export function labObservation(entry: Entry, context: Context): Mapped {
   const { resource } = entry
-  const own = valueOf(resource)
+  const unread = context.unread(entry)
+  const own = valueOf(resource, unread)
   const members = partsOf(entry, each(resource.hasMember), context)
   const values = valuesOf([{ entry, value: own, members }])
-  const taken = own.taken ?? specimenTaken(resource, context)
-  const issued = sentDate(resource.issued, 'issued')
+  const taken = own.taken ?? specimenTaken(entry, context, unread)
+  const issued = sentDate(resource.issued, 'issued', unread)
   const lab = organizationOf(resource.performer, context.resolve, resource)
   const authors = authorsOf(resource.performer, context.resolve, resource)
   const body = present<LabResult>({ kind: 'lab-result', name: own.name, status: own.status, taken, issued, lab, authors, values, comments: [], conclusion: undefined, attachments: narrativeOf(resource), identifier: identifierOf(resource) })

@@ -1,21 +1,27 @@
 // How do vaccines, conditions, allergies and procedures come in?
 import type { Allergy, Condition, Procedure, Vaccine } from '../../../../../contract/clinical.ts'
 import type { Entry } from '../../read-bundle.ts'
-import { type Fields, type Json, asFields, asText, asWord, each, present, table } from '../element.ts'
+import { type Fields, asFields, asText, asWord, codeWord, each, isThere, present, table } from '../element.ts'
 import { coded, codesOf, codings, noteTexts, wordsOf } from '../codings.ts'
 import { sentDate, sentMoment, sentPeriod } from '../dates.ts'
 import { deniesItself, refuseDenial, saysNone } from '../denials.ts'
-import { LeftOut, type LeftOutReason } from '../left-out.ts'
+import { LeftOut, type LeftOutReason, type Unread } from '../left-out.ts'
 import { authorsOf, nameOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common, identifierOf, reasonsOf } from '../record.ts'
-import { quantityOf } from '../values.ts'
+import { quantityOf } from '../quantities.ts'
+import { conceptStatus, statusIn } from '../statuses.ts'
 
 const clinicalStatuses: Readonly<Record<string, Condition['clinical']>> = table({ active: 'active', recurrence: 'active', relapse: 'active', inactive: 'inactive', remission: 'inactive', resolved: 'resolved' })
 const certainties: Readonly<Record<string, Condition['certainty']>> = table({ confirmed: 'confirmed', unconfirmed: 'unconfirmed', provisional: 'unconfirmed', differential: 'unconfirmed', refuted: 'refuted' })
-/** Sources put codes of their own before the standard's, or its word alone. */
-const inTable = <T>(known: Readonly<Record<string, T>>, concept: Json | undefined): T | undefined => [...codings(concept).map(({ code }) => code), wordsOf(concept) ?? ''].map((word) => known[word.toLowerCase()]).find((one) => one !== undefined)
-const clinicalOf = (resource: Fields): Condition['clinical'] => inTable(clinicalStatuses, resource.clinicalStatus) ?? 'unknown'
-const certaintyOf = (resource: Fields): Condition['certainty'] => inTable(certainties, resource.verificationStatus) ?? 'unknown'
+type Said = { readonly clinical: Condition['clinical']; readonly certainty: Condition['certainty'] }
+
+/** How it stands and how sure that is. What may have been ruled out, and cannot be read, is nothing that somebody has now. */
+function saidOf({ clinicalStatus, verificationStatus }: Fields, unread: Unread): Said {
+  const certainty = conceptStatus(verificationStatus, { known: certainties, what: 'verificationStatus', unread })
+  if (certainty === 'refuted') throw new LeftOut('ruled-out', 'verificationStatus')
+  const clinical = conceptStatus(clinicalStatus, { known: clinicalStatuses, what: 'clinicalStatus', unread })
+  return { clinical: clinical === 'unreadable' || certainty === 'unreadable' ? 'unknown' : (clinical ?? 'unknown'), certainty: certainty === 'unreadable' ? 'unknown' : (certainty ?? 'unknown') }
+}
 
 /** What a list row says of it: what is not sure says so before anything else. */
 const standing = ({ certainty }: Pick<Condition, 'certainty'>, clinical: Condition['clinical']): string => (certainty === 'unconfirmed' ? certainty : clinical)
@@ -34,8 +40,13 @@ export function vaccine(entry: Entry, context: Context): Mapped {
   if (codings(resource.vaccineCode).some((one) => one.system === 'cvx' && one.code === noVaccine)) throw new LeftOut('said-none', 'vaccineCode')
   const name = coded(resource.vaccineCode)
   if (name === undefined) throw new LeftOut('no-name', 'vaccineCode')
-  const status = vaccineStatuses[asText(resource.status) ?? ''] ?? 'unknown'
-  const given = sentMoment(resource, 'occurrence')
+  const unread = context.unread(entry)
+  const said = statusIn(resource.status, { known: vaccineStatuses, what: 'status', unread }) ?? 'unknown'
+  // A dose that may have been too weak is not told as one that counts.
+  const weak = isThere(resource.isSubpotent) && resource.isSubpotent !== false
+  if (weak) unread('unknown-code', 'isSubpotent')
+  const status = weak && said === 'given' ? 'unknown' : said
+  const given = sentMoment(resource, 'occurrence', unread)
   const authors = each(resource.performer).flatMap((one) => authorsOf(one.actor, context.resolve, resource))
   const place = nameOf(resource.location, context.resolve, resource)
   const amount = quantityOf(resource.doseQuantity)
@@ -58,57 +69,61 @@ export const socialFindings: ReadonlySet<string> = new Set([
 
 export function condition(entry: Entry, context: Context): Mapped {
   const { resource } = entry
-  if (certaintyOf(resource) === 'refuted') throw new LeftOut('ruled-out', 'verificationStatus')
+  const unread = context.unread(entry)
+  const said = saidOf(resource, unread)
   const saidNone = saysNone(resource.code, 'code')
   const name = coded(resource.code)
   if (name === undefined) throw new LeftOut('no-name', 'code')
-  const onset = sentMoment(resource, 'onset')
-  const recorded = sentDate(resource.recordedDate, 'recordedDate')
-  const ended = sentMoment(resource, 'abatement')
+  const onset = sentMoment(resource, 'onset', unread)
+  const recorded = sentDate(resource.recordedDate, 'recordedDate', unread)
+  const ended = sentMoment(resource, 'abatement', unread)
   const social = codings(resource.code).some((one) => socialFindings.has(one.code) || /^Z(5[5-9]|6[0-5])/.test(one.system === 'icd10' ? one.code : '')) || codesOf(resource.category).includes('sdoh')
   const authors = authorsOf(resource.recorder ?? resource.asserter, context.resolve, resource)
-  const clinical = saidNone || deniesItself(name.text) ? 'unknown' : clinicalOf(resource)
-  const body = present<Condition>({ kind: 'condition', name, clinical, certainty: certaintyOf(resource), onset, ended, recorded, social, notes: noteTexts(resource.note), authors, identifier: identifierOf(resource), saidNone: saidNone || undefined })
+  const clinical = saidNone || deniesItself(name.text) ? 'unknown' : said.clinical
+  const body = present<Condition>({ kind: 'condition', name, clinical, certainty: said.certainty, onset, ended, recorded, social, notes: noteTexts(resource.note), authors, identifier: identifierOf(resource), saidNone: saidNone || undefined })
   const card = present<Mapped['card']>({ name: name.text, code: name.code, system: name.system, date: onset ?? recorded, endDate: ended, status: standing(body, clinical), active: clinical === 'active', saidNone: saidNone || undefined, of: social ? 'social' : 'health', ...cardAuthor(authors) })
   return { ...common({ entry, context }), kind: 'condition', filed: onset ?? recorded, final: true, card, search: [name.text, ...codings(resource.code).map((one) => one.display)], body }
 }
 
+/** FHIR R4 AllergyIntoleranceCriticality. */
+const criticalities: Readonly<Record<string, NonNullable<Allergy['severe']>>> = table({ low: 'low', high: 'high', 'unable-to-assess': 'unknown' })
+
 export function allergy(entry: Entry, context: Context): Mapped {
   const { resource } = entry
-  if (certaintyOf(resource) === 'refuted') throw new LeftOut('ruled-out', 'verificationStatus')
+  const unread = context.unread(entry)
+  const said = saidOf(resource, unread)
   const saidNone = saysNone(resource.code, 'code')
   const substance = each(resource.reaction).map((one) => coded(one.substance)).find((one) => one !== undefined)
   const name = coded(resource.code) ?? substance
   if (name === undefined) throw new LeftOut('no-name', 'code')
-  const onset = sentMoment(resource, 'onset')
-  const recorded = sentDate(resource.recordedDate, 'recordedDate')
+  const onset = sentMoment(resource, 'onset', unread)
+  const recorded = sentDate(resource.recordedDate, 'recordedDate', unread)
   const authors = authorsOf(resource.recorder ?? resource.asserter, context.resolve, resource)
   const reactions = each(resource.reaction).flatMap((one) => each(one.manifestation).map(wordsOf)).filter((one) => one !== undefined)
-  const criticality = asText(resource.criticality)
-  const severe: Allergy['severe'] = criticality === 'low' || criticality === 'high' ? criticality : criticality === 'unable-to-assess' ? 'unknown' : undefined
-  const body = present<Allergy>({ kind: 'allergy', name, clinical: saidNone ? 'unknown' : clinicalOf(resource), certainty: certaintyOf(resource), severe, reactions, onset, recorded, saidNone, authors, identifier: identifierOf(resource) })
+  const severe = isThere(resource.criticality) ? statusIn(resource.criticality, { known: criticalities, what: 'criticality', unread }) : undefined
+  const body = present<Allergy>({ kind: 'allergy', name, clinical: saidNone ? 'unknown' : said.clinical, certainty: said.certainty, severe, reactions, onset, recorded, saidNone, authors, identifier: identifierOf(resource) })
   const card = present<Mapped['card']>({ name: name.text, code: name.code, system: name.system, date: recorded ?? onset, status: standing(body, body.clinical), active: body.clinical === 'active', saidNone, line: reactions.join(', ') || undefined, ...cardAuthor(authors) })
   return { ...common({ entry, context }), kind: 'allergy', filed: recorded ?? onset, final: true, card, search: [name.text, ...reactions], body }
 }
 
 /** FHIR R4 EventStatus; of what did not happen, or not yet. */
-const eventStatuses = new Set(['in-progress', 'on-hold', 'stopped', 'completed', 'entered-in-error', 'unknown'])
+const eventStatuses: Readonly<Record<string, Procedure['status']>> = table({ 'in-progress': 'in-progress', 'on-hold': 'on-hold', stopped: 'stopped', completed: 'completed', 'entered-in-error': 'entered-in-error' })
 const notDone: Readonly<Record<string, LeftOutReason>> = table({ 'not-done': 'not-happened', preparation: 'not-yet' })
 
 export function procedure(entry: Entry, context: Context): Mapped {
   const { resource } = entry
-  const reason = notDone[asText(resource.status) ?? '']
+  const reason = notDone[codeWord(resource.status) ?? '']
   if (reason !== undefined) throw new LeftOut(reason, 'status')
   refuseDenial(resource.code, 'code')
   const name = coded(resource.code)
   if (name === undefined) throw new LeftOut('no-name', 'code')
-  const single = sentDate(resource.performedDateTime, 'performedDateTime')
-  const period = asFields(resource.performedPeriod) === undefined ? (single === undefined ? {} : { start: single }) : sentPeriod(resource.performedPeriod, 'performedPeriod')
+  const unread = context.unread(entry)
+  const single = sentDate(resource.performedDateTime, 'performedDateTime', unread)
+  const period = asFields(resource.performedPeriod) === undefined ? (single === undefined ? {} : { start: single }) : sentPeriod(resource.performedPeriod, 'performedPeriod', unread)
   const authors = each(resource.performer).flatMap((one) => authorsOf(one.actor, context.resolve, resource))
   const place = nameOf(resource.location, context.resolve, resource)
   const reasons = reasonsOf(entry, context)
-  const said = asText(resource.status) ?? ''
-  const status = eventStatuses.has(said) ? said : 'unknown'
+  const status = statusIn(resource.status, { known: eventStatuses, what: 'status', unread }) ?? 'unknown'
   const body = present<Procedure>({ kind: 'procedure', name, status, period, reasons, authors, place, identifier: identifierOf(resource) })
   const card = present<Mapped['card']>({ name: name.text, code: name.code, system: name.system, date: period.start, endDate: period.end, place, status, line: reasons[0]?.text, ...cardAuthor(authors) })
   return { ...common({ entry, context }), kind: 'procedure', filed: period.start, final: true, card, search: [name.text, place, ...authors.map((one) => one.name)], body }

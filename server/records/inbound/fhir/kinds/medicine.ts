@@ -1,37 +1,51 @@
 // How does a prescription or a told medicine come in?
 import type { Medicine } from '../../../../../contract/clinical.ts'
 import type { Entry } from '../../read-bundle.ts'
-import { asFields, asText, each, numeral, present, table } from '../element.ts'
+import { type Json, asFields, asText, codeWord, each, isThere, numeral, present, table } from '../element.ts'
 import { coded, wordsOf } from '../codings.ts'
 import { sentDate, sentMoment } from '../dates.ts'
-import { saysNone } from '../denials.ts'
-import { LeftOut } from '../left-out.ts'
+import { meansWhatItSays, refuseForbidden, saysNone } from '../denials.ts'
+import { LeftOut, type Unread } from '../left-out.ts'
 import { labelsOfResource } from '../labels.ts'
 import { authorsOf, organizationOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common, identifierOf, reasonsOf } from '../record.ts'
+import { statusIn } from '../statuses.ts'
 
 /** FHIR R4 MedicationRequest and MedicationStatement status. */
 const statuses: Readonly<Record<string, Medicine['status']>> = table({ active: 'active', stopped: 'stopped', completed: 'completed', 'on-hold': 'on-hold', cancelled: 'cancelled' })
+
+/** FHIR R4 MedicationRequest intent. A MedicationStatement has none: it tells what is taken. */
+const intents: Readonly<Record<string, boolean>> = table({ order: true, 'original-order': true, 'reflex-order': true, 'filler-order': true, 'instance-order': true, plan: true })
+/** What cannot be told from a wish is no medicine that somebody takes. */
+const isMeant = ({ type, resource }: Entry, unread: Unread): boolean => type !== 'MedicationRequest' || statusIn(resource.intent, { known: intents, what: 'intent', unread }) === true
+
+/** All of the words that say how to take it, or none: half of them say something else. */
+function instructionsOf(value: Json | undefined): readonly string[] {
+  const all = Array.isArray(value) ? (value as readonly Json[]).filter(isThere) : [value].filter(isThere)
+  const whole = all.every((one) => [asFields(one)?.text, asFields(one)?.patientInstruction].every((text) => !isThere(text) || typeof text === 'string') && asFields(one) !== undefined)
+  return whole ? each(value).flatMap((one) => [asText(one.text), asText(one.patientInstruction)].filter((text) => text !== undefined)) : []
+}
 
 /** MedicationRequest and MedicationStatement. */
 export function medicine(entry: Entry, context: Context): Mapped {
   const { resource } = entry
   // US Core: a plan is how a medicine is told that nobody here ordered. An option is one of several, of which none is chosen yet.
-  if (resource.status === 'draft' || resource.intent === 'proposal' || resource.intent === 'option') throw new LeftOut('draft', 'intent')
-  if (resource.doNotPerform === true) throw new LeftOut('forbidden', 'doNotPerform')
-  if (resource.status === 'not-taken') throw new LeftOut('not-taken', 'status')
-  if (resource.status === 'intended') throw new LeftOut('not-yet', 'status')
+  const [unread, word] = [context.unread(entry), codeWord(resource.status)]
+  if (word === 'draft' || ['proposal', 'option'].includes(codeWord(resource.intent) ?? '')) throw new LeftOut('draft', 'intent')
+  refuseForbidden(resource)
+  if (word === 'not-taken') throw new LeftOut('not-taken', 'status')
+  if (word === 'intended') throw new LeftOut('not-yet', 'status')
   const saidNone = saysNone(resource.medicationCodeableConcept, 'medication') || undefined
   const target = context.resolve(resource.medicationReference, resource)
-  const pointed = target.resource === null ? undefined : coded(target.resource.code)
+  const pointed = target.resource === null || !meansWhatItSays(target.resource) ? undefined : coded(target.resource.code)
   const name = coded(resource.medicationCodeableConcept) ?? pointed ?? (target.display === null ? undefined : { text: target.display })
   if (name === undefined) throw new LeftOut('no-name', 'medication')
   // "No known medicines" is an answer that stands, no medicine that does.
-  const status = saidNone === true ? 'unknown' : (statuses[asText(resource.status) ?? ''] ?? 'unknown')
-  const prescribed = sentDate(resource.authoredOn, 'authoredOn') ?? sentMoment(resource, 'effective') ?? sentDate(resource.dateAsserted, 'dateAsserted')
+  const status = saidNone === true || !isMeant(entry, unread) ? 'unknown' : (statusIn(resource.status, { known: statuses, what: 'status', unread }) ?? 'unknown')
+  const prescribed = sentDate(resource.authoredOn, 'authoredOn', unread) ?? sentMoment(resource, 'effective', unread) ?? sentDate(resource.dateAsserted, 'dateAsserted', unread)
   const dispense = asFields(resource.dispenseRequest)
-  const until = sentDate(asFields(dispense?.validityPeriod)?.end, 'dispenseRequest.validityPeriod.end') ?? sentDate(asFields(resource.effectivePeriod)?.end, 'effectivePeriod.end')
-  const instructions = each(resource.dosageInstruction ?? resource.dosage).flatMap((one) => [asText(one.text), asText(one.patientInstruction)].filter((text) => text !== undefined))
+  const until = sentDate(asFields(dispense?.validityPeriod)?.end, 'dispenseRequest.validityPeriod.end', unread) ?? sentDate(asFields(resource.effectivePeriod)?.end, 'effectivePeriod.end', unread)
+  const instructions = instructionsOf(resource.dosageInstruction ?? resource.dosage)
   const authors = authorsOf(resource.requester ?? resource.informationSource, context.resolve, resource)
   const organization = organizationOf(resource.requester, context.resolve, resource)
   const reasons = reasonsOf(entry, context)

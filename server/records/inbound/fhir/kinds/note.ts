@@ -1,15 +1,16 @@
 // How do notes, after-visit summaries and other documents come in? A superseded note is still the visit's note.
 import type { Coded, Note, SentDate } from '../../../../../contract/clinical.ts'
 import type { Entry } from '../../read-bundle.ts'
-import { type Fields, asFields, asText, each, present } from '../element.ts'
+import { type Fields, asFields, asText, codeWord, each, isThere, present, table } from '../element.ts'
 import { coded, codesOf, codings, wordsOf } from '../codings.ts'
 import { attachmentsIn, contentOf } from '../attachments.ts'
 import { sentDate, sentMoment } from '../dates.ts'
 import { labelsOfResource } from '../labels.ts'
-import { LeftOut } from '../left-out.ts'
+import { LeftOut, type Unread } from '../left-out.ts'
 import { authorsOf, nameOf, organizationOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common, identifierOf } from '../record.ts'
 import { placeOf } from '../replaced.ts'
+import { statusIn } from '../statuses.ts'
 import { isFinal, reportStatus, valueLine } from '../values.ts'
 import { entriesOf, partsOf, valuesOf } from './lab.ts'
 
@@ -25,7 +26,16 @@ function documentKind(resource: Fields, type: Coded): Note['kind'] {
   return words.some((one) => one !== undefined && /\b(note|notes|report|summary)\b/i.test(one)) ? 'note' : 'document'
 }
 
-const unsigned = new Set(['preliminary'])
+/** FHIR R4 DocumentReferenceStatus, and CompositionStatus of what it points at: is it the newest, is it signed? */
+const standings: Readonly<Record<string, 'current' | 'superseded'>> = table({ current: 'current', superseded: 'superseded' })
+const signatures: Readonly<Record<string, boolean>> = table({ preliminary: false, final: true, amended: true })
+
+/** A document of which it cannot be read how it stands is shown as one that is not signed. */
+function documentStatus({ status, docStatus }: Fields, unread: Unread): Note['status'] {
+  const standing = statusIn(status, { known: standings, what: 'status', unread })
+  const signed = isThere(docStatus) ? statusIn(docStatus, { known: signatures, what: 'docStatus', unread }) : true
+  return signed !== true ? 'unsigned' : (standing ?? 'unsigned')
+}
 
 export function documentReference(entry: Entry, context: Context): Mapped {
   const { resource } = entry
@@ -35,9 +45,10 @@ export function documentReference(entry: Entry, context: Context): Mapped {
   const named = type ?? titled
   if (named === undefined) throw new LeftOut('no-name', 'type')
   const kind = documentKind(resource, named)
-  const written = sentDate(resource.date, 'date')
-  const seen = sentDate(asFields(asFields(resource.context)?.period)?.start, 'context.period.start')
-  const status = unsigned.has(asText(resource.docStatus) ?? '') ? 'unsigned' : resource.status === 'superseded' ? 'superseded' : 'current'
+  const unread = context.unread(entry)
+  const written = sentDate(resource.date, 'date', unread)
+  const seen = sentDate(asFields(asFields(resource.context)?.period)?.start, 'context.period.start', unread)
+  const status = documentStatus(resource, unread)
   const authors = authorsOf(resource.author, context.resolve, resource)
   const organization = nameOf(resource.custodian, context.resolve, resource)
   const title = asText(resource.description) ?? attachments.map((one) => one.title).find((one) => one !== undefined)
@@ -52,8 +63,9 @@ export function reportNote(entry: Entry, context: Context): Mapped {
   const { resource } = entry
   const type = coded(resource.code)
   if (type === undefined) throw new LeftOut('no-name', 'code')
-  const reported = reportStatus(resource.status)
-  const status: Note['status'] = isFinal(reported) || reported === 'unknown' ? 'current' : 'unsigned'
+  const unread = context.unread(entry)
+  const reported = reportStatus(resource.status, unread)
+  const status: Note['status'] = isFinal(reported) || codeWord(resource.status) === 'unknown' ? 'current' : 'unsigned'
   const conclusion = asText(resource.conclusion)
   const held = attachmentsIn(entry, each(resource.presentedForm), context)
   const parts = partsOf(entry, each(resource.result), context)
@@ -61,8 +73,8 @@ export function reportNote(entry: Entry, context: Context): Mapped {
   const measured = valuesOf(parts).flatMap(valueLine).join('\n')
   const attachments = [...(held.attachments.length > 0 || conclusion === undefined ? held.attachments : [{ contentType: 'text/plain', text: conclusion }]), ...(measured === '' ? [] : [{ contentType: 'text/plain', text: measured }])]
   const inside = entriesOf(parts)
-  const taken = sentMoment(resource, 'effective')
-  const issued: SentDate | undefined = sentDate(resource.issued, 'issued')
+  const taken = sentMoment(resource, 'effective', unread)
+  const issued: SentDate | undefined = sentDate(resource.issued, 'issued', unread)
   const authors = [...authorsOf(resource.resultsInterpreter, context.resolve, resource), ...authorsOf(resource.performer, context.resolve, resource)]
   const organization = organizationOf(resource.performer, context.resolve, resource)
   const kind = documentKind(resource, type) === 'visit-summary' ? 'visit-summary' : 'note'

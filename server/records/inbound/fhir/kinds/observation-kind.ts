@@ -15,6 +15,9 @@ const vitals = new Set(['vital-signs', 'vital-sign'])
 /** USCDI Health Status Assessments: questions answered, smoking and pregnancy, what somebody can do, how they live. */
 const assessed = new Set(['sdoh', 'social-history', 'functional-status', 'disability-status', 'cognitive-status', 'activity', '118228005', '384821006'])
 
+/** Categories of the standard (FHIR R4 observation-category) that the record has no place for. */
+const others = new Set(['procedure', 'exam', 'therapy'])
+
 /** LOINC codes of parts of a document that say what their Observations are. */
 const parts: Readonly<Record<string, ObservationKind>> = table({ '30954-2': 'laboratory', '8716-3': 'vital-signs', '29762-2': 'survey', '10162-6': 'survey', '47420-5': 'survey' })
 
@@ -43,6 +46,7 @@ export function observationKind(entry: Entry, listed: ReadonlyMap<Entry, Observa
   if (is(vitals)) return 'vital-signs'
   if (is(assessed)) return 'survey'
   if (categories.includes('imaging')) return 'imaging'
-  if (categories.length > 0) return { other: categories[0] ?? 'none' }
-  return kindByCode(entry.resource) ?? listed.get(entry) ?? (isOfLaboratory(entry.resource) ? 'laboratory' : { other: 'none' })
+  // A category of nobody's list says nothing: what it is may still be known by its code.
+  const found = is(others) ? undefined : (kindByCode(entry.resource) ?? listed.get(entry) ?? (isOfLaboratory(entry.resource) ? 'laboratory' : undefined))
+  return found ?? { other: categories[0] ?? 'none' }
 }

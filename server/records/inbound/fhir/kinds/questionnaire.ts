@@ -2,14 +2,16 @@
 // filled in: never as a lab result.
 import type { LabValue, Questionnaire, SentDate } from '../../../../../contract/clinical.ts'
 import type { Entry } from '../../read-bundle.ts'
-import { type Fields, asFields, asText, asWord, each, numeral, present, table } from '../element.ts'
+import { type Fields, asFields, asText, asWord, each, isThere, numeral, present, table } from '../element.ts'
 import { coded } from '../codings.ts'
 import { sentDate, sentMoment } from '../dates.ts'
 import { labelOf, labelsOfResource } from '../labels.ts'
-import { LeftOut } from '../left-out.ts'
+import { LeftOut, type Unread } from '../left-out.ts'
 import { authorsOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common, identifierOf, valueWords } from '../record.ts'
-import { isFinal, quantityOf, reportStatus, valueOf } from '../values.ts'
+import { quantityAsSent, quantityOf, quantityText } from '../quantities.ts'
+import { statusIn } from '../statuses.ts'
+import { isFinal, reportStatus, valueOf } from '../values.ts'
 import { entriesOf, partsOf, valuesOf } from './lab.ts'
 
 type Answers = { readonly values: readonly LabValue[]; readonly inside: readonly Entry[]; readonly taken: SentDate | undefined }
@@ -18,8 +20,9 @@ function made(entry: Entry, { values, inside, taken }: Answers, context: Context
   const { resource } = entry
   const name = coded(resource.code)
   if (name === undefined) throw new LeftOut('no-name', 'code')
-  const status = reportStatus(resource.status)
-  const issued = sentDate(resource.issued, 'issued')
+  const unread = context.unread(entry)
+  const status = reportStatus(resource.status, unread)
+  const issued = sentDate(resource.issued, 'issued', unread)
   const authors = authorsOf(resource.performer, context.resolve, resource)
   const body = present<Questionnaire>({ kind: 'questionnaire', name, taken, issued, authors, values, identifier: identifierOf(resource) })
   const card = present<Mapped['card']>({ name: name.text, code: name.code, system: name.system, date: taken ?? issued, status, taken, values: values.length, ...cardAuthor(authors) })
@@ -31,30 +34,48 @@ function made(entry: Entry, { values, inside, taken }: Answers, context: Context
 
 export function questionnaireReport(entry: Entry, context: Context): Mapped {
   const parts = partsOf(entry, each(entry.resource.result), context)
-  return made(entry, { values: valuesOf(parts), inside: entriesOf(parts), taken: sentMoment(entry.resource, 'effective') }, context)
+  return made(entry, { values: valuesOf(parts), inside: entriesOf(parts), taken: sentMoment(entry.resource, 'effective', context.unread(entry)) }, context)
 }
 
 export function surveyObservation(entry: Entry, context: Context): Mapped {
-  const own = valueOf(entry.resource)
+  const own = valueOf(entry.resource, context.unread(entry))
   const members = partsOf(entry, each(entry.resource.hasMember), context)
   const answered = own.parts.length > 0 && own.quantity === undefined && own.text === undefined ? own.parts : [own]
   const values = members.length > 0 ? [...(own.quantity === undefined && own.text === undefined ? [] : [own]), ...valuesOf(members)] : answered
   return made(entry, { values, inside: entriesOf(members), taken: own.taken }, context)
 }
 
-const quantityWords = (answer: Fields): LabValue['quantity'] => quantityOf(answer.valueQuantity) ?? (numeral(answer.valueDecimal ?? answer.valueInteger) === undefined ? undefined : { value: numeral(answer.valueDecimal ?? answer.valueInteger) ?? '' })
+function numberOf(answer: Fields): LabValue['quantity'] {
+  const value = numeral(answer.valueDecimal ?? answer.valueInteger)
+  return quantityOf(answer.valueQuantity) ?? (value === undefined ? undefined : { value })
+}
 
 function answerWords(answer: Fields): string | undefined {
   const coding = asFields(answer.valueCoding)
   if (coding !== undefined) return asText(coding.display) ?? asText(coding.code)
-  return asText(answer.valueString) ?? asWord(answer.valueBoolean) ?? asText(answer.valueDate) ?? asText(answer.valueDateTime) ?? asText(answer.valueTime) ?? asText(answer.valueUri) ?? asText(asFields(answer.valueReference)?.display) ?? asText(asFields(answer.valueAttachment)?.title)
+  return quantityAsSent(answer.valueQuantity) ?? asText(answer.valueString) ?? asWord(answer.valueBoolean) ?? asText(answer.valueDate) ?? asText(answer.valueDateTime) ?? asText(answer.valueTime) ?? asText(answer.valueUri) ?? asText(asFields(answer.valueReference)?.display) ?? asText(asFields(answer.valueAttachment)?.title)
 }
 
 /** Deeper than any form goes. */
 const deepest = 12
 
+/** One number alone is a number; anything else is said in words, in the order of the answers. */
+function saidIn(answers: readonly Fields[], unread: Unread): Pick<LabValue, 'quantity' | 'text' | 'unread'> {
+  const told = answers.map((answer) => {
+    const quantity = numberOf(answer)
+    const text = quantity === undefined ? answerWords(answer) : quantityText(quantity)
+    const holds = Object.entries(answer).some(([name, value]) => name.startsWith('value') && isThere(value))
+    if (text === undefined && holds) unread('value-unread', 'item.answer')
+    return { quantity, text, missed: text === undefined && holds }
+  })
+  const [only, ...more] = told.filter((one) => one.text !== undefined)
+  if (only === undefined) return told.some((one) => one.missed) ? { unread: true } : {}
+  if (only.quantity !== undefined && more.length === 0) return { quantity: only.quantity }
+  return { text: [only, ...more].map((one) => one.text).join(', ') }
+}
+
 /** Answered questions in the order of the form; groups give their questions, questions below an answer follow it. */
-function answered(holder: Fields, status: LabValue['status'], depth = 0): readonly LabValue[] {
+function answered(holder: Fields, about: { readonly status: LabValue['status']; readonly unread: Unread }, depth = 0): readonly LabValue[] {
   if (depth > deepest) return []
   return each(holder.item).flatMap((item) => {
     const answers = each(item.answer)
@@ -62,10 +83,8 @@ function answered(holder: Fields, status: LabValue['status'], depth = 0): readon
     // Forms made of LOINC panels name their questions by LOINC codes ("/44250-9").
     const code = /(?:^|\/)(\d{1,6}-\d)$/.exec(linkId)?.[1]
     const text = asText(item.text) ?? code ?? linkId
-    const [quantity, ...more] = answers.map(quantityWords).filter((one) => one !== undefined)
-    const words = answers.map(answerWords).filter((one) => one !== undefined)
-    const own = answers.length === 0 || text === '' ? [] : [present<LabValue>({ name: present({ text, code, system: code === undefined ? undefined : ('loinc' as const) }), quantity: more.length === 0 && words.length === 0 ? quantity : undefined, text: words.length > 0 ? words.join(', ') : more.length > 0 ? answers.map((one) => quantityWords(one)?.value).join(', ') : undefined, ranges: [], status, notes: [], parts: [] })]
-    return [...own, ...answered(item, status, depth + 1), ...answers.flatMap((one) => answered(one, status, depth + 1))]
+    const own = answers.length === 0 || text === '' ? [] : [present<LabValue>({ name: present({ text, code, system: code === undefined ? undefined : ('loinc' as const) }), ranges: [], status: about.status, notes: [], parts: [], quantity: undefined, text: undefined, ...saidIn(answers, about.unread) })]
+    return [...own, ...answered(item, about, depth + 1), ...answers.flatMap((one) => answered(one, about, depth + 1))]
   })
 }
 
@@ -83,12 +102,13 @@ function titleOf(entry: Entry, context: Context): string | undefined {
 /** The answers somebody gave to a form (US Core QuestionnaireResponse). */
 export function questionnaireResponse(entry: Entry, context: Context): Mapped {
   const { resource } = entry
-  const status = responseStatuses[asText(resource.status) ?? ''] ?? 'unknown'
-  const values = answered(resource, status)
+  const unread = context.unread(entry)
+  const status = statusIn(resource.status, { known: responseStatuses, what: 'status', unread }) ?? 'unknown'
+  const values = answered(resource, { status, unread })
   // Answers that somebody can read are shown even where nobody says what the form is called.
   const title = titleOf(entry, context) ?? (values.length > 0 ? 'Questionnaire' : undefined)
   if (title === undefined) throw new LeftOut('no-name', 'questionnaire')
-  const taken = sentDate(resource.authored, 'authored')
+  const taken = sentDate(resource.authored, 'authored', unread)
   const authors = authorsOf(resource.author, context.resolve, resource)
   const name = { text: title }
   const body = present<Questionnaire>({ kind: 'questionnaire', name, taken, authors, values, identifier: identifierOf(resource) })

@@ -1,4 +1,4 @@
-// What is an Observation that names no category (FHIR R4: 0..*)? Its code may say so, or what it was measured in. Nothing is guessed
+// What is an Observation that names no category (FHIR R4: 0..*), or only one of nobody's list? Its code may say so, or what it was measured in. Nothing is guessed
 // from its value.
 import { codings } from '../codings.ts'
 import { type Fields, each } from '../element.ts'
@@ -17,7 +17,7 @@ export function kindByCode(resource: Fields): 'vital-signs' | 'survey' | null {
 
 /** Was it measured in something taken from somebody, or does a laboratory's range stand beside a code that is no vital sign? */
 export function isOfLaboratory(resource: Fields): boolean {
-  if (each(resource.category).length > 0 || kindByCode(resource) !== null) return false
+  if (kindByCode(resource) !== null) return false
   const loinc = codings(resource.code).filter((one) => one.system === 'loinc')
   return each(resource.specimen).length > 0 || (loinc.length > 0 && each(resource.referenceRange).length > 0) || loinc.some((one) => inSpecimen.test(one.display ?? ''))
 }

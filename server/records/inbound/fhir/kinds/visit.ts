@@ -1,12 +1,13 @@
 // How does an Encounter become a visit?
 import type { Author, Coded, Visit } from '../../../../../contract/clinical.ts'
 import type { Entry } from '../../read-bundle.ts'
-import { asFields, asText, each, present, table } from '../element.ts'
+import { asFields, each, present, table } from '../element.ts'
 import { codeOf, codedList, wordsOf } from '../codings.ts'
 import { sentPeriod } from '../dates.ts'
 import { LeftOut } from '../left-out.ts'
 import { authorsOf, nameOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common, identifierOf, reasonsOf } from '../record.ts'
+import { statusIn } from '../statuses.ts'
 
 /** HL7 v3 ActCode, ActEncounterCode. */
 const classes: Readonly<Record<string, Visit['class']>> = table({ AMB: 'office', IMP: 'hospital', ACUTE: 'hospital', NONAC: 'hospital', OBSENC: 'hospital', SS: 'hospital', EMER: 'emergency', VR: 'virtual', HH: 'home', FLD: 'other' })
@@ -28,10 +29,11 @@ export function visit(entry: Entry, context: Context): Mapped {
   const serviceType = wordsOf(resource.serviceType)
   const type: Coded | undefined = codedList(resource.type)[0] ?? (serviceType === undefined ? undefined : { text: serviceType }) ?? (className === undefined ? undefined : { text: className })
   if (type === undefined) throw new LeftOut('no-name', 'type')
-  const period = sentPeriod(resource.period, 'period')
+  const unread = context.unread(entry)
+  const period = sentPeriod(resource.period, 'period', unread)
   const authors = peopleOf(entry, context)
   const organization = nameOf(resource.serviceProvider, context.resolve, resource)
-  const status = statuses[asText(resource.status) ?? ''] ?? 'unknown'
+  const status = statusIn(resource.status, { known: statuses, what: 'status', unread }) ?? 'unknown'
   const reasons = reasonsOf(entry, context)
   const code = codeOf(resource.class)
   const body = present<Visit>({

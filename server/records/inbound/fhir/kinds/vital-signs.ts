@@ -4,6 +4,7 @@ import type { Entry } from '../../read-bundle.ts'
 import { each, present } from '../element.ts'
 import { sentDate } from '../dates.ts'
 import { refuseUnknownModifiers } from '../denials.ts'
+import { noteForms } from '../forms.ts'
 import { authorsOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common, valueWords, visitOf } from '../record.ts'
 import { isFinal, valueOf } from '../values.ts'
@@ -61,12 +62,14 @@ export function vitalSigns(entries: readonly { readonly entry: Entry; readonly s
     context.resolve.reads(entry)
     try {
       refuseUnknownModifiers(entry.resource, entry.text)
-      const own = valueOf(entry.resource)
+      const unread = context.unread(entry)
+      noteForms(entry.type, entry.resource, unread)
+      const own = valueOf(entry.resource, unread)
       const parts = partsOf(entry, each(entry.resource.hasMember), context)
       // Without a time and a visit nothing says that two belong together.
       const when = own.taken ?? entry.sourceId
       const key = `${subject}|${visitOf(entry.resource, context.resolve) ?? ''}|${when}`
-      const measured = { entry, values: valuesOf([{ entry, value: own, members: parts }]), inside: entriesOf(parts), taken: own.taken, issued: sentDate(entry.resource.issued, 'issued') }
+      const measured = { entry, values: valuesOf([{ entry, value: own, members: parts }]), inside: entriesOf(parts), taken: own.taken, issued: sentDate(entry.resource.issued, 'issued', unread) }
       const group = groups.get(key)
       if (group === undefined) groups.set(key, [measured])
       else group.push(measured)
