@@ -30,6 +30,10 @@ export const messageMoves: readonly MessageMove[] = [
 /** Why a message says nothing of anybody until a person, or a later message, decides. */
 export const unplacedReasons = [
   'no-number', 'no-such-number', 'number-of-another-authority', 'number-without-authority', 'says-too-little', 'two-charts', 'birth-date-differs', 'name-differs',
-  'not-known-here', 'merge-of-unknown', 'merge-differs', 'merge-too-large', 'merges-too-many',
+  'not-known-here', 'merge-of-unknown', 'merge-differs', 'merge-ended-here', 'merge-too-large', 'merges-too-many',
 ] as const
 export type UnplacedReason = (typeof unplacedReasons)[number]
+
+/** Of these no link answers: they are about two charts, and are confirmed or set aside. */
+const mergeReasons: ReadonlySet<string> = new Set<UnplacedReason>(['merge-of-unknown', 'merge-differs', 'merge-ended-here', 'merge-too-large', 'merges-too-many'])
+export const aboutMerges = (reason: string): boolean => mergeReasons.has(reason)

@@ -56,7 +56,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const exporting = openExport({ workers: 1 })
   const organizations = await openKnownOrganizations(databases.web, directory)
   const state = openKnownState({ directory, database: databases.web, clock, textsOffered: notices.canText })
-  const house: House = { config, clock, keys, log, database: databases.web, desk: databases.desk, audit, notices, directory, patients, organizations, state, accounts, identity, access, staffing: openStaffing({ accounts, notices }), sources: openSources({ directory, placement: inbound.feeds.placement }), chart, export: exporting }
+  const house: House = { config, clock, keys, log, database: databases.web, desk: databases.desk, audit, notices, directory, patients, organizations, state, accounts, identity, access, staffing: openStaffing({ accounts, notices }), sources: openSources({ directory, placement: inbound.feeds.placement, parting: inbound.feeds.parting }), chart, export: exporting }
   return {
     house, keys, databases, patients, release, inbound,
     sealer: openSealer(databases.sealer),

@@ -18,11 +18,12 @@ import { backInRoutes } from './staff/back-in/routes.ts'
 import { caseRoutes } from './staff/cases/routes.ts'
 import { deskCodeRoutes } from './staff/codes/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
+import { mergeRoutes } from './staff/merges/acts.tsx'
 import { whoseRoutes } from './staff/whose/acts.ts'
 
 export { refusalView } from './refusal.tsx'
 
-export const routes: readonly Route[] = [...findRoutes, ...createRoutes, ...joinRoutes, ...signInRoutes, ...forgotRoutes, ...homeRoutes, ...recordRoutes, ...downloadRoutes, ...accountRoutes, ...helpRoutes, ...staffRoutes, ...caseRoutes, ...whoseRoutes, ...deskCodeRoutes, ...backInRoutes, ...adminRoutes, ...mailboxRoutes]
+export const routes: readonly Route[] = [...findRoutes, ...createRoutes, ...joinRoutes, ...signInRoutes, ...forgotRoutes, ...homeRoutes, ...recordRoutes, ...downloadRoutes, ...accountRoutes, ...helpRoutes, ...staffRoutes, ...caseRoutes, ...whoseRoutes, ...mergeRoutes, ...deskCodeRoutes, ...backInRoutes, ...adminRoutes, ...mailboxRoutes]
 
 /** Stylesheet, typeface and script, packed once at the highest level: they are sent many times and never change. */
 export function assets(): readonly Asset[] {

@@ -146,7 +146,7 @@ export class Life {
         this.ids.set(event.merge, (await patients.merge(tx, this.#id(event.chart), this.#id(event.other))).mergeId)
         return true
       case 'merge ended':
-        await patients.unmerge(tx, this.#id(event.merge))
+        await patients.unmerge(tx, this.#id(event.merge), { person: null, name: 'Dana Cole', organization: null, reason: 'two people' })
         return true
       default:
         return false

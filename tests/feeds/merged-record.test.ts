@@ -73,8 +73,9 @@ test('an operator ends a merge that its source never takes back; the same statem
   assert.match(line, /HX0777 goes on as HX0001 {2}since \S+ {2}by lakeside:adt$/)
   const id = line.split(' ')[0] ?? ''
   house.clock.advance({ minutes: 1 })
-  await endMerge(house.composed, id)
-  await assert.rejects(endMerge(house.composed, id), { code: 'not-found' })
+  await endMerge(house.composed, { id, reason: 'The birth dates were read out.' })
+  await assert.rejects(endMerge(house.composed, { id, reason: 'again' }), { code: 'not-found' })
+  assert.match(await mergesCommand(house.composed, { organization: 'lakeside', mrn: 'HX0777', json: false }), /, ended \S+ by an operator: The birth dates were read out\.$/m)
   await send('ADT^A40', 10, [named('HX0001'), 'MRG|HX0777^^^LAKESIDE^MR'])
   const open = await rowsOf(house, "select 1 from patients_alike where valid_until = 'infinity' and patient <> member")
   assert.deepEqual(open, [])

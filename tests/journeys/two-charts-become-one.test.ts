@@ -1,8 +1,8 @@
 // P13 "Once I am in, new things keep coming": a clinic opened a second chart for Noor; when the two become one her record is whole, and when that was wrong they are two again
 import assert from 'node:assert/strict'
-import { type Walk, journey, once, textOf, thenThePageIsSound } from '../given/journey.ts'
+import { type Walk, journey, textOf, thenThePageIsSound } from '../given/journey.ts'
 import { whenTheySignIn } from '../given/journey-door.ts'
-import { readyMade, whenTheMergeIsUndone, withTheHospital } from '../given/journeys/hospital-day.ts'
+import { atTheOffice, readyMade, whenTheOfficeTakesThemApart, withTheHospital } from '../given/journeys/hospital-day.ts'
 import { noorFacts } from '../../demo/people/short-records.ts'
 
 async function theRecord(walk: Walk): Promise<{ readonly results: string; readonly vaccines: string }> {
@@ -12,9 +12,8 @@ async function theRecord(walk: Walk): Promise<{ readonly results: string; readon
   return { results, vaccines: await textOf(walk) }
 }
 
-journey(
-  'Noor’s strep test lies in a chart that she does not see; the charts become one and it is there; undone, each has its own again',
-  (walk) => withTheHospital(walk, async (hospital) => {
+journey('Noor’s strep test lies in a chart that she does not see; the charts become one and it is there; undone, each has its own again', (walk) =>
+  withTheHospital(walk, (hospital) => atTheOffice(walk, async (office) => {
     await whenTheySignIn(walk, readyMade(walk, 'Noor'))
     await hospital.sends('merge-second-chart', 'merge-result', 'vaccine')
     const apart = await theRecord(walk)
@@ -27,8 +26,11 @@ journey(
     assert.equal(whole.vaccines, apart.vaccines)
     await thenThePageIsSound(walk, { person: [...noorFacts.given, noorFacts.family].join(' ') })
 
-    await whenTheMergeIsUndone(walk)
+    const read = await whenTheOfficeTakesThemApart(office, noorFacts.mrn, 'Both were at the desk with their ID.')
+    assert.match(read, /It shows what came under its own number: 1 test result\. No account opens it\./)
+    assert.match(read, /1 account opens it, and goes on with it alone\./)
     assert.deepEqual(await theRecord(walk), apart)
-  }),
-  once,
+    await walk.page.goto(`${walk.house.url}/me/access-log`)
+    assert.match(await textOf(walk), /Rita Cole \(.+?\) took apart two record numbers/)
+  })),
 )

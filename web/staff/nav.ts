@@ -4,6 +4,7 @@ import { desk } from '../../words/en/desk.ts'
 import { deskReset } from '../../words/en/desk-reset.ts'
 import { deskCodes } from '../../words/en/desk-codes.ts'
 import { directoryAdmin } from '../../words/en/directory-admin.ts'
+import { merges } from '../../words/en/merges.ts'
 import { sources, whose } from '../../words/en/sources.ts'
 import { staffFrame } from '../../words/en/staff.ts'
 
@@ -19,6 +20,7 @@ export const staffPlaces: readonly StaffPlace[] = [
   { label: deskCodes.navStart, href: '/staff/desk/start', roles: ['front-desk', 'supervisor'] },
   { label: deskCodes.navCodes, href: '/staff/desk/codes', roles: ['front-desk', 'supervisor'] },
   { label: whose.nav, href: '/staff/whose', roles: ['records-office'] },
+  { label: merges.nav, href: '/staff/merges', roles: ['records-office', 'administrator'] },
   { label: staffFrame.nav.trail, href: '/staff/trail', roles: ['supervisor', 'administrator'] },
   { label: staffFrame.nav.people, href: '/admin/staff', roles: ['administrator'] },
   { label: directoryAdmin.nav, href: '/admin/organizations', roles: ['administrator'] },

@@ -21,6 +21,7 @@ export const unplacedWords = {
   'not-known-here': { why: 'The sender speaks of somebody who was never named to us.', help: 'It is read again by itself when they are named.' },
   'merge-of-unknown': { why: 'It joins charts of which one is not here.', help: 'It is read again by itself when that chart is registered.' },
   'merge-differs': { why: 'It joins charts with different birth dates or names.', help: 'Ask the sender. Do not join them by guess.' },
+  'merge-ended-here': { why: 'It joins two charts. Staff here said that these are two people.', help: 'Ask the sender to end the merge on their side too. If they are one person after all, say so.' },
   'merge-too-large': { why: 'So many charts would become one.', help: 'Ask the sender if this is meant.' },
   'merges-too-many': { why: 'This source joined very many charts in a short time.', help: 'Ask the sender what happened.' },
 } as const satisfies Record<UnplacedReason, { readonly why: string; readonly help: string }>

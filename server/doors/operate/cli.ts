@@ -55,7 +55,7 @@ const usage = `Usage: npm run -s portico -- COMMAND
   status --expect SOURCE --every HOURS              a source that is silent for longer is late (0: never)
   status-page --out DIR                             write a status page for another host (docs/operating/messages.md)
   merges --organization ID [--mrn MRN] [--json]     which record numbers were merged, by whom
-  merges end ID                                     end a merge that is wrong: each number has its own record again
+  merges end ID --reason TEXT                       end a merge that is wrong: each number has its own record again
   reread [--json]                                   after a mapping was mended: read again what an older one read; stopped, the same command goes on
   verify-trail                                      walk the audit chain
   backup --out FILE                                 keep everything in one sealed file, while Portico works
@@ -196,8 +196,8 @@ async function trace(composed: Composed, given: Given): Promise<boolean> {
 
 async function merges(composed: Composed, given: Given): Promise<boolean> {
   const [, what, id = ''] = given.words
-  if (what !== undefined && (what !== 'end' || !/^[0-9a-f-]{36}$/.test(id))) throw new Usage('merges --organization ID, or merges end ID')
-  say(what === 'end' ? await endMerge(composed, id) : await mergesCommand(composed, { organization: needed(given, 'organization'), mrn: optional(given, 'mrn'), json: given.options.json === true }))
+  if (what !== undefined && (what !== 'end' || !/^[0-9a-f-]{36}$/.test(id))) throw new Usage('merges --organization ID, or merges end ID --reason TEXT')
+  say(what === 'end' ? await endMerge(composed, { id, reason: needed(given, 'reason') }) : await mergesCommand(composed, { organization: needed(given, 'organization'), mrn: optional(given, 'mrn'), json: given.options.json === true }))
   return true
 }
 

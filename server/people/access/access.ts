@@ -25,6 +25,7 @@ const openApp: Statement<never> = statement('access.act_as_app', `select set_con
 const readAround: Statement<{ linked: boolean; contacts: string[] }> = statement('access.around', 'select linked, contacts from access_around($1)')
 const endSignedUp: Statement<{ ended: boolean }> = statement('access.end-signed-up', 'select access_end_signed_up() as ended')
 const readActsFor: Statement<{ acts: boolean }> = statement('access.acts-for', 'select access_acts_for($1, $2) as acts')
+const openedBy: Statement<{ patient: Id; person: Id }> = statement('access.opened_by', 'select patient, person from access_opened_by($1) order by patient, person')
 const peopleOf: Statement<{ person: Id }> = statement('access.people_of', 'select access_people_of as person from access_people_of($1)')
 const insertLink: Statement<{ patient: Id }> = statement(
   'access.link',
@@ -90,6 +91,8 @@ export type Access = {
   link(tx: Tx, link: { readonly person: Id; readonly patient: Id; readonly provenBy: string }): Promise<boolean>
   /** The persons whose own this chart is now, by itself or by a merge (role operate; desk in its own organization). */
   peopleOf(tx: Tx, patient: Id): Promise<readonly Id[]>
+  /** By which accounts each of these charts is opened by a link of its own, merged or not (role desk in its own organization, or operate). */
+  openedBy(tx: Tx, patients: readonly Id[]): Promise<readonly { readonly patient: Id; readonly person: Id }[]>
   /** From here on this (role desk) transaction helps the account that the chart is linked to. False: none is open here. */
   help(tx: Tx, patient: Id): Promise<boolean>
   /** Two accounts became one in this transaction (accounts says so): the closed one's charts and grants go on under the kept one, or back. */
@@ -160,11 +163,12 @@ const helpRow: Statement<{ helped: boolean }> = statement('access.help', 'select
 const joinLinks: Statement<never> = statement('access.join_links', 'select access_join_links($1)')
 const partLinks: Statement<never> = statement('access.part_links', 'select access_part_links($1)')
 
-const family: Pick<Access, 'around' | 'actsFor' | 'endSignedUp' | 'link' | 'peopleOf' | 'help' | 'joinLinks' | 'partLinks' | 'unlink' | 'grant' | 'revoke'> = {
+const family: Pick<Access, 'around' | 'actsFor' | 'endSignedUp' | 'link' | 'peopleOf' | 'openedBy' | 'help' | 'joinLinks' | 'partLinks' | 'unlink' | 'grant' | 'revoke'> = {
   around: async (tx, patient) => (await tx.query(readAround, [patient]))[0] ?? { linked: false, contacts: [] },
   actsFor: async (tx, person, patient) => (await tx.query(readActsFor, [person, patient]))[0]?.acts === true,
   endSignedUp: async (tx) => (await tx.query(endSignedUp))[0]?.ended === true,
   link: async (tx, { person, patient, provenBy }) => (await tx.query(insertLink, [person, patient, provenBy])).length === 1,
+  openedBy: (tx, patients) => tx.query(openedBy, [[...patients]]),
   peopleOf: async (tx, patient) => (await tx.query(peopleOf, [patient])).map((row) => row.person),
   help: async (tx, patient) => isId(patient) && (await tx.query(helpRow, [patient]))[0]?.helped === true,
   async joinLinks(tx, closed) {

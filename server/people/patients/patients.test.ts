@@ -47,7 +47,7 @@ test('the set of charts of one human is the connected one, whatever merges and e
       for (const step of all) {
         given.clock.advance({ seconds: step.which % 2 })
         const ended = step.end ? open.splice(step.which % Math.max(1, open.length), 1)[0] : undefined
-        if (ended !== undefined) await given.operate.run((tx) => rooms.unmerge(tx, ended.id))
+        if (ended !== undefined) await given.operate.run((tx) => rooms.unmerge(tx, ended.id, { person: null, name: 'Dana Cole', organization: null, reason: 'two people' }))
         else if (step.a !== step.b) open.push({ id: (await given.operate.run((tx) => rooms.merge(tx, charts[step.a]!, charts[step.b]!))).mergeId, a: step.a, b: step.b })
         const group = (of: number): Set<number> => {
           const found = new Set([of])

@@ -10,6 +10,9 @@ export type TextCount = { readonly source: string; readonly day: string; readonl
 /** A record as the store has it, by the source that wrote it last and the day it first came (YYYY-MM-DD). */
 export type CountedRecord = { readonly patient: string; readonly record: string; readonly kind: number; readonly source: string; readonly day: string; readonly removed: boolean; /** Another record says the same and is shown instead. */ readonly same: boolean }
 
+/** How many records of a kind a chart has by itself; what was taken back, or another record says, is none. */
+export type StandingCount = { readonly patient: string; readonly kind: number; readonly count: number }
+
 /** A file or message as it came in. */
 export type DeliveryFound = { readonly id: string; readonly source: string; readonly receivedAt: string; readonly sentAt: string | null; readonly form: string | null; readonly kind: string | null; readonly name: string; readonly bytes: number; readonly sha256: string }
 
@@ -18,6 +21,8 @@ export type StoreCounts = {
   deliveries(tx: Tx, organization: string, beginning: string): Promise<readonly DeliveryFound[]>
   texts(tx: Tx, ask: CountAsk): Promise<readonly TextCount[]>
   records(tx: Tx, patients: readonly string[], timeZone: string): Promise<readonly CountedRecord[]>
+  /** By chart and kind, of charts of an organization (roles feed and operate). */
+  standing(tx: Tx, organization: string, patients: readonly string[]): Promise<readonly StandingCount[]>
   /** The next charts with records of an organization, in the order of their ids. */
   charts(tx: Tx, organization: string, next: { readonly after: string | null; readonly limit: number }): Promise<readonly string[]>
 }
@@ -33,6 +38,9 @@ const texts: Statement<TextCount> = statement('store.count_texts', `select d.sou
 const records: Statement<CountedRecord> = statement('store.count_records', `select r.patient, r.id as record, r.kind, d.source, to_char(r.received_at at time zone $2, 'YYYY-MM-DD') as day, r.removed_at is not null as removed, r.same_as is not null as same
   from store_record r join store_delivery d on d.id = r.delivery where r.patient = any ($1)`)
 
+const standing: Statement<StandingCount> = statement('store.count_standing', `select r.patient, r.kind, count(*)::int as count from store_record r join patients_patient p on p.id = r.patient
+  where p.organization = $1 and r.patient = any ($2) and r.removed_at is null and r.same_as is null group by 1, 2 order by 1, 2`)
+
 const charts: Statement<{ patient: string }> = statement('store.count_charts', `select r.patient from store_record r join store_delivery d on d.id = r.delivery
   where d.organization = $1 and ($2::uuid is null or r.patient > $2) group by r.patient order by r.patient limit $3`)
 
@@ -44,6 +52,7 @@ export function openStoreCounts(): StoreCounts {
   return {
     texts: (tx, { organization, from, until, timeZone, patients }) => tx.query(texts, [organization, from, until, timeZone, patients === null ? null : [...patients]]),
     records: (tx, patients, timeZone) => tx.query(records, [[...patients], timeZone]),
+    standing: (tx, organization, patients) => tx.query(standing, [organization, [...patients]]),
     deliveries: (tx, organization, beginning) => tx.query(deliveries, [organization, beginning]),
     charts: async (tx, organization, { after, limit }) => (await tx.query(charts, [organization, after, limit])).map((row) => row.patient),
   }

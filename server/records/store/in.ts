@@ -7,7 +7,7 @@ import { type StoreTakesOut, takesOut } from './take-out.ts'
 import { type StoreReplaced, asOlder, replaced } from './replaced.ts'
 import { type StoreWanted, wanted } from './wanted.ts'
 
-export { type CountAsk, type CountedRecord, type DeliveryFound, type StoreCounts, type TextCount, openStoreCounts } from './counts.ts'
+export { type CountAsk, type CountedRecord, type DeliveryFound, type StandingCount, type StoreCounts, type TextCount, openStoreCounts } from './counts.ts'
 export type { KeptText, TakenOut } from './take-out.ts'
 export type { DocumentPlace } from './replaced.ts'
 export type { FoundText, Thing } from './wanted.ts'

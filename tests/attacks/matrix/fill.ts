@@ -124,6 +124,7 @@ export const fillers: readonly Filler[] = [
   { at: '/admin/sources/:source/keys/:key', of: sendingOf('key', newId()) },
   { at: '/staff/whose/:source', of: sendingOf('source', 'nowhere') },
   { at: '/staff/whose/:source/:message', of: sendingOf('message', '999999999') },
+  { at: '/staff/merges/:merge', of: sendingOf('merge', newId()) },
   { at: '/staff/filed/:link', of: sendingOf('link', newId()) },
 ]
 

@@ -4,7 +4,7 @@ import { rowsOf } from '../../given/member.ts'
 import type { Cast, Identity } from './cast.ts'
 import type { Filled } from './fill.ts'
 
-type Sending = { readonly source: string; readonly message: string; readonly key: string; readonly link: string }
+type Sending = { readonly source: string; readonly message: string; readonly key: string; readonly link: string; /** Two charts that its source merged. */ readonly merge: string }
 
 const organizations = ['lakeside', 'northshore'] as const
 
@@ -32,7 +32,12 @@ async function givenSending({ house, charts }: Cast, organization: string): Prom
   const { link } = await rooms.sources.placement.place({ message: { feed, id: filed }, whom: open?.whom.people[0]?.whom ?? '', patient, reason: 'The sender says so.', by: { person: null, name: 'Matrix', organization, role: 'records-office' } })
   await inbound.feeds.work()
   const [key] = await rowsOf<{ id: string }>(house, 'select id from inbound_credential where feed = $1', [feed])
-  return { source, message, link, key: key?.id ?? '' }
+  const pair = [1, 2].map((nth) => ({ resourceType: 'Patient', id: `${organization}-pair-${nth}`, identifier: [{ type: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'MR' }] }, system: 'urn:matrix:here', value: `PAIR${nth}${organization}` }], birthDate: '1949-08-17', name: [{ given: ['Perpetua'], family: 'Oddfellow' }] }))
+  const bundle = { resourceType: 'Bundle', type: 'transaction', entry: pair.map((one, at) => ({ fullUrl: `urn:uuid:${one.id}`, resource: at === 0 ? one : { ...one, link: [{ type: 'replaced-by', other: { reference: `Patient/${organization}-pair-1` } }] } })) }
+  await inbound.feeds.keep([{ feed, form: 'fhir', name: 'pair', kind: 'transaction', sentAt: null, bytes: Buffer.from(JSON.stringify(bundle)) }])
+  await inbound.feeds.work()
+  const [merge] = await rowsOf<{ id: string }>(house, "select id from patients_merge where source = $1 and valid_until = 'infinity'", [feed])
+  return { source, message, link, merge: merge?.id ?? '', key: key?.id ?? '' }
 }
 
 let made: Promise<ReadonlyMap<string, Sending>> | undefined

@@ -2,9 +2,12 @@
 import assert from 'node:assert/strict'
 import { makeHospitalDay } from '../../../demo/feed/hospital-day.ts'
 import { type SendingHouse, demoFeedsOf } from '../../feeds/feed-house.ts'
-import type { Walk } from '../journey.ts'
+import { merges } from '../../../words/en/merges.ts'
+import { sources, whose } from '../../../words/en/sources.ts'
+import { type Walk, button, link, press, textOf, thenThePageIsSound, thenThePageSays, type } from '../journey.ts'
 import type { Account } from '../journey-door.ts'
 import { rowsOf } from '../member.ts'
+import { atAnotherComputer, staffOf, whenStaffSignsIn } from './staff.ts'
 
 /** The day before the one at which a journey's clock stands. */
 const day = makeHospitalDay('2026-11-20')
@@ -42,29 +45,71 @@ export function readyMade({ house }: Walk, given: string): Account {
   return { email: found.email, password: found.password, totpSecret: found.totpSecret }
 }
 
-/** The records office says whose the newest message that waits is; gives the link that can be taken back. */
-export async function whenTheOfficeFiles({ house }: Walk, mrn: string, reason: string): Promise<string> {
-  const [waiting] = await rowsOf<{ feed: string; id: string; whom: { people: { whom: string }[] } }>(house, "select feed, id::text, whom from inbound_message where state = 'unplaced' order by id desc limit 1")
-  const [chart] = await rowsOf<{ id: string }>(house, "select id from patients_patient where organization = 'lakeside' and mrn = $1", [mrn])
-  assert.ok(waiting !== undefined && chart !== undefined, 'a message waits, and there is that chart')
-  const { feeds } = house.composed.inbound
-  const { link } = await feeds.placement.place({ message: { feed: waiting.feed, id: waiting.id }, whom: waiting.whom.people[0]?.whom ?? '', patient: chart.id, reason, by: office })
-  await feeds.work()
-  return link
+/** The records office at a computer of its own, signed in. */
+export function atTheOffice(walk: Walk, body: (office: Walk) => Promise<void>): Promise<void> {
+  return atAnotherComputer(walk, async (office) => {
+    await whenStaffSignsIn(office, staffOf(walk.house, 'Rita Cole'))
+    await body(office)
+  })
 }
 
-/** And takes it back. */
-export async function whenTheOfficeTakesBack({ house }: Walk, link: string, reason: string): Promise<void> {
-  const { feeds } = house.composed.inbound
-  await feeds.placement.undo({ link, reason, by: office })
-  await feeds.work()
+const site = 'Lakeside Health'
+
+/** The records office opens the newest message that waits, finds the chart with this number, and files it there. */
+export async function whenTheOfficeFiles(office: Walk, mrn: string, reason: string): Promise<void> {
+  const { page, house } = office
+  await press(office, link(office, whose.nav))
+  await thenThePageSays(office, whose.heading)
+  await thenThePageIsSound(office, { site })
+  await press(office, page.getByRole('region', { name: whose.waitingHeading }).getByRole('link').first())
+  await thenThePageSays(office, /whose is it\?$/)
+  await thenThePageIsSound(office, { site })
+  const form = page.getByRole('form', { name: `${whose.one.place.heading}, ${mrn}` })
+  if ((await form.count()) === 0) {
+    await type(office, page.getByLabel(whose.one.find.label, { exact: true }), mrn)
+    await press(office, button(office, whose.one.find.button))
+    await form.waitFor()
+    await thenThePageIsSound(office, { site })
+  }
+  await type(office, form.getByLabel(whose.one.place.reason), reason)
+  await press(office, form.getByRole('button'))
+  await page.getByRole('heading', { name: sources.done.placed.heading }).waitFor()
+  await thenThePageIsSound(office, { site })
+  await house.composed.inbound.feeds.work()
 }
 
-const office = { person: null, name: 'Dana Cole', organization: 'lakeside', role: 'records-office' } as const
+/** And takes back what it filed for this reason. */
+export async function whenTheOfficeTakesBack(office: Walk, filedFor: string, reason: string): Promise<void> {
+  const { page, house } = office
+  await press(office, link(office, whose.nav))
+  await press(office, page.getByRole('region', { name: whose.placedHeading }).getByRole('link', { name: filedFor }))
+  await thenThePageSays(office, whose.placed.heading)
+  await thenThePageIsSound(office, { site })
+  await type(office, page.getByLabel(whose.placed.undo.reason, { exact: true }), reason)
+  await press(office, button(office, whose.placed.undo.button))
+  await page.getByRole('heading', { name: sources.done.undone.heading }).waitFor()
+  await house.composed.inbound.feeds.work()
+}
 
-/** Two charts that were made one are two again. */
-export async function whenTheMergeIsUndone({ house }: Walk): Promise<void> {
-  const [merge] = await rowsOf<{ id: string }>(house, "select id from patients_merge where valid_until = 'infinity' order by valid_from desc limit 1")
-  assert.ok(merge !== undefined, 'two charts are one')
-  await house.composed.databases.operate.run((tx) => house.composed.house.patients.unmerge(tx, merge.id))
+/** Two charts that were made one are two again: the office compares them, reads what will happen, and says so. Gives what it read. */
+export async function whenTheOfficeTakesThemApart(office: Walk, mrn: string, reason: string): Promise<string> {
+  const { page } = office
+  await press(office, link(office, merges.nav))
+  await thenThePageSays(office, merges.heading)
+  await thenThePageIsSound(office, { site })
+  await type(office, page.getByLabel(merges.find.label, { exact: true }), mrn)
+  await press(office, button(office, merges.find.button))
+  await thenThePageSays(office, merges.one.heading)
+  await thenThePageIsSound(office, { site })
+  await press(office, button(office, merges.one.part.button))
+  await page.getByRole('link', { name: merges.one.reasonMissing }).waitFor()
+  await type(office, page.getByLabel(merges.one.part.reason), reason)
+  await press(office, button(office, merges.one.part.button))
+  await thenThePageSays(office, merges.check.heading)
+  await thenThePageIsSound(office, { site })
+  const read = await textOf(office)
+  await press(office, button(office, merges.check.button))
+  await page.getByRole('heading', { name: merges.done.heading }).waitFor()
+  await thenThePageIsSound(office, { site })
+  return read
 }

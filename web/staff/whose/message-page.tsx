@@ -1,6 +1,7 @@
 // Whose is this message? What it says beside each chart that could be meant; it is filed, taken back, or set aside, with a reason.
 import { z } from 'zod'
 import type { MessageLine, SaidWhom } from '#inbound/sources'
+import { aboutMerges } from '../../../contract/message-states.ts'
 import { Refusal } from '#kernel'
 import { Box, Button, Crumb, ErrorSummary, Field, Form, Notice, Points, Section } from '#parts'
 import { type Problem, type StaffContext, page } from '#web'
@@ -18,8 +19,7 @@ type Data = { readonly message: MessageLine; readonly source: string; readonly p
 const one = words.one
 
 /** Two charts that a source says are one: no chart is looked for, the sender is asked. */
-const aboutMerges = (message: MessageLine): boolean => message.reasons.some((reason) => mergeReasons.has(reason))
-const mergeReasons: ReadonlySet<string> = new Set(['merge-of-unknown', 'merge-differs', 'merge-too-large', 'merges-too-many'])
+const isAboutMerges = (message: MessageLine): boolean => message.reasons.some(aboutMerges)
 
 const shown = (field: ComparedLine['field'], values: readonly string[], none: string): string => (values.length === 0 ? none : values.map((value) => (field === 'birthDate' ? shortDate(value) : value)).join(', '))
 
@@ -88,7 +88,7 @@ function PersonView({ data, person, at, context, problem }: { data: Data; person
       {candidates.map((candidate, index) => (
         <Section key={candidate.chart.patient} id={`chart-${at}-${index}`} heading={one.candidate(index + 1, candidates.length)}>
           <Compared id={`chart-${at}-${index}`} lines={candidate.lines} />
-          {message.state === 'unplaced' && said.whom !== '' && !aboutMerges(message) && <PlaceForm message={message} said={said} candidate={candidate} context={context} problem={problem} />}
+          {message.state === 'unplaced' && said.whom !== '' && !isAboutMerges(message) && <PlaceForm message={message} said={said} candidate={candidate} context={context} problem={problem} />}
         </Section>
       ))}
     </>
@@ -123,7 +123,7 @@ function Side({ data: { message }, context, problem }: { data: Data; context: St
       </Box>
     )
   }
-  const merges = aboutMerges(message)
+  const merges = isAboutMerges(message)
   return (
     <>
       {!merges && (

@@ -95,6 +95,66 @@ describe('merges of charts', () => {
     assert.deepEqual([await groups(), (await states())[2]], [['HX0001 HX0777'], 'done'])
   })
 
+  describe('two people after all', () => {
+    const by = { person: null, name: 'Dana Cole', organization: 'lakeside', role: 'records-office' }
+    const holding = () => given.database.operate.run((tx) => given.patients.holding(tx, 'lakeside', { before: null, limit: 10 }))
+    async function part(): Promise<string> {
+      const [open] = await holding()
+      assert.ok(open !== undefined)
+      await given.inbound.feeds.parting.end({ merge: open.id, reason: 'They stood at the desk together.', by })
+      return open.id
+    }
+
+    test('staff end a merge: each chart shows what came under its number, both are told, and it is known who said so and why', async () => {
+      await play(one(), other(), merge(), lab('HX0001', 'O1'), lab('HX0777', 'O2'))
+      const [open] = await holding()
+      const said = await given.look<{ delivery: string }>("select delivery from inbound_message where kind = 'ADT^A40'")
+      assert.deepEqual([open?.survivor, open?.retired, open?.source, open?.saidIn], ['HX0001', 'HX0777', feed, said[0]?.delivery])
+      const charts = open === undefined ? [] : [open.patient, open.other]
+      assert.deepEqual((await given.inbound.feeds.parting.standing('lakeside', charts)).map(({ patient, count }) => [charts.indexOf(patient), count]).sort(), [[0, 1], [1, 1]])
+      assert.deepEqual(await given.inbound.feeds.parting.standing('riverside', charts), [])
+
+      given.database.clock.advance({ minutes: 5 })
+      const id = await part()
+      assert.deepEqual([await groups(), await holding()], [['HX0001', 'HX0777'], []])
+      const [parted] = await given.database.operate.run((tx) => given.patients.parted(tx, 'lakeside', 10))
+      assert.deepEqual([parted?.id, parted?.endedBy, parted?.endedReason], [id, 'Dana Cole', 'They stood at the desk together.'])
+      const lines = await given.look<{ mrn: string; role: string; name: string; purpose: string }>("select p.mrn, e.actor_role as role, e.actor_name as name, e.purpose from audit_event e join patients_patient p on p.id = e.patient where e.kind = 'charts-parted' and e.at = $1 order by 1", [given.database.clock.now()])
+      assert.deepEqual(lines, ['HX0001', 'HX0777'].map((mrn) => ({ mrn, role: 'staff', name: 'Dana Cole', purpose: 'These two record numbers belong to two people.' })))
+    })
+
+    test('another organization, a second time, and no reason end nothing', async () => {
+      await play(one(), other(), merge())
+      const [open] = await holding()
+      const end = async (more: { readonly reason?: string; readonly organization?: string }) => given.inbound.feeds.parting.end({ merge: open?.id ?? '', reason: more.reason ?? 'x', by: { ...by, organization: more.organization ?? 'lakeside' } })
+      await assert.rejects(end({ organization: 'riverside' }), { code: 'not-found' })
+      await assert.rejects(end({ reason: '  ' }), { code: 'form-not-understood' })
+      assert.deepEqual(await groups(), ['HX0001 HX0777'])
+      await end({})
+      await assert.rejects(end({}), { code: 'not-found' })
+    })
+
+    test('what the source says again later waits for staff, in a chain too; what it said before is answered; staff may say that it is right', async () => {
+      given.database.clock.set('2026-11-01T18:00:00Z')
+      await play(one(), other(), merge())
+      await part()
+      given.database.clock.advance({ hours: 1 })
+      const again = (event: string, lines: readonly string[]): V2 => ({ ...adt(event, 1, lines), at: '20261101143000-0500', lines: [`EVN|${event}|20261101143000-0500`, ...lines] })
+      await play({ ...merge(), control: 'sent once more' })
+      assert.deepEqual([await groups(), (await states()).at(-1)], [['HX0001', 'HX0777'], 'done'])
+      await play(again('A40', [pid('HX0001', { name: 'Hostile^Testa' }), 'MRG|HX0777^^^LAKESIDE^MR']))
+      assert.deepEqual([await groups(), (await states()).at(-1)], [['HX0001', 'HX0777'], 'unplaced merge-ended-here'])
+      // By a third number they would be one again.
+      await play(adt('A28', 6, [pid('HX0300', { name: 'Hostile^Testa' })]), again('A40', [pid('HX0300', { name: 'Hostile^Testa' }), 'MRG|HX0777^^^LAKESIDE^MR']), again('A40', [pid('HX0001', { name: 'Hostile^Testa' }), 'MRG|HX0300^^^LAKESIDE^MR']))
+      assert.deepEqual([await groups(), (await states()).at(-1)], [['HX0001', 'HX0300 HX0777'], 'unplaced merge-ended-here'])
+      const waiting = (await given.messages()).filter((row) => row.state === 'unplaced')
+      assert.equal(waiting.length, 2)
+      for (const message of waiting) await given.inbound.feeds.placement.accept({ message, reason: 'The sender checked it.', by })
+      await given.inbound.feeds.work()
+      assert.deepEqual([await groups(), (await given.messages()).filter((row) => row.state !== 'done')], [['HX0001 HX0300 HX0777'], []])
+    })
+  })
+
   test('a FHIR server says by links which Patient is no longer used, in whatever order they come', async () => {
     const ehr = await given.feed('ehr')
     const old = { ...person('old', 'F2'), link: [{ type: 'replaced-by', other: { reference: 'Patient/new' } }, { type: 'seealso', other: { reference: 'Patient/third' } }] }

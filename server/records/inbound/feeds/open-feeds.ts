@@ -6,6 +6,7 @@ import { type Deciding, deciding } from './decide.ts'
 import { type NewArrival, openKeeping } from './keep.ts'
 import type { Kept } from './messages.ts'
 import { openOrigins } from './origins.ts'
+import { type Parting, openParting } from './part.ts'
 import { type PlaceUses, type Placement, openPlacement } from './place.ts'
 import { type Registry, openRegistry } from './registry.ts'
 import { type Rereading, openRereading } from './reread.ts'
@@ -29,6 +30,8 @@ export type Feeds = {
   turnedAway(tx: Tx, organization: string, days: number): Promise<readonly TurnedAway[]>
   /** Whose it is, said by staff and taken back. */
   readonly placement: Placement
+  /** Two people after all. */
+  readonly parting: Parting
   /** What stays out, and what is worked on again. */
   readonly deciding: Deciding
   /** Records made by an older mapping, made anew. */
@@ -55,6 +58,7 @@ export function openFeeds(uses: FeedsUses): Feeds {
     addTurnedAway,
     turnedAway,
     placement: openPlacement({ ...uses, originOf }),
+    parting: openParting(uses),
     deciding,
     reread: openRereading({ ...uses, originOf }),
     work: working.work,

@@ -5,6 +5,7 @@ import { type Database, type Id, Refusal, type Statement, type Tx, newId, statem
 import type { Patients } from '#patients'
 import type { WrittenRow } from '#store/in'
 import { takeReceiptsBack } from '../counts/ledger.ts'
+import { aboutMerges } from '../../../../contract/message-states.ts'
 import { type RemakingUses, formOf, remake } from '../writing/remake.ts'
 
 /** Who decides: staff of an organization, or an operator (organization null). */
@@ -38,14 +39,11 @@ const readLinks: Statement<Link> = statement('inbound.links_of', `select l.id, l
   from inbound_link l where l.organization = $1 and ($2::uuid is null or l.patient = $2) order by l.made_at desc, l.id limit 200`)
 
 const tooLong = 500
-function checkReason(reason: string): void {
+export function checkReason(reason: string): void {
   if (reason.trim() === '' || reason.length > tooLong) throw new Refusal('form-not-understood', 'a reason of 1 to 500 signs')
 }
 const here = (by: By, organization: string): boolean => by.organization === null || by.organization === organization
-const actor = (by: By) => ({ actor: by.person, actorRole: by.organization === null ? ('system' as const) : ('staff' as const), actorName: by.name, ...(by.organization === null ? {} : { detail: { organization: by.organization, role: by.role ?? '' } }) })
-
-/** Reasons that no link answers: they are about two charts, and are confirmed or set aside. */
-const aboutMerges = new Set(['merge-of-unknown', 'merge-differs', 'merge-too-large', 'merges-too-many'])
+export const actor = (by: By) => ({ actor: by.person, actorRole: by.organization === null ? ('system' as const) : ('staff' as const), actorName: by.name, ...(by.organization === null ? {} : { detail: { organization: by.organization, role: by.role ?? '' } }) })
 
 export type Placement = {
   /**
@@ -98,7 +96,7 @@ export function openPlacement(uses: PlaceUses): Placement {
       await database.run(async (tx) => {
         const open = await openMessage(tx, message, by)
         const person = open.people?.find((one) => one.whom === whom)
-        if (person === undefined || whom === '' || person.reasons.some((one) => aboutMerges.has(one))) throw new Refusal('not-found', 'the message does not wait for this person')
+        if (person === undefined || whom === '' || person.reasons.some(aboutMerges)) throw new Refusal('not-found', 'the message does not wait for this person')
         const chart = await patients.byId(tx, patient)
         if (chart === null || chart.organization !== open.organization) throw new Refusal('not-found', 'no such chart here')
         const [made] = await tx.query(insertLink, [link, open.organization, open.space, whom, patient, reason.trim(), by.person, by.name])

@@ -69,6 +69,7 @@ const columns = `m.feed, m.id::text as id, m.received_at as "receivedAt", m.sent
 const lines: Statement<MessageLine> = statement('inbound.messages', `select ${columns} from inbound_message m
   where m.organization = $1 and ($2::text is null or m.feed = $2) and m.state = any ($3) and ($4::bigint is null or m.id < $4) order by m.id desc limit $5`)
 const one: Statement<MessageLine> = statement('inbound.message', `select ${columns} from inbound_message m where m.organization = $1 and m.feed = $2 and m.id = $3`)
+const ofDeliveries: Statement<MessageLine> = statement('inbound.messages_of', `select ${columns} from inbound_message m where m.organization = $1 and m.delivery = any ($2)`)
 const charts: Statement<{ charts: string[] }> = statement('inbound.charts', 'select inbound_charts($1, $2) as charts')
 const bytes: Statement<{ bytes: Buffer | null }> = statement('inbound.bytes', 'select inbound_bytes($1, $2) as bytes')
 
@@ -90,6 +91,8 @@ export type Looking = {
   message(tx: Tx, at: MessageAt): Promise<MessageLine | null>
   /** As it came, byte for byte; null where there is none, or for somebody who may not have it. Whoever calls writes a line of the trail with why. */
   bytes(tx: Tx, at: MessageAt): Promise<Buffer | null>
+  /** The messages that became these deliveries, by delivery; what came as a file is none. */
+  messagesOf(tx: Tx, organization: string, deliveries: readonly string[]): Promise<ReadonlyMap<string, MessageLine>>
   /** The charts into which it went (roles desk and operate). */
   chartsOf(tx: Tx, at: MessageAt): Promise<readonly string[]>
 }
@@ -125,6 +128,7 @@ export function openLooking({ directory }: { readonly directory: Organizations }
     reasons: (tx, organization, feed) => tx.query(reasons, [organization, feed]),
     messages: (tx, { organization, feed, states, before = null, limit }) => tx.query(lines, [organization, feed, [...states], before !== null && isNumber(before) ? before : null, limit]),
     message,
+    messagesOf: async (tx, organization, deliveries) => new Map((await tx.query(ofDeliveries, [organization, [...deliveries]])).flatMap((line) => (line.delivery === null ? [] : [[line.delivery, line] as const]))),
     chartsOf: async (tx, at) => (isNumber(at.id) ? ((await tx.query(charts, [at.feed, at.id]))[0]?.charts ?? []) : []),
     bytes: async (tx, at) => ((await message(tx, at)) === null ? null : ((await tx.query(bytes, [at.feed, at.id]))[0]?.bytes ?? null)),
   }

@@ -10,15 +10,17 @@ import { type Placing, awaitedNumber, namesOf, saysOf } from './place-people.ts'
 import { bornAlike, namedAlike, ourNumbers } from './whose.ts'
 
 export type ChangingUses = { readonly patients: Patients; readonly audit: Audit }
-type Changing = { readonly work: Work; readonly placing: Placing; readonly overlook: boolean }
+type Changing = { readonly work: Work; readonly placing: Placing; readonly overlook: boolean; /** The delivery that says it. */ readonly delivery: Id }
 type Two = { readonly survivor: Numbered; readonly retired: Numbered }
 
 const numbersIn = (named: Named | undefined, { origin }: Work): readonly string[] => ourNumbers(named?.numbers ?? [], origin.terms)
 
 /** What speaks against reading two charts as one; null: nothing does. */
-async function against(tx: Tx, { patients }: ChangingUses, { work, two: { survivor, retired } }: { readonly work: Work; readonly two: Two }): Promise<UnplacedReason | null> {
+async function against(tx: Tx, { patients }: ChangingUses, { work, two: { survivor, retired }, asOf }: { readonly work: Work; readonly two: Two; readonly asOf: string | undefined }): Promise<UnplacedReason | null> {
   if (bornAlike(survivor.birthDate, retired.birthDate) === 'differs' && namedAlike(survivor.names, retired.names) !== 'agrees') return 'merge-differs'
   const [one, other, made] = await Promise.all([patients.alike(tx, survivor.patient), patients.alike(tx, retired.patient), patients.mergesSince(tx, work.origin.source, instant(tx.now.getTime() - 3_600_000))])
+  // Staff said that these are two people: a source that says "one" once more does not overrule them.
+  if (await patients.partedBetween(tx, [one, other], { survivor: survivor.patient, retired: retired.patient, asOf })) return 'merge-ended-here'
   if (new Set([...one, ...other]).size > limits.chartsOfOne) return 'merge-too-large'
   return made >= limits.mergesAnHour ? 'merges-too-many' : null
 }
@@ -71,14 +73,14 @@ async function twoOf(tx: Tx, uses: ChangingUses, { work, placing, change }: Chan
 }
 
 async function changeOne(tx: Tx, uses: ChangingUses, changing: Changing & { readonly change: ChartChange }): Promise<UnplacedReason | null> {
-  const { work, placing, change, overlook } = changing
+  const { work, placing, change, overlook, delivery } = changing
   const two = await twoOf(tx, uses, changing)
   if (two === 'one-already') return null
   if (typeof two === 'string') return two
-  const reason = change.kind === 'unmerge' || overlook ? null : await against(tx, uses, { work, two })
+  const reason = change.kind === 'unmerge' || overlook ? null : await against(tx, uses, { work, two, asOf: change.asOf })
   if (reason !== null) return reason
   const patients: Id[] = [two.survivor.patient, two.retired.patient]
-  const said = { survivor: two.survivor.patient, retired: two.retired.patient, source: work.origin.source, asOf: change.asOf }
+  const said = { survivor: two.survivor.patient, retired: two.retired.patient, source: work.origin.source, asOf: change.asOf, saidIn: delivery }
   const changed = await (change.kind === 'merge' ? uses.patients.mergeSaid(tx, said) : uses.patients.unmergeSaid(tx, said))
   if (!changed) return null
   placing.heard.push(awaitedNumber(two.survivor.mrn), awaitedNumber(two.retired.mrn))

@@ -100,9 +100,13 @@ function receivedOf({ entries }: Bundle): Map<string, number> {
   return received
 }
 
-function deliveryOf({ form, bundle, origin, read, mapping }: Work, keys: Keys, homeless: number): Delivery {
+/** The same bytes from the same source are the same delivery. */
+const deliveryId = ({ origin, bundle }: Work, keys: Keys): Id => derivedId(keys, 'delivery', origin.organization, origin.source, bundle.sha256.toString('hex'))
+
+function deliveryOf(work: Work, keys: Keys, homeless: number): Delivery {
+  const { form, bundle, origin, read, mapping } = work
   return {
-    id: derivedId(keys, 'delivery', origin.organization, origin.source, bundle.sha256.toString('hex')), organization: origin.organization, source: origin.source, space: origin.space, name: origin.name, sha256: bundle.sha256, bytes: bundle.bytes,
+    id: deliveryId(work, keys), organization: origin.organization, source: origin.source, space: origin.space, name: origin.name, sha256: bundle.sha256, bytes: bundle.bytes,
     form, kind: origin.kind ?? (bundle.type || (bundle.entries[0]?.type ?? '')), sentAt: origin.sentAt ?? null,
     report: { received: Object.fromEntries(receivedOf(bundle)), leftOut: read.mapped.leftOut.length + homeless, mapping },
   }
@@ -161,7 +165,7 @@ export async function write(tx: Tx, uses: FileUses, { work: sent, manner }: { re
   const { origin } = sent
   const [, placing] = await Promise.all([manner.by === 'files' ? uses.directory.putSource(tx, { id: origin.source, organization: origin.organization, name: sourceName }) : null, placePeople(tx, uses, { work: sent, overlook: overlooks(manner) })])
   if (manner.by === 'files' && placing.differing.length > 0) throw new RefusedFile('patient-differs')
-  await changeCharts(tx, uses, { work: sent, placing, overlook: manner.by === 'feed' && manner.overlook })
+  await changeCharts(tx, uses, { work: sent, placing, overlook: manner.by === 'feed' && manner.overlook, delivery: deliveryId(sent, uses.keys) })
   const idOf = openIds(uses.keys, origin.space)
   await keepWhereBegun(tx, uses, { work: sent, ids: placing.ids, idOf })
   const homeless = withoutPatient(sent, placing)
