@@ -18,7 +18,7 @@ import { backInRoutes } from './staff/back-in/routes.ts'
 import { caseRoutes } from './staff/cases/routes.ts'
 import { deskCodeRoutes } from './staff/codes/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
-import { mergeRoutes } from './staff/merges/acts.tsx'
+import { mergeRoutes } from './staff/whose/merges/acts.tsx'
 import { whoseRoutes } from './staff/whose/acts.ts'
 
 export { refusalView } from './refusal.tsx'

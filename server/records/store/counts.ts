@@ -38,8 +38,8 @@ const texts: Statement<TextCount> = statement('store.count_texts', `select d.sou
 const records: Statement<CountedRecord> = statement('store.count_records', `select r.patient, r.id as record, r.kind, d.source, to_char(r.received_at at time zone $2, 'YYYY-MM-DD') as day, r.removed_at is not null as removed, r.same_as is not null as same
   from store_record r join store_delivery d on d.id = r.delivery where r.patient = any ($1)`)
 
-const standing: Statement<StandingCount> = statement('store.count_standing', `select r.patient, r.kind, count(*)::int as count from store_record r join patients_patient p on p.id = r.patient
-  where p.organization = $1 and r.patient = any ($2) and r.removed_at is null and r.same_as is null group by 1, 2 order by 1, 2`)
+const standing: Statement<StandingCount> = statement('store.count_standing', `select r.patient, r.kind, count(*)::int as count from store_record r join store_delivery d on d.id = r.delivery
+  where d.organization = $1 and r.patient = any ($2) and r.removed_at is null and r.same_as is null group by 1, 2 order by 1, 2`)
 
 const charts: Statement<{ patient: string }> = statement('store.count_charts', `select r.patient from store_record r join store_delivery d on d.id = r.delivery
   where d.organization = $1 and ($2::uuid is null or r.patient > $2) group by r.patient order by r.patient limit $3`)

@@ -1,7 +1,7 @@
 // In what do two charts agree? Field by field, as they are on file; nothing is decided by it.
-import type { AddressOnFile, OnFile } from '../../../contract/identity.ts'
+import type { AddressOnFile, OnFile } from '../../../../contract/identity.ts'
 import { emailKey, foldName, phoneDigits } from '#patients'
-import { nameOf } from '../whose/candidates.ts'
+import { nameOf } from '../candidates.ts'
 
 export type BesideField = 'name' | 'birthDate' | 'sex' | 'address' | 'phone' | 'email' | 'number' | 'deceased'
 /** `same`: of several values one is enough; null where one of the charts says nothing. */

@@ -5,9 +5,9 @@ import { Refusal } from '#kernel'
 import { Box, Button, ErrorSummary, Field, Form, Notice, Row, Rows, Section, ShowOlder } from '#parts'
 import type { Merge } from '#patients'
 import { type Problem, type StaffContext, act, page } from '#web'
-import { freshness } from '../../../words/en/dates.ts'
-import { merges as words } from '../../../words/en/merges.ts'
-import { StaffPage, staffZone } from '../frame.tsx'
+import { freshness } from '../../../../words/en/dates.ts'
+import { merges as words } from '../../../../words/en/merges.ts'
+import { StaffPage, staffZone } from '../../frame.tsx'
 
 export const declared = { audience: 'staff', assurance: 'second-factor', roles: ['records-office', 'administrator'], reads: 'own-organization' } as const
 

@@ -1,8 +1,8 @@
 // What would each chart show without one merge? Which charts stay joined by others, what stands in each, and who opens it.
 import type { Merge } from '#patients'
 import type { StaffContext } from '#web'
-import { kindOf } from '../../../contract/record-kinds.ts'
-import { recordKindWords } from '../../../words/en/record-kinds.ts'
+import { kindOf } from '../../../../contract/record-kinds.ts'
+import { recordKindWords } from '../../../../words/en/record-kinds.ts'
 
 /** One of the two sides, alone or with the charts that other merges tie to it. `mrns`: those other charts. */
 export type Side = { readonly chart: string; readonly mrns: readonly string[]; /** "12 test results". */ readonly kinds: readonly string[]; readonly accounts: number }
