@@ -16,6 +16,14 @@ async function onTheWay(walk: Walk): Promise<string> {
   return (await thing.innerText()).replace(/\s+/g, ' ')
 }
 
+/** What the list of results says of it: beside the results, with its steps. */
+async function besideTheResults(walk: Walk): Promise<string> {
+  await walk.page.goto(`${walk.house.url}/me/results`)
+  const thing = walk.page.getByRole('region', { name: 'On the way' }).getByRole('listitem').filter({ hasText: 'Cholesterol test' })
+  await thenThePageIsSound(walk, { person: hannah })
+  return (await thing.count()) === 0 ? '' : (await thing.innerText()).replace(/\s+/g, ' ')
+}
+
 async function thenTheNumbersAre(walk: Walk, numbers: readonly string[]): Promise<void> {
   const said = await textOf(walk)
   for (const one of numbers) assert.ok(said.includes(one), `${one} in ${said.slice(0, 1_500)}`)
@@ -25,13 +33,16 @@ journey(
   'a cholesterol test is ordered, taken, being worked on, finished and corrected; each step is told, and the history says what it said before',
   (walk) => withTheHospital(walk, async (hospital) => {
     await whenTheySignIn(walk, readyMade(walk, 'Hannah'))
-    assert.equal(await onTheWay(walk), '')
+    assert.deepEqual([await onTheWay(walk), await besideTheResults(walk)], ['', ''])
 
     await hospital.sends('result-ordered')
     assert.match(await onTheWay(walk), /Done: Ordered Nov 19, 7:05 am.*Next: Taken Not yet.*Ordered on November 19\. Not taken yet\./)
+    assert.match(await besideTheResults(walk), /Cholesterol test Ordered Ordered on November 19\. Not taken yet\./)
+    assert.equal(await walk.page.getByRole('checkbox', { name: /Cholesterol/ }).count(), 0)
     await hospital.sends('result-taken')
     assert.match(await onTheWay(walk), /Done: Taken Nov 19, 7:40 am Now: The lab is working on it/)
     await thenThePageIsSound(walk, { person: hannah })
+    assert.match(await besideTheResults(walk), /Cholesterol test In the lab Ordered on November 19\. Taken on November 19\. The lab is still working on it\./)
 
     // First numbers are not shown here before the lab has checked them, and it is said that they are on the way, once.
     await hospital.sends('result-first')
@@ -41,7 +52,7 @@ journey(
     assert.doesNotMatch(await textOf(walk), /\b206\b/)
 
     await hospital.sends('result-final', 'result-final-again')
-    assert.equal(await onTheWay(walk), '')
+    assert.deepEqual([await onTheWay(walk), await besideTheResults(walk)], ['', ''])
     await walk.page.goto(`${walk.house.url}/me/results`)
     await press(walk, link(walk, /^Cholesterol test/))
     await thenThePageSays(walk, 'Cholesterol test')

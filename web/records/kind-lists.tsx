@@ -24,6 +24,8 @@ type ListLook = {
   readonly path: `/${string}`
   readonly title: string
   readonly kinds: readonly RecordKind[]
+  /** Orders that it waits for. */
+  readonly orders?: 'lab' | 'imaging'
   /** The navigation entry it lies under. */
   readonly nav: string
   /** How the rows are divided. */
@@ -42,7 +44,7 @@ const whole = 500
 
 const looks: readonly ListLook[] = [
   { path: '/me/notes', title: lists.notes.title, kinds: ['note', 'visit-summary'], nav: '/me/visits', parts: years, filter: { label: lists.notes.filter, show: lists.notes.show } },
-  { path: '/me/imaging', title: lists.imaging.title, kinds: ['imaging-report'], nav: '/me/results', parts: years, note: lists.imaging.note },
+  { path: '/me/imaging', title: lists.imaging.title, kinds: ['imaging-report'], orders: 'imaging', nav: '/me/results', parts: years, note: lists.imaging.note },
   { path: '/me/documents', title: lists.documents.title, kinds: ['document'], nav: '/me/visits', parts: years },
   { path: '/me/vitals', title: lists.vitals.title, kinds: ['vital-signs'], nav: '/me/results', parts: years },
   { path: '/me/vaccines', title: lists.vaccines.title, kinds: ['vaccine'], nav: '/me', parts: years, limit: whole },
@@ -170,7 +172,7 @@ function listPage(look: ListLook): PageRoute {
     async load(context, { query }) {
       const zone = zoneOf(context)
       const days = look.filter === undefined ? {} : readDays(query, context.now, zone)
-      const list = await context.house.chart.list(context.viewer, { kinds: look.kinds, from: days.from, to: days.to, after: query.after, ...(look.limit === undefined ? {} : { limit: look.limit }) })
+      const list = await context.house.chart.list(context.viewer, { kinds: look.kinds, from: days.from, to: days.to, after: query.after, ...(look.orders === undefined ? {} : { orders: look.orders }), ...(look.limit === undefined ? {} : { limit: look.limit }) })
       context.note({ patients: context.viewer.patientIds, recordKind: kindNumber(look.kinds[0] ?? 'document'), count: list.items.length })
       return { list, days, after: query.after }
     },

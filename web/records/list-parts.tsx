@@ -44,6 +44,20 @@ export function PrivateNote({ absences }: { absences: readonly Absence[] }) {
 
 const tagOf = (absence: Absence, place: Place): string => (absence.code === 'later' && absence.until !== null ? absenceText.shownOn(nearDate(absence.until, place.now, place.zone)) : absenceWords[absence.code].tag)
 
+/** When it was ordered and taken, why it is not here, and when it is expected. */
+function sayNotYet(thing: Waiting, place: Place): string {
+  const { absence } = thing
+  const { way } = absenceText
+  const on = (date: string) => nearDate(date, place.now, thing.zone)
+  const said = sayAbsence(absence, { ...place, zone: thing.zone })
+  if (absence.kind !== 'order') return thing.written || thing.taken === undefined || absence.code === 'removed' ? said : `${(thing.imaging ? way.pictureTaken : way.taken)(on(thing.taken))} ${said}`
+  // What is not taken yet says by itself when it was ordered.
+  return [
+    ...(thing.taken === undefined ? [] : [...(thing.ordered === undefined ? [] : [way.ordered(on(thing.ordered))]), (thing.imaging ? way.pictureTaken : way.taken)(on(thing.taken))]),
+    said, ...(absence.until === null ? [] : [way.expected(on(absence.until))]),
+  ].join(' ')
+}
+
 /** Known by name, not to be seen yet: in a list of their own. */
 export function NotYet({ id, things, place, heading }: { id: string; things: readonly Waiting[]; place: Place; heading: string }) {
   if (things.length === 0) return null
@@ -55,7 +69,7 @@ export function NotYet({ id, things, place, heading }: { id: string; things: rea
           title: one.absence.what ?? (one.absence.kind === null ? '' : recordKindWords[one.absence.kind].one),
           date: one.date === undefined ? undefined : gutter(one.date, one.zone),
           tag: one.written && one.absence.code === 'being-read' ? rowWords.unsigned : tagOf(one.absence, place),
-          say: sayAbsence(one.absence, { ...place, zone: one.zone }),
+          say: sayNotYet(one, place),
         }))}
       />
     </Section>

@@ -93,6 +93,11 @@ function ResultsView({ loaded, context, problem }: { loaded: Loaded; context: Re
       )}
       <LateSources absences={list.absences} place={place} />
       <FilterForm loaded={loaded} context={context} problem={problem} />
+      {notYet.length > 0 && list.items.length > 0 && (
+        <p class="mt4">
+          <a href="#not-yet">{words.wayLink(notYet.length)}</a>
+        </p>
+      )}
       {filtered && list.items.length > 0 && <Found said={words.found(list.total, range)} clear={{ label: words.clear(list.inAll), href: '/me/results' }} />}
       <EmptyBox absences={list.absences} place={place} {...(filtered ? { heading: words.noneIn(range) } : {})} filtered={{ label: words.showAll(list.inAll), href: '/me/results' }} />
       <Groups loaded={loaded} context={context} />
@@ -118,7 +123,7 @@ export const resultsPage: PageRoute = page<'patient', Loaded, z.ZodType<Record<s
   async load(context, { query }) {
     const zone = zoneOf(context)
     const days = readDays(query, context.now, zone)
-    const list = await context.house.chart.grouped(context.viewer, { kinds: ['lab-result'], from: days.from, to: days.to, after: query.after })
+    const list = await context.house.chart.grouped(context.viewer, { kinds: ['lab-result'], orders: 'lab', from: days.from, to: days.to, after: query.after })
     // Also shown again by the download of nothing: what was done is a look at the list.
     context.note({ kind: 'record-listed', patients: context.viewer.patientIds, recordKind: kindNumber('lab-result'), count: list.items.length })
     return { list, days, asked: query }

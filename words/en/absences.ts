@@ -90,6 +90,13 @@ export const absenceText = {
     whenSigned: 'As soon as it is signed',
     notYet: 'Not yet',
   },
+  /** The steps of something on its way, in one line. */
+  way: {
+    ordered: (when: string) => `Ordered on ${when}.`,
+    taken: (when: string) => `Taken on ${when}.`,
+    pictureTaken: (when: string) => `Pictures taken on ${when}.`,
+    expected: (when: string) => `We expect it by ${when}.`,
+  },
   why: 'Why is it not here yet?',
 } as const
 

@@ -64,6 +64,18 @@ const rosa = [
 ]
 const twin = [patient('1002', ['Rosa', 'Alvares']), value('o9', '1002', ['13457-7', 'LDL cholesterol, calculated', '99', ',"effectiveDateTime":"2026-04-12"'])]
 
+const order = (id: string, more: { readonly name: string; readonly on: string; readonly of: string; readonly status?: string }) =>
+  `{"resourceType":"ServiceRequest","id":"${id}","status":"${more.status ?? 'active'}","intent":"order","category":[{"coding":[{"system":"http://snomed.info/sct","code":"${more.of}"}]}],"code":{"text":"${more.name}"},"subject":{"reference":"Patient/p-1004"},"authoredOn":"${more.on}"}`
+const [ofLab, ofImaging] = ['108252007', '363679005']
+/** Three orders without a result, one that was answered, one that was called off; a report that waits for its end, and its order. */
+const waitsFor = [
+  patient('1004', ['Otto', 'Waiting']),
+  order('s1', { name: 'Thyroid test', on: '2026-11-19T08:00:00-05:00', of: ofLab ?? '' }), order('s2', { name: 'Iron test', on: '2026-09-02T08:00:00-04:00', of: ofLab ?? '' }), order('s3', { name: 'MRI of knee', on: '2026-11-18T08:00:00-05:00', of: ofImaging ?? '' }),
+  order('s4', { name: 'Glucose', on: '2026-11-10T08:00:00-05:00', of: ofLab ?? '' }), value('w1', '1004', ['2345-7', 'Glucose', '92', ',"effectiveDateTime":"2026-11-11T08:00:00-05:00"']),
+  order('s5', { name: 'Zinc test', on: '2026-11-19T08:00:00-05:00', of: ofLab ?? '', status: 'revoked' }),
+  order('s6', { name: 'Lipid panel', on: '2026-11-18T08:00:00-05:00', of: ofLab ?? '' }), report('w2', '1004', { on: '2026-11-17T08:00:00-05:00', results: [], status: 'preliminary' }),
+]
+
 const bundle = (resources: readonly string[]) => `{"resourceType":"Bundle","type":"collection","entry":[${resources.map((one) => `{"resource":${one}}`).join(',')}]}`
 
 before(async () => {
@@ -80,6 +92,7 @@ before(async () => {
     ['rosa', rosa],
     ['twin', twin],
     ['nobody', [patient('1003', ['Nora', 'Empty'])]],
+    ['ordered', waitsFor],
   ] as const)
     writeFileSync(join(folder, `${name}.json`), bundle(resources))
   const came = await inbound.importPaths([folder], { organization: 'lakeside' })
@@ -89,7 +102,7 @@ before(async () => {
   )
   await inbound.close()
   await given.operate.run(async (tx) => {
-    for (const mrn of ['1001', '1002', '1003']) {
+    for (const mrn of ['1001', '1002', '1003', '1004']) {
       const person = newId()
       persons.set(mrn, person)
       const found = await patients.byMrn(tx, 'lakeside', mrn)
@@ -121,6 +134,16 @@ test('results are grouped by visit and found in any range of days, counted in th
   assert.deepEqual([april.total, april.inAll], [2, 3])
   assert.equal((await resultsIn('2026-04-30', '2026-04-30')).items.length, 1)
   assert.equal((await resultsIn('2026-05-01', '2026-05-01')).items.length, 0)
+})
+
+test('a list of results tells of orders without a result, by their days, beside the results and not among them', async () => {
+  const listed = (more: { readonly from?: string; readonly to?: string; readonly orders?: 'lab' | 'imaging' }) => as('1004', (viewer) => chart.list(viewer, { kinds: [more.orders === 'imaging' ? 'imaging-report' : 'lab-result'], ...more }))
+  const told = async (more: Parameters<typeof listed>[0]) => (await listed(more)).notYet.map((one) => [one.absence.what, one.absence.code, one.absence.kind])
+  assert.deepEqual((await told({ orders: 'lab' })).sort(), [['Cholesterol test', 'in-progress', 'lab-result'], ['Iron test', 'ordered', 'order'], ['Thyroid test', 'ordered', 'order']])
+  assert.deepEqual((await listed({ orders: 'lab' })).items.map((row) => row.title), ['Blood sugar'])
+  assert.deepEqual(await told({ orders: 'lab', from: '2026-09-01', to: '2026-09-30' }), [['Iron test', 'ordered', 'order']])
+  assert.deepEqual(await told({ orders: 'imaging' }), [['MRI of knee', 'ordered', 'order']])
+  assert.deepEqual(await told({}), [['Cholesterol test', 'in-progress', 'lab-result']])
 })
 
 test('an empty range says how many there are at other times; an empty record says that nothing is on file', async () => {

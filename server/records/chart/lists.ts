@@ -5,22 +5,22 @@ import type { RecordKind } from '../../../contract/record-kinds.ts'
 import type { Absence, Shown } from '../../../contract/shown.ts'
 import { longDate } from '../../../words/en/dates.ts'
 import { lists } from '../../../words/en/results.ts'
-import { type Waiting, freshnessOf, kindAbsence, noneOnFile, openSources, privateNotes, readSources, shown, waiting, whyEmpty } from './absences.ts'
+import { type Waiting, freshnessOf, kindAbsence, noneOnFile, openSources, onTheWayOf, privateNotes, readSources, shown, waiting, whyEmpty } from './absences.ts'
 import type { ChartUses } from './chart.ts'
 import { numbersOf } from './home.ts'
 import { type Days, type Places, bounds } from './places.ts'
 import { technicalRoles } from './presenting.ts'
 import { type ListRow, keyOf, listRow } from './rows.ts'
 import { plainPlace } from './values/plain-words.ts'
-import { type LedgerRow, counted, doctorsSeen, kindWaits, listed, visitsNamed } from './statements.ts'
+import { type LedgerRow, counted, doctorsSeen, kindWaits, listed, ordered, visitsNamed } from './statements.ts'
 
 /** First screen at most 100 rows (architecture.md §2). */
 export const pageRows = 100
 
-export type ListAsk = Days & { readonly kinds: readonly RecordKind[] /** The key of the last row of the page before. */; readonly after?: string | undefined; readonly limit?: number }
+export type ListAsk = Days & { readonly kinds: readonly RecordKind[]; /** With orders that such a list waits for. */ readonly orders?: 'lab' | 'imaging' /** The key of the last row of the page before. */; readonly after?: string | undefined; readonly limit?: number }
 
 export type ListPage = Shown<ListRow> & {
-  /** Known by name, from these days, not to be seen yet. */
+  /** Known by name, from these days, not to be seen yet; on the first page also what was ordered and has no result, where that was asked for. */
   readonly notYet: readonly Waiting[]
   /** Taken back by the source. */
   readonly removed: readonly Waiting[]
@@ -50,32 +50,36 @@ async function readRows({ directory, places: placesFor }: ChartUses, viewer: Vie
   const [filed, record] = readKey(ask.after)
   const limit = ask.limit ?? pageRows
   const kinds = numbersOf(ask.kinds)
-  const [rows, [count], sources, waits] = await Promise.all([viewer.query(listed, [patients, kinds, froms, tos, filed, record, limit + 1]), viewer.query(counted, [patients, kinds, froms, tos]), readSources(viewer, directory), viewer.query(kindWaits, [patients])])
-  return { places, rows, count, sources, waits: waits.filter((one) => kinds.includes(one.kind)), limit }
+  const waited = ask.orders === undefined || ask.after !== undefined ? [] : viewer.query(ordered, [patients, ask.orders, froms, tos])
+  const [rows, [count], sources, waits, orders] = await Promise.all([viewer.query(listed, [patients, kinds, froms, tos, filed, record, limit + 1]), viewer.query(counted, [patients, kinds, froms, tos]), readSources(viewer, directory), viewer.query(kindWaits, [patients]), waited])
+  return { places, rows, orders, count, sources, waits: waits.filter((one) => kinds.includes(one.kind)), limit }
 }
 
 /** A list of one or several kinds. Empty only with the reason why. */
 export async function readList(uses: ChartUses, viewer: Viewer, ask: ListAsk): Promise<ListPage> {
-  const { places, rows, count, sources, waits, limit } = await readRows(uses, viewer, ask)
+  const { places, rows, orders, count, sources, waits, limit } = await readRows(uses, viewer, ask)
   const onPage = rows.slice(0, limit)
   const lines = onPage.filter((row) => row.shown)
   const items = lines.map((row) => listRow(row, places, viewer.now))
-  const hidden = onPage.filter((row) => !row.shown).map((row) => waiting(row, places))
+  // An order whose result waits is told of once.
+  const away = onPage.filter((row) => !row.shown)
+  const notYet = onTheWayOf([...away.filter((row) => row.reason !== 'removed'), ...orders], places)
+  const removed = away.filter((row) => row.reason === 'removed').map((row) => waiting(row, places))
   const freshness = freshnessOf(sources, places)
   const filtered = ask.from !== undefined || ask.to !== undefined
   const [inFilter, inAll] = [count?.inFilter ?? 0, count?.inAll ?? 0]
   const absences: readonly Absence[] = [
     ...openSources(freshness),
-    ...hidden.map((one) => one.absence),
+    ...[...notYet, ...removed].map((one) => one.absence),
     ...waits.map((row) => kindAbsence(row, places)),
     ...privateNotes(viewer),
-    ...(items.length > 0 || (inAll === 0 && hidden.length + waits.length > 0) ? [] : whyEmpty(ask.kinds[0] ?? 'document', { inAll, filtered, places, sources: freshness })),
+    ...(items.length > 0 || (inAll === 0 && notYet.length + removed.length + waits.length > 0) ? [] : whyEmpty(ask.kinds[0] ?? 'document', { inAll, filtered, places, sources: freshness })),
   ]
   const last = onPage.at(-1)
   return {
     ...shown({ items, total: inFilter, absences, sources: freshness }, viewer),
-    notYet: hidden.filter((one) => one.absence.code !== 'removed'),
-    removed: hidden.filter((one) => one.absence.code === 'removed'),
+    notYet,
+    removed,
     inAll,
     first: count?.first ?? null,
     last: count?.last ?? null,

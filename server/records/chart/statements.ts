@@ -46,18 +46,29 @@ export const newestReceived: Statement<LedgerRow> = statement(
   where o.patient = any ($1) and o.kind = any ($2) and o.shown order by o.received_at desc, o.filed desc, o.record limit $3`,
 )
 
+/** An order of the last year that no result answers. */
+const openOrder = `o.kind = 12 and o.shown and o.card->>'status' = 'active' and o.filed > app_now() - interval '1 year'
+    and not exists (select 1 from release_out r where r.patient = o.patient and r.kind in (1, 2) and r.filed >= o.filed - interval '1 day'
+      -- An order for a later day is not answered by a result from long before that day.
+      and r.filed >= case when o.card->>'expected' ~ '^\\d{4}-\\d{2}-\\d{2}' then (left(o.card->>'expected', 10)::date - 45)::timestamptz else '-infinity' end
+      and (r.card->>'code' = o.card->>'code' or lower(r.card->>'name') = lower(o.card->>'name')))`
+
 /** [patients, kinds]: what is here, or ordered, but not to be seen yet. What ever waited has an index of its own (visible_from > '-infinity'). */
 export const onTheWay: Statement<LedgerRow> = statement(
   'chart.on_the_way',
   `select ${row('o')} from release_out o
   where o.patient = any ($1) and o.visible_from > (select app_now()) and o.visible_from > '-infinity' and o.kind = any ($2)
   union all
-  select ${row('o')} from release_out o where o.patient = any ($1) and o.kind = 12 and o.shown and o.card->>'status' = 'active'
-    and o.filed > app_now() - interval '1 year' and o.kind = any ($2)
-    and not exists (select 1 from release_out r where r.patient = o.patient and r.kind in (1, 2) and r.filed >= o.filed - interval '1 day'
-      -- An order for a later day is not answered by a result from long before that day.
-      and r.filed >= case when o.card->>'expected' ~ '^\\d{4}-\\d{2}-\\d{2}' then (left(o.card->>'expected', 10)::date - 45)::timestamptz else '-infinity' end
-      and (r.card->>'code' = o.card->>'code' or lower(r.card->>'name') = lower(o.card->>'name')))
+  select ${row('o')} from release_out o where o.patient = any ($1) and o.kind = any ($2) and ${openOrder}
+  order by filed desc, record limit 60`,
+)
+
+/** [patients, "lab" or "imaging", from of each patient, to of each patient]: what was ordered and has no result yet. */
+export const ordered: Statement<LedgerRow> = statement(
+  'chart.ordered',
+  `select ${row('o')} from release_out o where o.patient = any ($1) and coalesce(o.card->>'of', 'lab') = $2
+    and ($3::timestamptz[] is null or o.filed >= ($3::timestamptz[])[array_position($1::uuid[], o.patient)])
+    and ($4::timestamptz[] is null or o.filed < ($4::timestamptz[])[array_position($1::uuid[], o.patient)]) and ${openOrder}
   order by filed desc, record limit 60`,
 )
 

@@ -8,7 +8,6 @@ import type { OnFile } from '../../../../contract/identity.ts'
 import { shortDate, shortDateAndTime } from '../../../../words/en/dates.ts'
 import { merges as words } from '../../../../words/en/merges.ts'
 import { FactStrip, StaffPage, staffZone } from '../../frame.tsx'
-import { whatOf } from '../list-page.tsx'
 import { type BesideLine, beside } from './beside.ts'
 import { type Sayers, declared, hrefOf, sayerOf, sayersOf } from './list-page.tsx'
 
@@ -68,8 +67,10 @@ function PartBox({ merge, context, problem }: { merge: Merge; context: StaffCont
 function facts({ merge, sayers }: Data, at: (instant: string) => string): readonly (readonly [string, string])[] {
   const message = merge.saidIn === null ? undefined : sayers.messages.get(merge.saidIn)
   return [
+    [one.strip.survivor, merge.survivor],
+    [one.strip.retired, merge.retired],
     [one.strip.who, sayerOf(merge, sayers)],
-    ...(message === undefined ? [] : [[one.strip.message, one.message(whatOf(message), message.name)] as const]),
+    ...(message === undefined ? [] : [[one.strip.message, one.message(message.kind, message.name)] as const]),
     ...(message === undefined || message.sentAt === null ? [] : [[one.strip.sent, at(message.sentAt)] as const]),
     [one.strip.since, at(merge.from)],
   ]
