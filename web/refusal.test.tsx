@@ -11,7 +11,7 @@ import { refusalView } from './refusal.tsx'
 
 const codes = Object.keys(refusals) as RefusalCode[]
 const begins = /^(?:It’s not you\.|Check what you typed\b|We can’t tell yet)/
-const house = { config: { trial: false }, clock: { now: () => new Date('2026-11-20T15:00:00Z') }, organizations: { all: () => [], find: () => undefined }, state: { now: () => ({ incidents: [], closures: [], sources: [], asOf: null, awaySince: null, textsOffered: false }) } }
+const house = { config: { trial: false }, clock: { now: () => new Date('2026-11-20T15:00:00Z') }, organizations: { all: () => [], find: () => undefined, clock: () => ({ zone: 'UTC', shared: false }) }, state: { now: () => ({ incidents: [], closures: [], sources: [], asOf: null, awaySince: null, textsOffered: false }) } }
 const pageOf = (code: RefusalCode) => renderToString(refusalView({ refusal: new Refusal(code, code, { seconds: 60, date: 'October 3' }), language: 'en', reference: '7Q4M', house: house as never, path: '/', signedIn: false, staff: false }))
 const firstWords = (html: string): string => (/<main[^>]*>(.*?)<\/main>/s.exec(html)?.[1] ?? '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ').trim()
 

@@ -9,6 +9,7 @@ import { PublicFrame } from '../frame.tsx'
 import { type Asking, anyTrouble, sayer } from './trouble.ts'
 
 type Say = ReturnType<typeof sayer>
+type Asked = Pick<Asking, 'house' | 'now' | 'organizations'>
 
 /** The one sentence, in the tone it needs. */
 function Overall({ state, say, now }: { state: SiteNow; say: Say; now: Date }) {
@@ -16,7 +17,11 @@ function Overall({ state, say, now }: { state: SiteNow; say: Say; now: Date }) {
   return (
     <Notice kind={said === words.well ? 'done' : said === words.unknown ? 'note' : 'warn'} heading={said.heading}>
       <p>{said.text}</p>
-      {state.asOf !== null && <p class="mute">{words.asOf(say.fresh(state.asOf))}</p>}
+      {state.asOf !== null && (
+        <p class="mute">
+          {words.asOf(say.fresh(state.asOf))} {say.named ? '' : words.zone(say.name)}
+        </p>
+      )}
     </Notice>
   )
 }
@@ -36,9 +41,11 @@ function Functions({ state, say, now }: { state: SiteNow; say: Say; now: Date })
   return <Table caption={words.functions} columns={[words.what, words.how]} rows={rows} />
 }
 
-function Hospitals({ state, say, context }: { state: SiteNow; say: Say; context: PublicContext }) {
+/** Each by its own clock. */
+function Hospitals({ state, asking, context }: { state: SiteNow; asking: Asked; context: PublicContext }) {
   const known = context.house.organizations
   const rows = state.sources.map((source) => {
+    const say = sayer(asking, known.find(source.organization)?.timeZone)
     const open = state.incidents.find((one) => one.ended === null && one.what === 'source' && one.source?.id === source.id)
     const last = source.lastReceived === null ? words.never : words.last(say.fresh(source.lastReceived))
     const missing = state.incidents.some((one) => one.ended === null && one.what === 'counts' && one.source?.id === source.id)
@@ -58,7 +65,7 @@ function pastOf(one: Incident, say: Say): readonly string[] {
 }
 
 function View({ state, context }: { state: SiteNow; context: PublicContext }) {
-  const asking: Pick<Asking, 'house' | 'now' | 'organizations'> = { house: context.house, now: context.now, organizations: null }
+  const asking: Asked = { house: context.house, now: context.now, organizations: null }
   const say = sayer(asking)
   return (
     <PublicFrame
@@ -85,7 +92,7 @@ function View({ state, context }: { state: SiteNow; context: PublicContext }) {
       {state.sources.length > 0 && (
         <Section id="hospitals" heading={words.hospitals}>
           <p class="mute mt3">{words.hospitalsLede}</p>
-          <Hospitals state={state} say={say} context={context} />
+          <Hospitals state={state} asking={asking} context={context} />
         </Section>
       )}
       <Section id="planned" heading={words.planned}>

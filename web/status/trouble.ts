@@ -2,7 +2,7 @@
 import type { SiteTrouble } from '#parts'
 import type { House, SiteNow } from '#web'
 import type { ClosableFunction, SiteFunction } from '../../contract/site-functions.ts'
-import { freshness, shortDateAndTime, timeOfDay, localDay, weekdayAndTime } from '../../words/en/dates.ts'
+import { freshness, shortDateAndTime, timeOfDay, localDay, weekdayAndTime, zoneName } from '../../words/en/dates.ts'
 import { footerStatus, trouble as words } from '../../words/en/status.ts'
 
 export type Asking = {
@@ -17,22 +17,20 @@ export type Asking = {
 /** Planned work is said this long before it begins. */
 const noticeHours = 48
 
-/** Whose clock tells the times: the page's organization's, or that of all when they share it; otherwise UTC, said so. */
-export function zoneFor(house: Asking['house'], organizations: readonly string[] | null): string {
-  const known = organizations === null ? house.organizations.all() : organizations.flatMap((id) => house.organizations.find(id) ?? [])
-  const zones = new Set(known.map((one) => one.timeZone))
-  return zones.size === 1 ? ([...zones][0] ?? 'UTC') : 'UTC'
+/** A time as it is said; where no one clock rules the page, with the zone's name. `zone`: as this one organization's clock tells it. */
+export function sayer(asking: Pick<Asking, 'house' | 'now' | 'organizations'>, own?: string) {
+  const { zone, shared } = asking.house.organizations.clock(asking.organizations)
+  return sayIn(own ?? zone, { now: asking.now, named: !shared })
 }
 
-/** A time as it is said; where no one clock rules the page, with the zone's name. */
-export function sayer(asking: Pick<Asking, 'house' | 'now' | 'organizations'>) {
-  const zone = zoneFor(asking.house, asking.organizations)
-  const end = zone === 'UTC' ? ' (UTC)' : ''
+function sayIn(zone: string, { now, named }: { readonly now: Date; readonly named: boolean }) {
+  const name = zoneName(zone, now)
+  const end = named ? ` (${name})` : ''
   return {
-    zone,
-    fresh: (at: Date): string => `${freshness(at, asking.now, zone)}${end}`,
-    until: (at: Date, from: Date): string => `${localDay(at, zone) === localDay(from, zone) ? timeOfDay(at, zone) : shortDateAndTime(at, asking.now, zone)}${end}`,
-    day: (at: Date): string => `${weekdayAndTime(at, asking.now, zone)}${end}`,
+    zone, name, named,
+    fresh: (at: Date): string => `${freshness(at, now, zone)}${end}`,
+    until: (at: Date, from: Date): string => `${localDay(at, zone) === localDay(from, zone) ? timeOfDay(at, zone) : shortDateAndTime(at, now, zone)}${end}`,
+    day: (at: Date): string => `${weekdayAndTime(at, now, zone)}${end}`,
   }
 }
 

@@ -1,7 +1,7 @@
 // Are dates written as they were sent, in the organization's time zone, and never completed?
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addDays, dateAndTime, freshness, gutter, localDay, longDate, monthOrDay, rangeInWords, shortDate, shortDateAndTime, startOfDay, timeOfDay, weekdayAndTime, yearsBetween } from './dates.ts'
+import { addDays, dateAndTime, freshness, gutter, localDay, longDate, monthOrDay, rangeInWords, shortDate, shortDateAndTime, startOfDay, timeOfDay, weekdayAndTime, yearsBetween, zoneName } from './dates.ts'
 
 const zone = 'America/New_York'
 const now = new Date('2026-11-20T14:14:00Z')
@@ -23,6 +23,10 @@ test('an instant is shown on the day and hour of the place', () => {
   assert.equal(timeOfDay('2026-04-12T04:00:00Z', zone), '12:00 am')
   assert.equal(weekdayAndTime('2026-12-02T19:30:00Z', now, zone), 'Wednesday, Dec 2, 2:30 pm')
   assert.equal(shortDateAndTime('2025-04-12T12:05:00Z', now, zone), 'Apr 12, 2025, 8:05 am')
+})
+
+test('a zone is called as its people call it, in summer and in winter', () => {
+  for (const at of [now, new Date('2026-07-01T12:00:00Z')]) assert.deepEqual([zone, 'America/Chicago', 'America/Indiana/Indianapolis', 'UTC'].map((one) => zoneName(one, at)), ['Eastern Time', 'Central Time', 'Eastern Time', 'UTC'])
 })
 
 test('what is no date comes back as it was sent', () => {

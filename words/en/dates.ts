@@ -165,6 +165,12 @@ export function freshness(date: AnyDate, now: Date, zone = 'UTC'): string {
   return nearDate(date, now, zone)
 }
 
+/** "Eastern Time": what the clocks of a zone are called around this instant. */
+export function zoneName(zone: string, now: Date): string {
+  if (zone === 'UTC') return zone
+  return new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts(now).find((part) => part.type === 'timeZoneName')?.value ?? zone
+}
+
 /** The margin of a list: "Nov" over "19"; a month has its year below; a year stands alone. */
 export function gutter(date: AnyDate | undefined, zone = 'UTC'): { above: string; big: string } {
   const one = date === undefined ? null : read(date, zone)

@@ -79,6 +79,7 @@ export const status = {
   away: { heading: 'Our site is down.', text: 'It is not you. We know about it.' },
   unknown: { heading: 'We can’t tell yet.', text: 'We just started. Load this page again in a minute.' },
   asOf: (when: string): string => `This is how it was at ${when}.`,
+  zone: (name: string): string => `Times are ${name}.`,
   functions: 'What works',
   what: 'What',
   place: 'Place',

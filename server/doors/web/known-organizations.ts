@@ -8,9 +8,17 @@ export type KnownOrganizations = {
   /** The organization; undefined when the id is unknown. */
   find(id: string): Organization | undefined
   all(): readonly Organization[]
+  /** Whose clock tells times to everybody: the zone of these organizations (null: of all), or the one that most of them have; `shared`: they have no other. */
+  clock(ids: readonly string[] | null): { readonly zone: string; readonly shared: boolean }
   /** What an organization is part of at an instant; undefined while it stands by itself. */
   mergerOf(id: string, at: Date): Merger | undefined
   refresh(): Promise<void>
+}
+
+/** Without organizations, and among zones of as many, one that does not change from look to look. */
+function clockOf(all: readonly Organization[]): { readonly zone: string; readonly shared: boolean } {
+  const zones = [...Map.groupBy(all, (one) => one.timeZone)].sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1))
+  return { zone: zones[0]?.[0] ?? 'UTC', shared: zones.length === 1 }
 }
 
 export async function openKnownOrganizations(database: Database, directory: Directory): Promise<KnownOrganizations> {
@@ -25,6 +33,7 @@ export async function openKnownOrganizations(database: Database, directory: Dire
   return {
     find: (id) => known.get(id),
     all: () => [...known.values()],
+    clock: (ids) => clockOf(ids === null ? [...known.values()] : ids.flatMap((id) => known.get(id) ?? [])),
     mergerOf: (id, at) => mergers.find((one) => one.organization === id && one.from <= at.toISOString() && (one.until === null || at.toISOString() < one.until)),
     refresh,
   }

@@ -26,7 +26,7 @@ test('the shell announces planned work by the organization’s clock, lists it a
   const id = /announced (\S+):/.exec(said)?.[1] ?? ''
   assert.match(await statusCommand(door.composed, order), new RegExp(`${id} {2}2026-11-29T03:00:00.000Z to 2026-11-29T07:00:00.000Z {2}sign-in, mail {2}at lakeside`))
   await write()
-  assert.match(written(), /November 29, 2026, 3:00 am \(UTC\) to November 29, 2026, 7:00 am \(UTC\)\. Signing in, Mail from us/)
+  assert.match(written(), /November 28, 2026, 10:00 pm \(Eastern Time\) to November 29, 2026, 2:00 am \(Eastern Time\)\. Signing in, Mail from us/)
   assert.equal(await statusCommand(door.composed, { ...order, callOff: id }), `called off ${id}`)
   await assert.rejects(statusCommand(door.composed, { ...order, callOff: id }), { code: 'not-found' })
 })
@@ -43,7 +43,7 @@ test('what is no time, no function, no source and no organization is refused wit
 
 test('while all works the page says so and when it was written; nothing of anybody, no version', async () => {
   assert.match(await write(), /everything works/)
-  assert.match(written(), /Everything works\..*This page was written on November 20, 2026, \d+:00 [ap]m \(UTC\)/)
+  assert.match(written(), /Everything works\..*This page was written on November 20, 2026, \d+:00 [ap]m \(Eastern Time\)/)
   const all = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')).join('\n')
   assert.doesNotMatch(all, /Alvarez|Moreno|\b\d+\.\d+\.\d+\b|postgres|node_modules/i)
 })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { renderToString } from 'preact-render-to-string'
 import { instant, isDatabaseAway } from '#kernel'
 import { siteFunctions } from '../../../../contract/site-functions.ts'
-import { dateAndTime } from '../../../../words/en/dates.ts'
+import { dateAndTime, zoneName } from '../../../../words/en/dates.ts'
 import { functionWords, staticStatus as words, status } from '../../../../words/en/status.ts'
 import type { Composed } from '../../../compose.ts'
 
@@ -13,6 +13,8 @@ import type { Composed } from '../../../compose.ts'
 export type PublicState = {
   readonly readAt: string
   readonly site: string | null
+  /** Whose clock tells the times (IANA); UTC where it was not kept. */
+  readonly timeZone?: string
   readonly away: readonly { readonly name: string; readonly since: string }[]
   readonly functions: readonly { readonly name: string; readonly works: boolean }[]
   readonly planned: readonly { readonly from: string; readonly until: string; readonly what: string }[]
@@ -26,6 +28,7 @@ export async function readPublicState({ house, databases }: Composed, site: stri
     return {
       readAt: tx.now.toISOString(),
       site,
+      timeZone: house.organizations.clock(null).zone,
       away: open.map((one) => ({ name: one.source?.name ?? functionWords[one.what], since: one.began.toISOString() })),
       functions: siteFunctions.filter((one) => one !== 'everything' && one !== 'source').map((one) => ({ name: functionWords[one], works: !open.some((incident) => incident.what === one) })),
       planned: state.closures.map((one) => ({ from: one.begins.toISOString(), until: one.ends.toISOString(), what: one.affects.map((what) => functionWords[what]).join(', ') })),
@@ -33,11 +36,11 @@ export async function readPublicState({ house, databases }: Composed, site: stri
   })
 }
 
-const told = (at: string): string => `${dateAndTime(instant(at))} (UTC)`
-
 /** `writtenAt`: when this page was written; `state` null: never known. `down`: the database did not answer. */
 export function statusDocument({ writtenAt, state, down }: { readonly writtenAt: Date; readonly state: PublicState | null; readonly down: boolean }): string {
   const bad = down || (state?.away.length ?? 0) > 0
+  const zone = state?.timeZone ?? 'UTC'
+  const told = (at: string): string => `${dateAndTime(instant(at), zone)} (${zoneName(zone, writtenAt)})`
   const said = down ? status.away : bad ? status.bad : status.well
   return `<!doctype html>${renderToString(
     <html lang="en">
