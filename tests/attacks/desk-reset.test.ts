@@ -21,7 +21,12 @@ after(() => door.end())
 
 const found = { record: chart.mrn, 'birth-month': '2', 'birth-day': '3', 'birth-year': '1984' }
 const seen = { seen: 'yes', kind: 'passport', last4: '7788', reason: 'Lost phone and mailbox', via: 'mail', phone: '', email: 'rosa.new@example.com' }
-const ask = (who: Caller, change: Record<string, string> = {}) => who.post(`/staff/desk/reset/${patient}`, { ...seen, ...change }, { from: `/staff/desk/reset/${patient}` })
+/** The person tells two details. */
+async function opens(who: Caller): Promise<Caller> {
+  assert.equal((await who.post('/staff/desk/reset', found, { from: '/staff/desk/reset' })).headers.location, `/staff/desk/reset/${patient}`)
+  return who
+}
+const ask = (who: Caller, change: Record<string, string> = {}) => who.post(`/staff/desk/reset/${patient}`, { ...seen, ...change }, { from: '/staff/desk/reset' })
 
 test('two details open the page; it shows no address of the account, and every look is in the patient’s trail with its reason', async () => {
   assert.equal((await front.post('/staff/desk/reset', { ...found, 'birth-day': '4' }, { from: '/staff/desk/reset' })).status, 422)
@@ -34,10 +39,28 @@ test('two details open the page; it shows no address of the account, and every l
   assert.ok(looks.length >= 2 && looks.every((look) => /help back in/.test(look.purpose)))
 })
 
+test('a chart’s id alone opens nothing: who did not type two details, or typed them half an hour ago, meets a page that is not there', async () => {
+  door.clock.advance({ minutes: 1 })
+  const other = await staffAt(door, ['front-desk', 'supervisor'])
+  assert.equal((await other.get(`/staff/desk/reset/${patient}`)).status, 404)
+  assert.equal((await ask(other)).status, 404)
+  assert.equal((await front.get(`/staff/desk/reset/${patient}`)).status, 200)
+  await opens(other)
+  assert.equal((await other.get(`/staff/desk/reset/${patient}`)).status, 200)
+  for (let turn = 0; turn < 8; turn += 1) {
+    assert.equal((await other.get('/staff/desk/reset')).status, 200)
+    door.clock.advance({ minutes: 4 })
+  }
+  assert.equal((await other.get(`/staff/desk/reset/${patient}`)).status, 404)
+  assert.equal((await ask(other)).status, 404)
+  assert.equal((await mailsTo(door, seen.email)).length, 0)
+  front = await opens(await staffAt(door, 'front-desk'))
+})
+
 test('without a look at the ID, without a reason or an address nothing is sent', async () => {
   for (const change of [{ seen: '' }, { last4: '12' }, { reason: '' }, { email: '' }]) {
     const fields = Object.fromEntries(Object.entries({ ...seen, ...change }).filter(([name, value]) => !(name === 'seen' && value === '')))
-    assert.equal((await front.post(`/staff/desk/reset/${patient}`, fields, { from: `/staff/desk/reset/${patient}` })).status, 422, JSON.stringify(change))
+    assert.equal((await front.post(`/staff/desk/reset/${patient}`, fields, { from: '/staff/desk/reset' })).status, 422, JSON.stringify(change))
   }
   assert.equal((await mailsTo(door, 'rosa.new@example.com')).length, 0)
 })
@@ -55,7 +78,7 @@ test('another organization’s desk, a clinician and an administrator do not get
 
 test('without a risk the link goes out at once: the old address is told and can freeze, sessions end, the old factor ends, the new address rests', async () => {
   door.clock.advance({ minutes: 1 })
-  front = await staffAt(door, 'front-desk')
+  front = await opens(await staffAt(door, 'front-desk'))
   const old = await signedIn(door, '10.7.0.1')
   assert.equal((await ask(front)).headers.location, `/staff/desk/reset/${patient}?done=sent`)
   assert.equal(await isIn(old), false)
@@ -85,11 +108,11 @@ test('without a risk the link goes out at once: the old address is told and can 
 test('after that a second member of staff decides, and who asked cannot be that one', async () => {
   door.clock.advance({ minutes: 1 })
   const both = await givenStaff(door, ['front-desk', 'supervisor'])
-  const asker = await staffSignedIn(door, both)
+  const asker = await opens(await staffSignedIn(door, both))
   assert.equal((await ask(asker, { email: 'rosa.third@example.com' })).headers.location, `/staff/desk/reset/${patient}?done=waiting`)
   assert.equal((await mailsTo(door, 'rosa.third@example.com')).length, 0)
   const [waiting] = await rowsOf<{ id: string }>(door, "select id from accounts_desk_reset where state = 'waiting'")
-  const decide = (who: Caller) => who.post(`/staff/desk/reset/${patient}/decide`, { reset: waiting?.id ?? '', say: 'send' }, { from: `/staff/desk/reset/${patient}` })
+  const decide = (who: Caller) => who.post(`/staff/desk/reset/${patient}/decide`, { reset: waiting?.id ?? '', say: 'send' }, { from: '/staff/desk/reset' })
   assert.equal((await decide(asker)).status, 404)
   door.clock.advance({ minutes: 1 })
   const other = await staffAt(door, 'front-desk')

@@ -93,7 +93,7 @@ export type Access = {
   peopleOf(tx: Tx, patient: Id): Promise<readonly Id[]>
   /** By which accounts each of these charts is opened by a link of its own, merged or not (role desk in its own organization, or operate). */
   openedBy(tx: Tx, patients: readonly Id[]): Promise<readonly { readonly patient: Id; readonly person: Id }[]>
-  /** From here on this (role desk) transaction helps the account that the chart is linked to. False: none is open here. */
+  /** From here on this (role desk) transaction helps the account that the chart is linked to. False: none is open here, or they did not open the chart (accounts.backIn.desk). */
   help(tx: Tx, patient: Id): Promise<boolean>
   /** Two accounts became one in this transaction (accounts says so): the closed one's charts and grants go on under the kept one, or back. */
   joinLinks(tx: Tx, closed: Id): Promise<void>

@@ -66,6 +66,9 @@ export const findToReset = act({
     const birthDate = readBirthDate({ month: form['birth-month'], day: form['birth-day'], year: form['birth-year'] }, context.now)
     const found = form.record.trim() === '' ? null : await context.house.patients.byMrn(context.tx, context.staff.organization, form.record)
     if (found === null || found.birthDate !== birthDate) throw new Refusal('case-no-match', 'record number and birth date', { field: 'record' })
+    // Nobody helps themselves, or somebody they act for.
+    if (await context.house.access.actsFor(context.tx, context.staff.person, found.id)) throw new Refusal('case-no-match', 'their own chart, or one they act for', { field: 'record' })
+    await context.house.accounts.backIn.desk.look(context.tx, found.id)
     context.note({ patient: found.id, reason: 'help back in: opened with two details' })
     return { go: `/staff/desk/reset/${found.id}` }
   },

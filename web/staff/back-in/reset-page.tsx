@@ -18,9 +18,10 @@ type Done = 'sent' | 'waiting' | 'refused'
 type Opened = { readonly patient: Patient; readonly view: DeskView | null; readonly asked: readonly DeskReset[]; readonly done: Done | null }
 type ViewProps = { readonly data: Opened; readonly context: StaffContext; readonly problem: Problem | null }
 
+/** A chart that they opened by two details, or that waits for them to decide. Refuses: not-found. */
 async function open(context: StaffContext, chart: string): Promise<{ readonly patient: Patient; readonly onFile: readonly string[]; readonly helped: boolean }> {
   const patient = isId(chart) ? await context.house.patients.byId(context.tx, chart) : null
-  if (patient === null) throw new Refusal('not-found', 'no such chart here')
+  if (patient === null || !(await context.house.accounts.backIn.desk.looks(context.tx, patient.id))) throw new Refusal('not-found', 'no such chart here, or it was not opened by two details')
   return { patient, onFile: patient.email === null ? [] : [patient.email], helped: await context.house.access.help(context.tx, patient.id) }
 }
 
@@ -193,6 +194,8 @@ export const decideReset = act({
     const { patient, helped } = await open(context, chart)
     const asked = (await context.house.accounts.backIn.desk.of(context.tx, patient.id)).some((one) => one.id === form.reset)
     if (!helped || !asked) throw new Refusal('not-found', 'not of this chart')
+    // What they decided they see once more.
+    await context.house.accounts.backIn.desk.look(context.tx, patient.id)
     const made = await context.house.accounts.backIn.desk.decide(context.tx, { id: form.reset, send: form.say === 'send', staff: staffOf(context) })
     context.note({ patient: patient.id, reason: `second member of staff: ${made.reason}`, detail: { state: made.state } })
     return { go: `/staff/desk/reset/${patient.id}?done=${made.state}` }

@@ -10,7 +10,7 @@ import type { ManageUses } from '../manage.ts'
 import { type Session, enter } from '../session.ts'
 import { type SignInUses, type SignedIn, accountKey, enterHalf, halfPasskeyOptions, knownDevice, makeDevice } from '../sign-in.ts'
 import { type FreezeUses, type ThawStep, freezeByLink, freezeOwn, freezeWaits, showFactorFrozen, thawWithPassword } from './freeze.ts'
-import { type DeskAsk, type DeskReset, type DeskResetUses, type DeskView, askDeskReset, decideDeskReset, deskLinkWaits, deskResetsOf, deskResetsWaiting, passwordByDeskLink, viewForDesk } from './desk-reset.ts'
+import { type DeskAsk, type DeskReset, type DeskResetUses, type DeskView, askDeskReset, decideDeskReset, deskLinkWaits, deskLooks, deskResetsOf, deskResetsWaiting, keepDeskLook, passwordByDeskLink, viewForDesk } from './desk-reset.ts'
 import type { EnteredLink } from './links.ts'
 import { type ResetUses, askForReset, askWhichEmail, resetByLink, resetWaits } from './reset.ts'
 import { type Telling, type SecurityMail, notMeLink, tellAll } from './tell.ts'
@@ -85,6 +85,10 @@ export type BackIn = {
 }
 
 export type DeskHelp = {
+  /** Keeps that this member of staff opened a chart by two details: for half an hour they may help its account (access.help). */
+  look(tx: Tx, patient: string): Promise<void>
+  /** Did they, and not longer ago; or does it wait for their decision? */
+  looks(tx: Tx, patient: string): Promise<boolean>
   view(tx: Tx, onFile: readonly string[]): Promise<DeskView>
   ask(tx: Tx, ask: DeskAsk): Promise<DeskReset>
   of(tx: Tx, patient: string): Promise<readonly DeskReset[]>
@@ -171,6 +175,8 @@ export function openBackIn(uses: BackInUses): BackIn {
     desk: {
       view: (tx, onFile) => viewForDesk(tx, uses, onFile),
       ask: (tx, ask) => askDeskReset(tx, uses, ask),
+      look: keepDeskLook,
+      looks: deskLooks,
       of: deskResetsOf,
       waiting: deskResetsWaiting,
       decide: (tx, about) => decideDeskReset(tx, uses, about),

@@ -46,6 +46,10 @@ const decide: Statement<DeskReset> = statement('accounts.decide-desk-reset', `up
 const endEverything: Statement<never> = statement('accounts.desk-ends', 'select accounts_desk_ends()')
 const useDeskLink: Statement<{ done: boolean }> = statement('accounts.use-desk-link', 'select accounts_use_desk_link($1, $2, $3, $4) as done')
 
+const keepLook: Statement<never> = statement('accounts.keep-desk-look', `insert into accounts_desk_look (staff, organization, patient, opened_at) values (app_person(), app_organization(), $1, app_now())
+  on conflict (staff, organization, patient) do update set opened_at = app_now()`)
+const looks: Statement<{ open: boolean }> = statement('accounts.desk-looks', 'select accounts_desk_looks($1) as open')
+
 /** How long the link works: they stand at the desk, or sit in the car park. */
 export const deskLinkMinutes = 60
 /** From how many wrong tries on somebody is guessing. */
@@ -101,6 +105,10 @@ async function sendLink(tx: Tx, uses: DeskResetUses, { reset, staff }: { readonl
   if (reset.channel === 'email') await uses.notices.mail(tx, { kind: 'desk-link', to: reset.shown, facts: { organization: staff.organizationName, link, minutes: deskLinkMinutes }, usefulUntil: until })
   else await uses.notices.text(tx, { kind: 'desk-link', to: reset.shown as PhoneNumber, facts: { organization: staff.organizationName, link }, usefulUntil: until })
 }
+
+/** The person told two details of this chart: for half an hour this member of staff may help its account. */
+export const keepDeskLook = async (tx: Tx, patient: string): Promise<void> => void (await tx.query(keepLook, [patient]))
+export const deskLooks = async (tx: Tx, patient: string): Promise<boolean> => (await tx.query(looks, [patient]))[0]?.open === true
 
 /** What was asked for this chart, newest first, and what waits for a second member of staff here. */
 export const deskResetsOf = (tx: Tx, patient: string): Promise<readonly DeskReset[]> => tx.query(newest, [patient])
