@@ -36,6 +36,41 @@ export async function readPublicState({ house, databases }: Composed, site: stri
   })
 }
 
+/** What is known of each function, and of what is planned. */
+function Known({ state, down, told }: { readonly state: PublicState; readonly down: boolean; readonly told: (at: string) => string }) {
+  return (
+    <>
+      <h2>{status.functions}</h2>
+      <ul>
+        {state.functions.map((one) => (
+          <li key={one.name}>
+            {one.name}: {one.works && !down ? status.works : words.doesNot}
+          </li>
+        ))}
+        {state.away.map((one) => (
+          <li key={`${one.name} ${one.since}`}>
+            {one.name}: {status.since(told(one.since))}
+          </li>
+        ))}
+      </ul>
+      <h2>{status.planned}</h2>
+      {state.planned.length === 0 && <p>{status.noPlanned}</p>}
+      <ul>
+        {state.planned.map((one) => (
+          <li key={one.from}>
+            {status.plannedLine(told(one.from), told(one.until))}. {one.what}
+          </li>
+        ))}
+      </ul>
+      {state.site !== null && (
+        <p>
+          <a href={state.site}>{words.site}</a>
+        </p>
+      )}
+    </>
+  )
+}
+
 /** `writtenAt`: when this page was written; `state` null: never known. `down`: the database did not answer. */
 export function statusDocument({ writtenAt, state, down }: { readonly writtenAt: Date; readonly state: PublicState | null; readonly down: boolean }): string {
   const bad = down || (state?.away.length ?? 0) > 0
@@ -62,37 +97,7 @@ export function statusDocument({ writtenAt, state, down }: { readonly writtenAt:
           </p>
           <p>{words.written(told(writtenAt.toISOString()))}</p>
           {down && state !== null && <p>{words.lastKnown(told(state.readAt))}</p>}
-          {state !== null && (
-            <>
-              <h2>{status.functions}</h2>
-              <ul>
-                {state.functions.map((one) => (
-                  <li key={one.name}>
-                    {one.name}: {one.works && !down ? status.works : words.doesNot}
-                  </li>
-                ))}
-                {state.away.map((one) => (
-                  <li key={`${one.name} ${one.since}`}>
-                    {one.name}: {status.since(told(one.since))}
-                  </li>
-                ))}
-              </ul>
-              <h2>{status.planned}</h2>
-              {state.planned.length === 0 && <p>{status.noPlanned}</p>}
-              <ul>
-                {state.planned.map((one) => (
-                  <li key={one.from}>
-                    {status.plannedLine(told(one.from), told(one.until))}. {one.what}
-                  </li>
-                ))}
-              </ul>
-              {state.site !== null && (
-                <p>
-                  <a href={state.site}>{words.site}</a>
-                </p>
-              )}
-            </>
-          )}
+          {state !== null && <Known state={state} down={down} told={told} />}
         </main>
       </body>
     </html>,
