@@ -13,7 +13,7 @@ import { type Clock, type Config, type Database, type Keys, type Log, type Role,
 import { openNotices } from '#notices'
 import { openPatients } from '#patients'
 import { openRelease } from '#release/policy'
-import { type House, openKnownOrganizations, openKnownState } from '#web'
+import { type House, openFeedsAt, openKnownOrganizations, openKnownState } from '#web'
 
 export type Composed = {
   readonly house: House
@@ -56,7 +56,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const exporting = openExport({ workers: 1 })
   const organizations = await openKnownOrganizations(databases.web, directory)
   const state = openKnownState({ directory, database: databases.web, clock, textsOffered: notices.canText })
-  const house: House = { config, clock, keys, log, database: databases.web, desk: databases.desk, audit, notices, directory, patients, organizations, state, accounts, identity, access, staffing: openStaffing({ accounts, notices }), sources: openSources({ directory, placement: inbound.feeds.placement, parting: inbound.feeds.parting }), chart, export: exporting }
+  const house: House = { config, clock, keys, log, database: databases.web, desk: databases.desk, audit, notices, directory, patients, organizations, state, feedsAt: openFeedsAt(config, publicUrl), accounts, identity, access, staffing: openStaffing({ accounts, notices }), sources: openSources({ directory, placement: inbound.feeds.placement, parting: inbound.feeds.parting }), chart, export: exporting }
   return {
     house, keys, databases, patients, release, inbound,
     sealer: openSealer(databases.sealer),

@@ -103,6 +103,7 @@ export async function serve(): Promise<void> {
     const web = await openWeb({ house: composed.house, routes, views: { refusal: refusalView }, assets: assets(), publicUrl, trustedProxies: config.trustedProxies, health: () => composed.house.database.run(async () => true).catch(() => false) })
     await web.listen(port, config.host)
     const feeds = await openFeeds(composed, config, log)
+    composed.house.feedsAt.opened(feeds)
     const running = { installation, composed, web, feeds, stopLoops: startLoops(composed, log) }
     const end = (): void => {
       process.off('SIGINT', end)

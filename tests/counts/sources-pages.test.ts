@@ -5,6 +5,7 @@ import type { Caller } from '../given/caller.ts'
 import { type GivenHouse, givenHouse } from '../given/house.ts'
 import { chartsOf, givenMember, rowsOf } from '../given/member.ts'
 import { type GivenStaff, givenStaff, staffSignedIn } from '../given/staff.ts'
+import { sendingTo } from '../feeds/feed-house.ts'
 import { result } from '../feeds/given.ts'
 import { givenLab, lab, sendBytes, sendResult, stateOf, unreadable } from './sending.ts'
 
@@ -24,15 +25,23 @@ beforeEach(async () => {
 })
 
 test('a source is added while everything runs; its token is shown once, opens the door, and is ended', async () => {
-  const fields = { name: 'Imaging center', key: 'imaging', route: 'fhir', authorities: 'urn:imaging\nurn:other', opens: 'registration', senders: '', charset: '' }
-  assert.equal((await amir.post('/admin/sources/add', { ...fields, key: 'files' }, { from: '/admin/sources/add' })).status, 422)
+  const fields = { name: 'Imaging center', key: 'imaging', route: 'fhir', authorities: 'urn:imaging\nurn:other', opens: 'registration', senders: '', charset: '', zone: 'America/Chicago' }
+  assert.match((await amir.get('/admin/sources/add')).body, /As the organization: Eastern Time \(New York\)/)
+  for (const change of [{ key: 'files' }, { zone: 'America/Nowhere' }]) assert.equal((await amir.post('/admin/sources/add', { ...fields, ...change }, { from: '/admin/sources/add' })).status, 422)
   const added = await amir.post('/admin/sources/add', fields, { from: '/admin/sources/add' })
   assert.equal(added.headers.location, '/admin/sources/imaging/keys?done=added')
-  const keys = await amir.follow(added)
-  assert.match(keys.body, /POST \/feeds\/lakeside:imaging/)
+  assert.deepEqual(await rowsOf(house, "select time_zone from inbound_feed where id = 'lakeside:imaging'"), [{ time_zone: 'America/Chicago' }])
+  assert.match((await amir.follow(added)).body, /Nothing can be pushed to us yet\./)
+  const sending = await sendingTo(house)
+  const keys = await amir.get('/admin/sources/imaging/keys')
+  const address = />POST (http:\/\/[^<\s]+\/feeds\/lakeside:imaging)</.exec(keys.body)?.[1] ?? assert.fail('no address')
   const shown = await amir.post('/admin/sources/imaging/keys/token', {}, { from: '/admin/sources/imaging/keys' })
   const token = /id="new-token">\s*([\w-]{20,})/.exec(shown.body)?.[1] ?? assert.fail('no token')
   assert.equal(await house.composed.databases.feed.run((tx) => house.composed.house.sources.credentials.byToken(tx, token)), 'lakeside:imaging')
+  // What the page says is true: with that address and that token the sender gets in.
+  const push = async (bearer: string) => (await fetch(address, { method: 'POST', headers: { 'content-type': 'application/fhir+json', authorization: `Bearer ${bearer}` }, body: '{"resourceType":"Bundle","type":"transaction","entry":[]}' })).status
+  assert.deepEqual([await push(token), await push('TOKEN')], [202, 401])
+  await sending.end()
   const again = await amir.get('/admin/sources/imaging/keys')
   assert.ok(!again.body.includes(token), 'a token is shown once')
   const end = /action="(\/admin\/sources\/imaging\/keys\/[\w-]+\/end)"/.exec(again.body)?.[1] ?? assert.fail('no way to end it')
@@ -40,6 +49,15 @@ test('a source is added while everything runs; its token is shown once, opens th
   assert.equal(await house.composed.databases.feed.run((tx) => house.composed.house.sources.credentials.byToken(tx, token)), null)
   assert.match((await amir.get('/admin/sources')).body, /Imaging center/)
   assert.equal((await rowsOf(house, "select 1 from audit_event where kind = 'source-changed' and actor = $1", [administrator.person])).length, 3)
+})
+
+test('the page of an HL7 v2 source says the port it really listens on, and what each answer means', async () => {
+  assert.match((await amir.get('/admin/sources/lab/keys')).body, /HL7 v2 can’t come in yet\./)
+  const sending = await sendingTo(house)
+  const page = (await amir.get('/admin/sources/lab/keys')).body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+  assert.ok(page.includes(`Host 127.0.0.1 Port ${sending.door.mllpPort} `), page)
+  assert.match(page, /Security None: this is a trial\. .*Only programs on this computer reach it\. .*AE, or no answer: send the same message again\./)
+  await sending.end()
 })
 
 test('what could not be read says why and what helps; mended, it is read again and is in the record', async () => {

@@ -35,6 +35,7 @@ export async function sendingTo(house: GivenHouse): Promise<SendingHouse> {
   const { databases, inbound, house: rooms } = house.composed
   // A real clock: lines are held by time.
   const door = await openFeedsDoor({ log: rooms.log, clock: systemClock, database: databases.feed, feeds: inbound.feeds, trial: true }, { mllp: { host: '127.0.0.1', port: 0, portGiven: true, tls: null }, push: { host: '127.0.0.1', port: 0, portGiven: true } })
+  rooms.feedsAt.opened(door)
   const tokens = new Map<string, string>()
   let line: ReturnType<typeof plainLine> | null = null
   const sending: SendingHouse = {
@@ -61,6 +62,7 @@ export async function sendingTo(house: GivenHouse): Promise<SendingHouse> {
     async end() {
       ;(await line)?.end()
       await door.close()
+      rooms.feedsAt.opened({ mllpPort: null, pushPort: null })
     },
   }
   return sending

@@ -29,8 +29,11 @@ export type GivenHouse = {
 const masterKey = Buffer.alloc(32, 1)
 const seedLock = 7_041_916
 
+/** Doors of feeds open where a test opens them (tests/feeds/feed-house.ts). */
+const loopback = { host: '127.0.0.1', port: 0, portGiven: true } as const
+
 export function testConfig(trial: boolean): Config {
-  return { trial, databaseUrl: null, masterKey, host: '127.0.0.1', port: 0, portGiven: true, publicUrl: null, smtpUrl: null, mailFrom: 'Portico <portico@localhost>', textGateway: null, dataFolder: mkdtempSync(join(tmpdir(), 'portico-house-')), trustedProxies: [], mllp: null, push: null }
+  return { trial, databaseUrl: null, masterKey, host: '127.0.0.1', port: 0, portGiven: true, publicUrl: null, smtpUrl: null, mailFrom: 'Portico <portico@localhost>', textGateway: null, dataFolder: mkdtempSync(join(tmpdir(), 'portico-house-')), trustedProxies: [], mllp: { ...loopback, tls: null }, push: loopback }
 }
 
 /** The template must be made anew when anything that fills it changed. */

@@ -10,6 +10,7 @@ import type { Sources } from '#inbound/sources'
 import type { Config, Clock, Database, Keys, Log } from '#kernel'
 import type { Notices } from '#notices'
 import type { Patients } from '#patients'
+import type { KnownFeedsAt } from './feeds-at.ts'
 import type { KnownOrganizations } from './known-organizations.ts'
 import type { KnownState } from './trouble/known-state.ts'
 
@@ -29,6 +30,8 @@ export type House = {
   readonly organizations: KnownOrganizations
   /** What works and what does not, without asking. */
   readonly state: KnownState
+  /** Where sources send to. */
+  readonly feedsAt: KnownFeedsAt
   readonly accounts: Accounts
   readonly identity: Identity
   readonly access: Access

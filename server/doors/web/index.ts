@@ -1,5 +1,6 @@
 // The web door: how pages are declared, and how they are served.
 export type { AnyContext, Language, Problem, PublicContext, RecordContext, StaffContext } from './context.ts'
+export { type KnownFeedsAt, type MllpAt, type PushAt, openFeedsAt } from './feeds-at.ts'
 export { formTokenField } from './form-token.ts'
 export type { House } from './house.ts'
 export { type KnownOrganizations, openKnownOrganizations } from './known-organizations.ts'

@@ -55,10 +55,16 @@ export function atTheOffice(walk: Walk, body: (office: Walk) => Promise<void>): 
 
 const site = 'Lakeside Health'
 
+/** By the navigation; on a narrow screen it is in the menu. */
+async function goTo(office: Walk, place: string): Promise<void> {
+  if (!(await link(office, place).isVisible())) await office.page.locator('details.menu summary').click()
+  await press(office, link(office, place))
+}
+
 /** The records office opens the newest message that waits, finds the chart with this number, and files it there. */
 export async function whenTheOfficeFiles(office: Walk, mrn: string, reason: string): Promise<void> {
   const { page, house } = office
-  await press(office, link(office, whose.nav))
+  await goTo(office, whose.nav)
   await thenThePageSays(office, whose.heading)
   await thenThePageIsSound(office, { site })
   await press(office, page.getByRole('region', { name: whose.waitingHeading }).getByRole('link').first())
@@ -81,7 +87,7 @@ export async function whenTheOfficeFiles(office: Walk, mrn: string, reason: stri
 /** And takes back what it filed for this reason. */
 export async function whenTheOfficeTakesBack(office: Walk, filedFor: string, reason: string): Promise<void> {
   const { page, house } = office
-  await press(office, link(office, whose.nav))
+  await goTo(office, whose.nav)
   await press(office, page.getByRole('region', { name: whose.placedHeading }).getByRole('link', { name: filedFor }))
   await thenThePageSays(office, whose.placed.heading)
   await thenThePageIsSound(office, { site })
@@ -94,7 +100,7 @@ export async function whenTheOfficeTakesBack(office: Walk, filedFor: string, rea
 /** Two charts that were made one are two again: the office compares them, reads what will happen, and says so. Gives what it read. */
 export async function whenTheOfficeTakesThemApart(office: Walk, mrn: string, reason: string): Promise<string> {
   const { page } = office
-  await press(office, link(office, merges.nav))
+  await goTo(office, merges.nav)
   await thenThePageSays(office, merges.heading)
   await thenThePageIsSound(office, { site })
   await type(office, page.getByLabel(merges.find.label, { exact: true }), mrn)

@@ -38,8 +38,8 @@ function oneOf<T extends string>(value: string | undefined, all: readonly T[]): 
 }
 
 /** Zones of the United States; another one that is set already stays. */
-const zones = ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Phoenix', 'America/Los_Angeles', 'America/Anchorage', 'Pacific/Honolulu', 'America/Puerto_Rico'] as const
-export const zoneChoices: readonly Choice[] = zones.map((zone) => ({ value: zone, label: zone.replace(/^.*\//, '').replace(/_/g, ' ') }))
+export const organizationZones = ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Phoenix', 'America/Los_Angeles', 'America/Anchorage', 'Pacific/Honolulu', 'America/Puerto_Rico'] as const
+export const zoneChoices: readonly Choice[] = organizationZones.map((zone) => ({ value: zone, label: zone.replace(/^.*\//, '').replace(/_/g, ' ') }))
 
 function day(value: string | undefined, field: string): string | null {
   const typed = none(value)
@@ -59,7 +59,7 @@ const about: Aspect = {
     const before = await directory.organization(tx, organization)
     if (before === null) throw new Refusal('not-found', 'no such organization')
     if (none(values.name) === null) throw new Refusal('place-name-missing', 'no name', { field: 'name' })
-    await directory.change(tx, { ...before, name: none(values.name) ?? '', phone: none(values.phone), recordsPhone: none(values.recordsPhone), address: none(values.address), timeZone: values.timeZone === before.timeZone ? before.timeZone : oneOf(values.timeZone, zones) })
+    await directory.change(tx, { ...before, name: none(values.name) ?? '', phone: none(values.phone), recordsPhone: none(values.recordsPhone), address: none(values.address), timeZone: values.timeZone === before.timeZone ? before.timeZone : oneOf(values.timeZone, organizationZones) })
     return organization
   },
 }

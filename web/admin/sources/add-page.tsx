@@ -25,7 +25,7 @@ function AddView({ data, context, problem }: { data: AddData; context: StaffCont
         <Field language="en" id="name" label={said.name} hint={said.nameHint} autocomplete="off" maxlength={120} value={typed?.name} error={errorOf('name')} />
         <Field language="en" id="key" label={said.key} hint={said.keyHint} autocomplete="off" maxlength={40} value={typed?.key} error={errorOf('key')} />
         <RadioCards language="en" id="route" name="route" legend={said.route} chosen={typed?.route ?? 'mllp'} choices={(['mllp', 'fhir'] as const).map((value) => ({ value, ...said.routes[value] }))} />
-        <AgreedFields known={null} v2 problem={problem} error={said.problem} />
+        <AgreedFields known={null} v2 problem={problem} error={said.problem} context={context} />
         {data.others.length > 0 && <Select language="en" id="same" label={said.same} hint={said.sameHint} chosen={typed?.same ?? ''} choices={[{ value: '', label: said.sameNone }, ...data.others.map((one) => ({ value: one.id, label: one.name }))]} />}
         <p>
           <Button>{said.button}</Button>

@@ -21,7 +21,7 @@ function View({ data: { state, feed }, context, problem }: { data: Data; context
       <p class="lede">{words.agreed.lede}</p>
       <Form action={`${hrefOf(state.id)}/agreed`} token={context.formToken} column>
         <Field language="en" id="name" label={words.adding.name} hint={words.adding.nameHint} autocomplete="off" maxlength={120} value={problem?.typed.name ?? state.name} error={missing} />
-        <AgreedFields known={feed} v2={feed.route === 'mllp'} problem={problem} error={words.agreed.problem} />
+        <AgreedFields known={feed} v2={feed.route === 'mllp'} problem={problem} error={words.agreed.problem} context={context} />
         <p>
           <Button>{words.late.button}</Button>
         </p>
@@ -67,7 +67,7 @@ export const changeAgreed = act({
     if (name === '') throw new Refusal('name-missing', 'no name', { field: 'name' })
     await context.house.sources.registry.put(context.tx, {
       key: keyOf(feed.id), organization: feed.organization, name, route: feed.route, ...agreedOf(form), sameSystemAs: sameSystem(feed),
-      timeZone: feed.timeZone, downWords: state.words, lateAfterMinutes: state.lateAfterMinutes,
+      downWords: state.words, lateAfterMinutes: state.lateAfterMinutes,
     })
     context.note({ reason: 'changed what is agreed with a source', detail: { source: feed.id } })
     return { go: `${hrefOf(feed.id)}?done=agreed` }

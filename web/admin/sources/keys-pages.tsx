@@ -7,10 +7,11 @@ import { Box, Button, Crumb, ErrorSummary, Field, Form, Notice, Section, StackTa
 import { type Problem, type StaffContext, act, page } from '#web'
 import { longDate } from '../../../words/en/dates.ts'
 import { routeWords, sources as words } from '../../../words/en/sources.ts'
-import { FactStrip, StaffPage, staffZone } from '../../staff/frame.tsx'
+import { StaffPage, staffZone } from '../../staff/frame.tsx'
 import { feedOf, fresh, hrefOf, sourceParams } from './declared.ts'
+import { ForSender } from './for-sender.tsx'
 
-type KeysData = { readonly feed: FeedState; readonly keys: readonly FeedCredential[]; readonly added: boolean }
+type KeysData = { readonly feed: FeedState; /** Whose messages it takes (MSH-3). */ readonly senders: readonly string[]; readonly keys: readonly FeedCredential[]; readonly added: boolean }
 const kinds = words.credentials
 
 function Keys({ data: { feed, keys }, context }: { data: KeysData; context: StaffContext }) {
@@ -72,7 +73,7 @@ function KeysView({ data, context, problem, token }: { data: KeysData; context: 
   const title = kinds.title(data.feed.name)
   const wrong = problem === null ? [] : [{ message: problem.field === 'certificate' ? kinds.certificate.problem : kinds.address.problem, ...(problem.field === null ? {} : { field: problem.field }) }]
   return (
-    <StaffPage context={context} title={title} current="/admin/sources" within refused={problem !== null} crumb={<Crumb label={data.feed.name} href={hrefOf(data.feed.id)} />} asideLabel={words.keys.heading} aside={<Ways data={data} context={context} problem={problem} />}>
+    <StaffPage context={context} title={title} current="/admin/sources" within refused={problem !== null} crumb={<Crumb label={data.feed.name} href={hrefOf(data.feed.id)} />} asideLabel={kinds.side} aside={<Ways data={data} context={context} problem={problem} />}>
       <h1>{title}</h1>
       {wrong.length > 0 && <ErrorSummary language="en" errors={wrong} />}
       {data.added && token === undefined && problem === null && (
@@ -80,19 +81,20 @@ function KeysView({ data, context, problem, token }: { data: KeysData; context: 
           <p>{kinds.none}</p>
         </Notice>
       )}
-      <p class="lede">{kinds.lede}</p>
-      <FactStrip facts={[[words.strip.route, routeWords[data.feed.route]], ...(data.feed.route === 'fhir' ? [[kinds.where, kinds.push(`/feeds/${data.feed.id}`)] as const] : [])]} />
+      <p class="lede">{routeWords[data.feed.route]}</p>
       {token !== undefined && (
         <Notice kind="done" heading={kinds.token.shown}>
           <p>
-            <code class="token" id="new-token">
+            <code class="exact" id="new-token">
               {token}
             </code>
           </p>
           <p>{kinds.token.once}</p>
         </Notice>
       )}
+      <ForSender feed={data.feed} senders={data.senders} keys={data.keys} context={context} />
       <Section id="keys" heading={kinds.heading}>
+        <p class="mute mt2">{kinds.lede}</p>
         <Keys data={data} context={context} />
       </Section>
     </StaffPage>
@@ -101,7 +103,8 @@ function KeysView({ data, context, problem, token }: { data: KeysData; context: 
 
 async function keysOf(context: StaffContext, key: string): Promise<KeysData> {
   const feed = await feedOf(context, key)
-  return { feed, keys: await context.house.sources.credentials.list(context.tx, feed.id), added: false }
+  const [keys, agreed] = await Promise.all([context.house.sources.credentials.list(context.tx, feed.id), context.house.sources.registry.one(context.tx, feed.id)])
+  return { feed, senders: agreed?.senders ?? [], keys, added: false }
 }
 
 export const keysPage = page({
