@@ -13,11 +13,14 @@ export const forSender = {
   localOnly: 'Only programs on this computer reach it.',
   anySender: 'Whatever the sender writes.',
   pem: 'Our certificate as text (PEM)',
-  mllpAnswers: ['AA: we have it. Go on.', 'AE, or no answer: send the same message again.', 'AR: stop, and read ERR-8. It says what is wrong.'],
+  nameDiffers: 'Our certificate is not made out for this host. A sender that checks names must reach us by one of its names.',
+  ended: (when: string): string => `${when}. It has ended: senders that check it can’t connect.`,
+  answers: 'What our answers mean',
+  mllpAnswers: [['AA', 'We have it. Go on.'], ['AE', 'Send the same message again, later. Also when no answer comes.'], ['AR', 'Stop. ERR-8 says what is wrong.']],
   bearer: 'Authorization: Bearer TOKEN',
   otherTypes: 'application/fhir+ndjson, or application/xml for a clinical document',
   proxy: (to: string): string => `The web server in front of us must hand /feeds/ on to ${to}, with the whole body. It must not write the Authorization header into its log.`,
-  pushAnswers: ['202: we have it. The Location header says where to ask what became of it.', '429 or 503: send it again after the seconds in Retry-After.', 'Any other 4xx: not as it is. The answer says why.'],
+  pushAnswers: [['202', 'We have it. Location says where to ask what became of it.'], ['429, 503', 'Send it again after the seconds in Retry-After.'], ['Other 4xx', 'Not as it is. The answer says why.']],
   shut: {
     mllp: {
       heading: 'HL7 v2 can’t come in yet.',

@@ -83,7 +83,7 @@ export const sources = {
   keys: { heading: 'How it connects', link: 'Where it sends to, and who is let in' },
   agreed: {
     heading: 'What is agreed',
-    link: 'Record numbers, charts, letters',
+    link: 'Record numbers, charts, times, letters',
     title: (name: string): string => `What is agreed with ${name}`,
     lede: 'It holds for what comes from now on. What waits can be read again.',
     problem: 'Check the name and the lists.',
@@ -151,6 +151,7 @@ export const sources = {
     side: 'How it proves who it is',
     lede: 'Of tokens and certificates only a fingerprint is kept.',
     none: 'It can’t send yet. Add one way to prove who it is.',
+    noneYet: { heading: 'It can’t send yet.', link: 'Add one way to prove who it is' },
     heading: 'Who is let in',
     columns: ['What', 'Since', ''],
     kinds: { token: 'Token', certificate: 'Certificate', address: 'Address' },

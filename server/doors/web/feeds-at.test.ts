@@ -19,7 +19,10 @@ test('HL7 v2: the address, the port and the certificate by which senders know th
   assert.equal(at.mllp(), null, 'not open yet')
   at.opened({ mllpPort: 2575, pushPort: null })
   const mllp = at.mllp()
-  assert.deepEqual([mllp?.host, mllp?.port, mllp?.local, mllp?.certificate?.fingerprint, mllp?.certificate?.until.slice(0, 4), mllp?.certificate?.names], ['10.20.0.5', 2575, false, fingerprint, '2120', ['feeds.record.example']])
+  assert.deepEqual([mllp?.host, mllp?.port, mllp?.local, mllp?.certificate?.fingerprint, mllp?.certificate?.until.slice(0, 4), mllp?.certificate?.names, mllp?.certificate?.fits], ['10.20.0.5', 2575, false, fingerprint, '2120', ['feeds.record.example'], false])
+  const named = openFeedsAt({ trial: false, mllp: { ...listening('feeds.record.example', 2575), tls: { key, cert } }, push: null }, site)
+  named.opened({ mllpPort: 2575, pushPort: null })
+  assert.equal(named.mllp()?.certificate?.fits, true)
   assert.match(mllp?.certificate?.pem ?? '', /^-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----$/)
 })
 

@@ -1,6 +1,7 @@
 // What does whoever sets up the sender need to know? Exact values, from the doors that are open now; where one is shut, how it is opened.
+import { Fragment } from 'preact'
 import type { FeedCredential, FeedState } from '#inbound/sources'
-import { Disclosure, Facts, Notice, Points, Section } from '#parts'
+import { Disclosure, Facts, Notice, Section } from '#parts'
 import type { MllpAt, PushAt, StaffContext } from '#web'
 import { longDate } from '../../../words/en/dates.ts'
 import { forSender as words } from '../../../words/en/for-sender.ts'
@@ -9,11 +10,30 @@ import { staffZone } from '../../staff/frame.tsx'
 type About = { readonly feed: FeedState; readonly senders: readonly string[]; readonly keys: readonly FeedCredential[]; readonly context: StaffContext }
 type Fact = { readonly label: string; readonly value: ReturnType<typeof Exact> | string }
 
-/** To be copied letter by letter. */
-function Exact({ text }: { text: string }) {
-  return <code class="exact">{text}</code>
+/** To be copied letter by letter; a fingerprint breaks between its pairs. */
+function Exact({ text, pairs = false }: { text: string; pairs?: boolean }) {
+  if (!pairs) return <code class="exact">{text}</code>
+  return (
+    <code class="exact">
+      {text.split(':').map((pair, at) => (
+        <Fragment key={String(at)}>
+          {at > 0 && (
+            <>
+              :<wbr />
+            </>
+          )}
+          {pair}
+        </Fragment>
+      ))}
+    </code>
+  )
 }
 const exact = (label: string, text: string): Fact => ({ label, value: <Exact text={text} /> })
+
+function until(instant: string, context: StaffContext): string {
+  const day = longDate(instant, staffZone(context))
+  return instant < context.now.toISOString() ? words.ended(day) : day
+}
 
 function Mllp({ at, about: { senders, keys, context } }: { at: MllpAt; about: About }) {
   const open = new Set(keys.filter((one) => one.endedAt === null).map((one) => one.kind))
@@ -27,17 +47,17 @@ function Mllp({ at, about: { senders, keys, context } }: { at: MllpAt; about: Ab
           exact(labels.port, String(at.port)),
           { label: labels.protocol, value: words.mllp },
           { label: labels.security, value: certificate === null ? words.noTls : words.tls(open.has('certificate')) },
-          ...(certificate === null ? [] : [{ label: labels.names, value: certificate.names.join(', ') }, exact(labels.fingerprint, certificate.fingerprint), { label: labels.until, value: longDate(certificate.until, staffZone(context)) }]),
+          ...(certificate === null ? [] : [{ label: labels.names, value: certificate.names.join(', ') }, { label: labels.fingerprint, value: <Exact text={certificate.fingerprint} pairs /> }, { label: labels.until, value: until(certificate.until, context) }]),
           { label: labels.senders, value: senders.length === 0 ? words.anySender : senders.map((one) => one.replace('|', ', MSH-4 ')).join('; ') },
         ]}
       />
       {at.local && <p class="mt3">{words.localOnly}</p>}
+      {certificate?.fits === false && <p class="mt3">{words.nameDiffers}</p>}
       {certificate !== null && (
         <Disclosure summary={words.pem}>
           <pre class="exact">{certificate.pem}</pre>
         </Disclosure>
       )}
-      <Points points={words.mllpAnswers} />
     </>
   )
 }
@@ -48,7 +68,6 @@ function Push({ at, about: { feed } }: { at: PushAt; about: About }) {
     <>
       <Facts facts={[exact(labels.address, `POST ${at.urlOf(feed.id)}`), exact(labels.header, words.bearer), { label: labels.types, value: <Exact text="application/fhir+json" /> }, { label: labels.others, value: words.otherTypes }]} />
       {at.behind !== null && <p class="mt3">{words.proxy(`${at.behind.host}:${at.behind.port}`)}</p>}
-      <Points points={words.pushAnswers} />
     </>
   )
 }
@@ -69,9 +88,16 @@ export function ForSender(about: About) {
   const { feedsAt, config } = context.house
   const [mllp, push] = [feedsAt.mllp(), feedsAt.push()]
   return (
-    <Section id="give" heading={words.heading}>
-      {feed.route === 'mllp' && (mllp === null ? <Shut route="mllp" trial={config.trial} /> : <Mllp at={mllp} about={about} />)}
-      {feed.route === 'fhir' && (push === null ? <Shut route="fhir" trial={config.trial} /> : <Push at={push} about={about} />)}
-    </Section>
+    <>
+      <Section id="give" heading={words.heading}>
+        {feed.route === 'mllp' && (mllp === null ? <Shut route="mllp" trial={config.trial} /> : <Mllp at={mllp} about={about} />)}
+        {feed.route === 'fhir' && (push === null ? <Shut route="fhir" trial={config.trial} /> : <Push at={push} about={about} />)}
+      </Section>
+      {(feed.route === 'mllp' ? mllp : push) !== null && (
+        <Section id="answers" heading={words.answers}>
+          <Facts facts={(feed.route === 'mllp' ? words.mllpAnswers : words.pushAnswers).map(([label = '', value = '']) => ({ label, value }))} />
+        </Section>
+      )}
+    </>
   )
 }

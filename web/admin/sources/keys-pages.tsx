@@ -76,12 +76,12 @@ function KeysView({ data, context, problem, token }: { data: KeysData; context: 
     <StaffPage context={context} title={title} current="/admin/sources" within refused={problem !== null} crumb={<Crumb label={data.feed.name} href={hrefOf(data.feed.id)} />} asideLabel={kinds.side} aside={<Ways data={data} context={context} problem={problem} />}>
       <h1>{title}</h1>
       {wrong.length > 0 && <ErrorSummary language="en" errors={wrong} />}
+      <p class="lede">{routeWords[data.feed.route]}</p>
       {data.added && token === undefined && problem === null && (
         <Notice kind="done" heading={words.done.added.heading}>
           <p>{kinds.none}</p>
         </Notice>
       )}
-      <p class="lede">{routeWords[data.feed.route]}</p>
       {token !== undefined && (
         <Notice kind="done" heading={kinds.token.shown}>
           <p>
