@@ -113,8 +113,8 @@ test('a bulk export comes in whatever the files are called: patients first, then
 })
 
 test('a line that is far too long stops its file there; what came before stays', async () => {
-  const report = await files({ 'x.ndjson': `${lines(patient(), ...Array.from({ length: 5_000 }, (_, at) => ({ ...condition(`c${at}`), note: [{ text: 'x'.repeat(900) }] })))}\n{"a":"${'x'.repeat(26_000_000)}"}` })
-  assert.match(report.files[0]?.refused ?? '', /^Line 5002: A line is over 25 MB/)
+  const report = await files({ 'x.ndjson': `${lines(patient(), ...Array.from({ length: 5_000 }, (_, at) => ({ ...condition(`c${at}`), note: [{ text: 'x'.repeat(900) }] })))}\n{"a":"${'x'.repeat(33_000_000)}"}` })
+  assert.match(report.files[0]?.refused ?? '', /^Line 5002: A line is over 32 MB/)
   assert.ok((report.files[0]?.received ?? 0) > 3_000)
 })
 

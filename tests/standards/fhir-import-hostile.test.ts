@@ -41,10 +41,10 @@ describe('hostile files', { skip: skipWithout('hostile') }, () => {
 
   test('the limits hold for plain files too: a text of 60 MB, 400,000 entries', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'portico-hostile-'))
-    writeFileSync(join(folder, 'text.json'), `{"resourceType":"Patient","id":"${'a'.repeat(21_000_000)}"}`)
+    writeFileSync(join(folder, 'text.json'), `{"resourceType":"Patient","id":"${'a'.repeat(29_000_000)}"}`)
     writeFileSync(join(folder, 'entries.json'), `{"resourceType":"Bundle","type":"collection","entry":[${'{},'.repeat(200_000)}{}]}`)
     const report = await given.inbound.importPaths([folder], { organization })
-    assert.deepEqual(report.files.map((file) => file.refused), ['Line 1: The bundle has more than 200,000 entries.', 'Line 1: A text is over 20 MB.'])
+    assert.deepEqual(report.files.map((file) => file.refused), ['Line 1: The bundle has more than 200,000 entries.', 'Line 1: A text is over 28 MB.'])
   })
 
   test('proto.json touches no other object', async () => {

@@ -91,9 +91,9 @@ test('what a file is called is compared with what it is: type, size and hash', a
   assert.equal((await attached({ contentType: 'text/xml', data: base64('<a/>') })).text, undefined)
 })
 
-test('a scanned letter of 12 MB comes in whole; one that is too large refuses its file and says so', async () => {
-  const scan = Buffer.concat([pdf, Buffer.alloc(12_000_000)])
+test('a scanned letter of 20 MB comes in whole; one that is too large refuses its file and says so', async () => {
+  const scan = Buffer.concat([pdf, Buffer.alloc(20_000_000)])
   assert.equal((await attached({ contentType: 'application/pdf', data: base64(scan) })).bytes, scan.length)
-  const report = await bundle({ resource: { resourceType: 'Binary', id: 'huge', contentType: 'application/pdf', data: base64(Buffer.alloc(16_000_000)) } })
-  assert.match(report.files[0]?.refused ?? '', /A text is over 20 MB/)
+  const report = await bundle({ resource: { resourceType: 'Binary', id: 'huge', contentType: 'application/pdf', data: base64(Buffer.alloc(21_500_000)) } })
+  assert.match(report.files[0]?.refused ?? '', /A text is over 28 MB/)
 })

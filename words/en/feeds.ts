@@ -4,7 +4,8 @@
 export const feedRefusals = {
   'not-hl7': 'This is no HL7 version 2 message: it does not begin with MSH, FHS or BHS. Nothing was kept.',
   cut: 'A new message began before this one ended with FS and CR. Nothing of it was kept. Send it again.',
-  'too-large': 'The message is over 5 MB. Nothing was kept.',
+  'too-large': 'The message is over 5 MB without its documents (OBX-5: ED, or PDF in base64), or over 28 MB with them. Nothing was kept.',
+  'no-room': 'Too many large messages are being sent at once. Nothing was kept. Send it again.',
   'not-a-peer': 'No feed is registered any more for this certificate or address. Nothing was kept.',
   sender: 'MSH-3 and MSH-4 are not those of one feed that is registered for this certificate or address. Nothing was kept.',
   processing: 'Only production messages are taken here: MSH-11 must be P. Nothing was kept.',

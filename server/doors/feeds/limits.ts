@@ -3,8 +3,11 @@
 import { inboundLimits } from '#inbound'
 
 export type FeedLimits = {
-  /** Bytes of one HL7 v2 message; one that is larger is read to its end and answered AR, and takes no memory. */
+  /** Bytes of one HL7 v2 message without the documents in it, and with them; one that is larger is read to its end and answered AR, and takes no memory. */
   readonly messageBytes: number
+  readonly documentBytes: number
+  /** Messages over `messageBytes` on their way at the same time, of all lines; beyond it the answer is AE, and takes no memory. */
+  readonly largeMessages: number
   /** A connection that says nothing for so long is closed, within a message or between two; waiting for our answer does not count. */
   readonly idleMs: number
   /** A message must be here whole within this time, however it drips. */
@@ -36,6 +39,8 @@ export type FeedLimits = {
 
 export const feedLimits: FeedLimits = {
   messageBytes: inboundLimits.v2Bytes,
+  documentBytes: inboundLimits.v2DocumentBytes,
+  largeMessages: 8,
   idleMs: 30_000,
   frameMs: 120_000,
   endMs: 1_000,

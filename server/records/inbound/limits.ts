@@ -9,12 +9,12 @@ export const limits = {
   packingFloor: 1_000_000,
   depth: 64,
   entries: 200_000,
-  /** An attachment inside a resource: a scanned letter of 15 MB is 20 MB in base64. */
-  stringBytes: 20_000_000,
+  /** An attachment inside a resource: a document of 20 MB (R63) is 27 MB in base64. */
+  stringBytes: 28_000_000,
   numberBytes: 400,
   /** NDJSON is read in batches of whole lines: a file may be large, a line may not. */
   linesBytes: 4_000_000_000,
-  lineBytes: 25_000_000,
+  lineBytes: 32_000_000,
   batchBytes: 4_000_000,
   /** Properties of one object; FHIR's largest resource has about 60. */
   properties: 256,
@@ -30,10 +30,15 @@ export const limits = {
   chartsOfOne: 16,
   /** Merges that one feed makes within an hour before somebody looks. */
   mergesAnHour: 1_000,
-  /** HL7 v2 (R66): one message, its segments, one field. */
+  /** HL7 v2 (R66): one message without the documents in it, its segments, one field that is none. */
   v2Bytes: 5_000_000,
   v2Segments: 20_000,
   v2FieldBytes: 1_000_000,
-  /** Earlier messages about one thing that are read again with a new one. */
+  /** A message with its documents (OBX-5 of type ED, a PDF in base64): one of 20 MB is 27 MB in it, as in FHIR. */
+  v2DocumentBytes: 28_000_000,
+  /** Earlier messages about one thing that are read again with a new one, and their bytes. */
   v2Messages: 200,
+  togetherBytes: 200_000_000,
+  /** So much is taken from the queue ahead of what is written; one alone may be more. */
+  aheadBytes: 60_000_000,
 } as const

@@ -44,10 +44,11 @@ const partsBefore: Statement<EarlierPart> = statement('store.parts_before', `wit
   )
   select distinct on (patient, id) patient, id, text, "sourceId" from (
     select w.patient, w.id, w.text, w.source_id as "sourceId", w.received_at, w.line,
+      sum(octet_length(w.text)) over (partition by t.patient, t.record order by coalesce(w.as_of, w.received_at) desc, w.version) as bytes,
       row_number() over (partition by t.patient, t.record order by coalesce(w.as_of, w.received_at) desc, w.version) as newest, row_number() over (partition by t.patient, t.record order by coalesce(w.as_of, w.received_at), w.version) as oldest
     from touched t join store_part p on p.patient = t.patient and p.record = t.record join store_raw w on w.patient = p.patient and w.id = p.part and not w.superseded
     where not exists (select 1 from sent s where s.patient = w.patient and s.id = w.id)
-  ) w where $3::int is null or newest <= $3 or oldest <= $3 / 8
+  ) w where $3::int is null or newest = 1 or ((newest <= $3 or oldest <= $3 / 8) and bytes <= $4::bigint)
   order by patient, id, received_at desc, line desc`)
 // What had a record of its own before a report took it in is told by the report.
 const foldIn: Statement<WrittenRow> = statement('store.fold_in', `update store_record r set same_as = t.record
@@ -147,7 +148,7 @@ export type StoreIn = StoreTakesOut & StoreWanted & StoreReplaced & StoreMadeAne
   /** Says what document this is; gives back records that changed because it, or one before it, was replaced or says less now. */
   writeDocument(tx: Tx, document: DocumentRow): Promise<readonly WrittenRow[]>
   /** The latest texts that stand in one record with these texts or records, and are not among them; of a record that has more than `most`, the newest and some of the first. */
-  partsBefore(tx: Tx, sent: readonly { readonly patient: string; readonly id: string }[], most?: number): Promise<readonly EarlierPart[]>
+  partsBefore(tx: Tx, sent: readonly { readonly patient: string; readonly id: string }[], most?: { readonly texts: number; readonly bytes: number }): Promise<readonly EarlierPart[]>
   /** The charts among these in which one of these things stands, or is waited for. */
   chartsWith(tx: Tx, wanted: { readonly patients: readonly string[]; readonly things: readonly string[] }): Promise<readonly string[]>
   /** Records shown now whose document has the same content as one of these. */
@@ -222,7 +223,7 @@ function rawColumns(rows: readonly RawRow[]): Buffer[] {
 
 /** What is here already, asked by whoever writes. */
 const looks: Pick<StoreIn, 'partsBefore' | 'chartsWith' | 'sameContent' | 'ruling' | 'patientsNamed'> = {
-  partsBefore: async (tx, sent, most) => (sent.length === 0 ? [] : tx.query(partsBefore, [idArray(column(sent, (one) => one.patient)), idArray(column(sent, (one) => one.id)), most ?? null])),
+  partsBefore: async (tx, sent, most) => (sent.length === 0 ? [] : tx.query(partsBefore, [idArray(column(sent, (one) => one.patient)), idArray(column(sent, (one) => one.id)), most?.texts ?? null, most?.bytes ?? null])),
   chartsWith: async (tx, { patients, things }) => (await tx.query(chartsWith, [patients, things])).map((one) => one.patient),
   async sameContent(tx, documents) {
     if (documents.length === 0) return []

@@ -10,6 +10,7 @@ const errors: Readonly<Record<WireRefusal, { readonly code: string; readonly nam
   'not-hl7': { code: '100', name: 'Segment sequence error', where: null, again: false },
   cut: { code: '100', name: 'Segment sequence error', where: null, again: true },
   'too-large': { code: '207', name: 'Application internal error', where: null, again: false },
+  'no-room': { code: '207', name: 'Application internal error', where: null, again: true },
   'not-a-peer': { code: '207', name: 'Application internal error', where: null, again: false },
   sender: { code: '103', name: 'Table value not found', where: ['MSH', 3], again: false },
   processing: { code: '202', name: 'Unsupported processing id', where: ['MSH', 11], again: false },

@@ -2,7 +2,7 @@
 import type { Duplex } from 'node:stream'
 import type { FeedLimits } from '../limits.ts'
 import { openAnswers } from './answers.ts'
-import { type Frame, openFrames } from './frames.ts'
+import type { Frame, FrameReader } from './frames.ts'
 
 /** What of a socket is used; TLS and plain ones have it. */
 export type Line = Duplex & { setTimeout(milliseconds: number): unknown }
@@ -12,6 +12,8 @@ export type Ending = 'left' | 'idle' | 'unended' | 'farewell' | 'cut-off'
 
 export type ConnectionUses = {
   readonly limits: FeedLimits
+  /** Of this line. */
+  readonly frames: FrameReader
   /** The bytes to send back, when the frame is committed or refused. Empty: no answer was asked for. */
   readonly answer: (frame: Frame) => Promise<Buffer>
   readonly ended: (why: Ending) => void
@@ -42,14 +44,14 @@ async function untilClosed(line: Line, milliseconds: number): Promise<void> {
   clearTimeout(late)
 }
 
-export function holdConnection(line: Line, { limits, answer, ended }: ConnectionUses): Connection {
-  const frames = openFrames(limits.messageBytes)
+export function holdConnection(line: Line, { limits, frames, answer, ended }: ConnectionUses): Connection {
   let [reading, closed] = [true, false]
 
   const close = (why: Ending): void => {
     if (closed) return
     ;[reading, closed] = [false, true]
     for (const one of [frameLate, crLate, lingered]) one.stop()
+    frames.drop()
     ended(why)
     line.destroy()
   }
@@ -64,7 +66,7 @@ export function holdConnection(line: Line, { limits, answer, ended }: Connection
   })
   const balance = (): unknown => (answers.full || line.writableNeedDrain ? line.pause() : line.resume())
   const take = (done: readonly Frame[]): void => {
-    for (const frame of done) answers.add(frame.bytes.length, answer(frame))
+    for (const frame of done) answers.add(frame.bytes.length, answer(frame).finally(frame.done))
   }
   // While it waits for our answers nothing more is read of it: then we are late, not the sender.
   const frameLate = alarm(limits.frameMs, () => (answers.waiting === 0 ? frames.inside && close('unended') : frameLate.set()))

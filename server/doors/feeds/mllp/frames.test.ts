@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type Frame, openFrames } from './frames.ts'
+import { type Frame, openFrames, openRoom } from './frames.ts'
 
 const most = 100_000
+const limitsOf = (bytes: number) => ({ most: bytes, ordinary: bytes, room: openRoom(0) })
 const wrap = (bytes: Buffer): Buffer => Buffer.concat([Buffer.of(0x0b), bytes, Buffer.of(0x1c, 0x0d)])
 const shown = (frames: readonly Frame[]) => frames.map(({ kind, bytes }) => `${kind} ${bytes.toString('latin1')}`)
 const read = (...chunks: readonly (string | Buffer)[]) => {
-  const frames = openFrames(most)
+  const frames = openFrames(limitsOf(most))
   return shown(chunks.flatMap((chunk) => frames.push(Buffer.from(chunk as string, 'latin1'))))
 }
 
@@ -21,7 +22,7 @@ test('one message over several pieces, several in one piece, and noise between t
 
 test('a message may end with FS alone when the next one follows, and after a while when nothing does', () => {
   assert.deepEqual(read('\x0bMSH|1\x1c\x0bMSH|2\x1c\r'), ['whole MSH|1', 'whole MSH|2'])
-  const frames = openFrames(most)
+  const frames = openFrames(limitsOf(most))
   assert.deepEqual(frames.push(Buffer.from('\x0bMSH|1\x1c')), [])
   assert.equal(frames.atEnd, true)
   assert.deepEqual(shown(frames.endNow()), ['whole MSH|1'])
@@ -36,7 +37,7 @@ test('FS and VT inside of a text are part of it; VT before a header is a message
 })
 
 test('a message over the limit gives its head only, and the next one is read', () => {
-  const frames = openFrames(10_000)
+  const frames = openFrames(limitsOf(10_000))
   const huge = Buffer.concat([Buffer.from('MSH|^~\\&|'), Buffer.alloc(50_000_000, 'x')])
   const out: Frame[] = []
   const sent = wrap(huge)
@@ -48,9 +49,25 @@ test('a message over the limit gives its head only, and the next one is read', (
 })
 
 test('a message in one piece that is over the limit is refused like one in many', () => {
-  const frames = openFrames(10)
+  const frames = openFrames(limitsOf(10))
   assert.deepEqual(frames.push(wrap(Buffer.alloc(11, 'x'))).map(({ kind }) => kind), ['too-large'])
   assert.deepEqual(frames.push(wrap(Buffer.alloc(10, 'x'))).map(({ kind }) => kind), ['whole'])
+})
+
+test('of messages over the ordinary size as many are held as there is room for, of all lines; the others give their heads', () => {
+  const room = openRoom(1)
+  const [one, other] = [openFrames({ most: 1_000, ordinary: 100, room }), openFrames({ most: 1_000, ordinary: 100, room })]
+  const large = wrap(Buffer.concat([Buffer.from('MSH|1'), Buffer.alloc(500, 'x')]))
+  assert.deepEqual(one.push(large.subarray(0, 300)), [])
+  assert.deepEqual(other.push(large).map(({ kind }) => kind), ['no-room'])
+  assert.deepEqual(other.push(wrap(Buffer.alloc(100, 'x'))).map(({ kind }) => kind), ['whole'])
+  const [whole] = one.push(large.subarray(300))
+  assert.deepEqual([whole?.kind, whole?.bytes.length], ['whole', 505])
+  assert.deepEqual(other.push(large).map(({ kind }) => kind), ['no-room'], 'until its bytes are needed no more')
+  whole?.done?.()
+  assert.deepEqual(other.push(large.subarray(0, 300)), [])
+  other.drop()
+  assert.deepEqual(one.push(large).map(({ kind }) => kind), ['whole'], 'a line that broke off takes no room')
 })
 
 test('any messages, cut anywhere, with noise between, come out as they went in', () => {
@@ -58,7 +75,7 @@ test('any messages, cut anywhere, with noise between, come out as they went in',
   const bytes = (not: readonly number[]) => fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array.filter((one) => !not.includes(one))))
   fc.assert(fc.property(fc.array(fc.tuple(bytes([0x0b, 0x1c]), bytes([0x0b])), { maxLength: 8 }), fc.array(fc.nat(400), { maxLength: 20 }), (messages, cuts) => {
     const sent = Buffer.concat(messages.flatMap(([message, noise]) => [wrap(message), noise]))
-    const frames = openFrames(most)
+    const frames = openFrames(limitsOf(most))
     const out: Frame[] = []
     let at = 0
     for (const cut of [...cuts, sent.length]) {

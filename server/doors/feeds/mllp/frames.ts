@@ -5,17 +5,40 @@ const fs = 0x1c
 const cr = 0x0d
 
 export type Frame = {
-  /** `cut`: a new message began before this one ended. `too-large`: only its first bytes are kept. */
-  readonly kind: 'whole' | 'cut' | 'too-large'
+  /** `cut`: a new message began before this one ended. `too-large`, and `no-room` while too many large ones are on their way: only its first bytes are kept. */
+  readonly kind: 'whole' | 'cut' | 'too-large' | 'no-room'
   /** What lay between VT and FS, as it came. */
   readonly bytes: Buffer
+  /** To be called once its bytes are needed no more. */
+  readonly done?: () => void
 }
+
+/** Room for large messages, of all lines together. */
+export type Room = { take(): boolean; giveBack(): void }
+
+export function openRoom(most: number): Room {
+  let taken = 0
+  return {
+    take() {
+      if (taken >= most) return false
+      taken += 1
+      return true
+    },
+    giveBack() {
+      taken -= 1
+    },
+  }
+}
+
+export type FrameLimits = { /** Bytes of a frame. */ readonly most: number; /** Up to so many it needs no room among the large ones. */ readonly ordinary: number; readonly room: Room }
 
 export type FrameReader = {
   /** The frames that these bytes end, in order. */
   push(chunk: Buffer): readonly Frame[]
   /** Ends the frame whose FS was the last byte that came; the CR is not waited for any longer. */
   endNow(): readonly Frame[]
+  /** The line is closed: what began and did not end takes no room any more. */
+  drop(): void
   /** A frame has begun and not ended. */
   readonly inside: boolean
   /** The last byte was an FS: the next one tells whether the frame is over. */
@@ -39,21 +62,35 @@ function splitWhereItBeganAgain(bytes: Buffer): readonly Frame[] {
 }
 
 /** Bytes of a frame that came in pieces, in one growing buffer: however small the pieces, they cost what they hold. */
-function openHeld(most: number) {
+function openHeld({ most, ordinary, room }: FrameLimits) {
   let bytes: Buffer = Buffer.alloc(0)
   let size = 0
-  let tooLarge = false
-  return {
+  let refused: 'too-large' | 'no-room' | null = null
+  let inRoom = false
+
+  /** Why a frame of so many bytes is not held; null: it is. */
+  const refusal = (of: number): typeof refused => {
+    if (of > most) return 'too-large'
+    if (of <= ordinary || inRoom) return null
+    inRoom = room.take()
+    return inRoom ? null : 'no-room'
+  }
+  const leaveRoom = (): void => {
+    if (inRoom) room.giveBack()
+    inRoom = false
+  }
+  const held = {
     add(piece: Buffer) {
-      if (tooLarge) return
-      if (size + piece.length > most) {
-        tooLarge = true
+      if (refused !== null) return
+      refused = refusal(size + piece.length)
+      if (refused !== null) {
         bytes = Buffer.concat([bytes.subarray(0, size), piece.subarray(0, headBytes)]).subarray(0, headBytes)
         size = bytes.length
+        leaveRoom()
         return
       }
       if (size + piece.length > bytes.length) {
-        const grown = Buffer.allocUnsafe(Math.max(2 * bytes.length, size + piece.length, 8_192))
+        const grown = Buffer.allocUnsafe(Math.max(Math.min(2 * bytes.length, most), size + piece.length, 8_192))
         bytes.copy(grown, 0, 0, size)
         bytes = grown
       }
@@ -61,21 +98,28 @@ function openHeld(most: number) {
     },
     /** Everything that was added, with the last piece; begins anew. */
     take(last: Buffer): readonly Frame[] {
-      if (size > 0 || last.length > most) this.add(last)
-      const whole = size > 0 || tooLarge ? bytes.subarray(0, size) : last
-      const frames: readonly Frame[] = tooLarge ? [{ kind: 'too-large', bytes: whole }] : splitWhereItBeganAgain(whole)
-      ;[bytes, size, tooLarge] = [Buffer.alloc(0), 0, false]
-      return frames
+      if (size > 0 || refused !== null || last.length > ordinary) held.add(last)
+      const whole = size > 0 ? bytes.subarray(0, size) : last
+      const frames: readonly Frame[] = refused === null ? splitWhereItBeganAgain(whole) : [{ kind: refused, bytes: whole }]
+      const done = inRoom ? room.giveBack : undefined
+      ;[bytes, size, refused, inRoom] = [Buffer.alloc(0), 0, null, false]
+      return done === undefined ? frames : frames.map((one, at) => (at === frames.length - 1 ? { ...one, done } : one))
+    },
+    drop() {
+      leaveRoom()
+      bytes = Buffer.alloc(0)
+      size = 0
     },
   }
+  return held
 }
 
 /**
- * Reads frames of at most `most` bytes. An FS ends a frame when CR or the VT of the next one follows; any other FS is part of
- * the message. What lies between frames is noise and is passed over. Never holds more than twice `most`.
+ * Reads frames of at most `most` bytes; of those over `ordinary` as many as there is room for. An FS ends a frame when CR or the VT of the next one follows; any other FS is part of
+ * the message. What lies between frames is noise and is passed over. Never holds more than `most`, and while it grows half of that again.
  */
-export function openFrames(most: number): FrameReader {
-  const held = openHeld(most)
+export function openFrames(limits: FrameLimits): FrameReader {
+  const held = openHeld(limits)
   let inside = false
   let atEnd = false
   const nothing = Buffer.alloc(0)
@@ -132,5 +176,6 @@ export function openFrames(most: number): FrameReader {
       ;[atEnd, inside] = [false, false]
       return held.take(nothing)
     },
+    drop: () => held.drop(),
   }
 }

@@ -4,6 +4,7 @@ import { type TLSSocket, createServer as createTlsServer } from 'node:tls'
 import { type Log, faultFields, isLoopback } from '#kernel'
 import type { FeedLimits } from '../limits.ts'
 import { type Connection, type Line, holdConnection } from './connection.ts'
+import { openFrames, openRoom } from './frames.ts'
 import type { Peer } from './peer.ts'
 import type { FeedOfPeer, Receiving } from './receive.ts'
 
@@ -52,6 +53,7 @@ export async function openMllp({ log, limits, peer, receiving }: MllpUses, { por
   if (tls === null && !isLoopback(host)) throw new RangeError('HL7 v2 without TLS is taken on a loopback address only')
   const held = new Set<Connection>()
   const count = openCount(limits.connectionsOfFeed)
+  const room = openRoom(limits.largeMessages)
   let closing = false
 
   const letIn = async (socket: Socket, fingerprint: string | null): Promise<void> => {
@@ -63,6 +65,7 @@ export async function openMllp({ log, limits, peer, receiving }: MllpUses, { por
     count.add(names, 1)
     const connection = holdConnection(socket as Line, {
       limits,
+      frames: openFrames({ most: limits.documentBytes, ordinary: limits.messageBytes, room }),
       answer: receiving(feeds),
       ended(why) {
         held.delete(connection)

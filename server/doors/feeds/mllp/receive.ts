@@ -1,4 +1,5 @@
 // What becomes of one frame? Whose it is and whether it is HL7 v2 is decided by its header; then it is kept, and then it is answered.
+import { isTooLargeV2 } from '#inbound'
 import { type Log, faultFields, instant, newId } from '#kernel'
 import { type Verdict, type WireRefusal, ackText, answersTo } from './ack.ts'
 import type { Frame } from './frames.ts'
@@ -57,6 +58,7 @@ const isAnswer = (header: Header): boolean => header.component(9, 1) === 'ACK'
 function judge({ header, bytes }: Arrival['messages'][number], { processing, feeds }: Judging): Judged {
   const refused = (verdict: Verdict): Judged => ({ header, verdict, arrival: null })
   if (header === null) return refused('not-hl7')
+  if (isTooLargeV2(bytes)) return refused('too-large')
   if (isAnswer(header)) return { header, verdict: 'kept', arrival: null }
   // What a sender leaves out is not held against it: the message is kept, and what cannot be read of it is parked.
   const [mode, version] = [header.component(11, 1), header.component(12, 1)]

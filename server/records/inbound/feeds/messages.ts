@@ -1,6 +1,7 @@
 // What became of each message? Kept as it came, taken to be worked on, and settled once: each move is an update from the state it was in.
 import { type Database, type Id, type Statement, type Tx, bytesArray, instantArray, numberArray, statement, textArray } from '#kernel'
 import type { MessageForm, UnplacedReason } from '../../../../contract/message-states.ts'
+import { limits } from '../limits.ts'
 import type { FileRefusal } from '../refused-file.ts'
 
 /** Something that arrived at a feed. */
@@ -63,7 +64,8 @@ const insertSame: Statement<KeptRow> = statement('inbound.keep_same', `with sent
 
 const queued = `state = 'waiting' and (due_at is null or due_at <= app_now())`
 const takeSome: Statement<Omit<Taken, 'bytes'> & { bytes: Buffer | null }> = statement('inbound.take', `with due as (
-    select m.feed, m.id, m.tries from inbound_message m where m.feed = $1 and ${queued} order by m.id limit $2
+    -- No more bytes ahead than there is room for; the first in any case.
+    select n.feed, n.id, n.tries from (select w.*, sum(w.size) over (order by w.id) - w.size as before from (select m.feed, m.id, m.tries, m.size from inbound_message m where m.feed = $1 and ${queued} order by m.id limit $2) w) n where n.before <= $3
   ), chosen as (
     -- What failed before is worked on alone: whatever brought the house down takes nothing else with it.
     select d.feed, d.id from due d where d.tries = 0 and not exists (select 1 from due e where e.id <= d.id and e.tries > 0)
@@ -130,7 +132,7 @@ export async function keepAll(database: Database, arrivals: readonly Arrival[]):
 }
 
 /** Takes up to `most` messages in their order and counts the try, before anything can go wrong. */
-export const take = async (tx: Tx, feed: string, most: number): Promise<readonly Taken[]> => (await tx.query(takeSome, [feed, most])).flatMap((row) => (row.bytes === null ? [] : [{ ...row, bytes: row.bytes }]))
+export const take = async (tx: Tx, feed: string, most: number): Promise<readonly Taken[]> => (await tx.query(takeSome, [feed, most, limits.aheadBytes])).flatMap((row) => (row.bytes === null ? [] : [{ ...row, bytes: row.bytes }]))
 
 export const feedsWithWork = async (tx: Tx, feed: string | null): Promise<readonly string[]> => (await tx.query(withWork, [feed])).map((row) => row.feed)
 

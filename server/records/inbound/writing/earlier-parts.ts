@@ -33,7 +33,7 @@ function composedOf({ work, known, idOf }: About): Thing[] {
 
 /** The stored texts that belong to the records of a file, and were not sent with it. */
 export const earlierParts = (tx: Tx, store: StoreIn, about: About): Promise<readonly EarlierPart[]> =>
-  about.work.together === undefined ? Promise.resolve([]) : store.partsBefore(tx, composedOf(about), about.work.form === 'hl7v2' ? limits.v2Messages : undefined)
+  about.work.together === undefined ? Promise.resolve([]) : store.partsBefore(tx, composedOf(about), about.work.form === 'hl7v2' ? { texts: limits.v2Messages, bytes: limits.togetherBytes } : undefined)
 
 /** A thing that a text of a patient points at: theirs, or nobody's. A Binary that came alone is whose the document is that points at it. */
 function thingsOf([type, sourceId]: Key, patient: string, idOf: IdOf): readonly Thing[] {

@@ -63,7 +63,7 @@ function meant(command: string, signs: Signs): string | null {
   }
 }
 
-const hexOf = (command: string): string | null => (/^X([0-9A-Fa-f]{2})+$/.test(command) ? command.slice(1) : null)
+const hexOf = (command: string): string | null => (/^X[0-9A-Fa-f]+$/.test(command) && command.length % 2 === 1 ? command.slice(1) : null)
 
 /** Between two escape signs; longer ones are no command but `\X…\` and are cut by the field's own limit. */
 function next(text: string, from: number, escape: string): { readonly command: string; readonly end: number } | null {

@@ -1,10 +1,10 @@
 // What does a message hold (HL7 v2.5.1 §2.3 to 2.8)? Its segments in order, by the signs that its own first segment names. Limits
 // hold before anything is taken apart; what is no segment is told of, never dropped.
-import { limits } from '../../limits.ts'
 import { RefusedFile } from '../../refused-file.ts'
 import { charsetOf, decodeMessage } from './charset.ts'
 import type { Signs } from './escapes.ts'
 import { type Segment, component, fieldOf, part, word } from './segment.ts'
+import { withinLimits } from './size.ts'
 
 export type Message = {
   readonly text: string
@@ -21,25 +21,6 @@ export type Message = {
 }
 
 const name = /^[A-Z][A-Z0-9]{2}$/
-
-/** Size, number of segments and length of a field, counted on the bytes (R66). */
-export function withinLimits(bytes: Uint8Array): void {
-  if (bytes.length > limits.v2Bytes) throw new RefusedFile('v2-too-large')
-  const start = bytes[0] === 0xef ? 3 : 0
-  const separator = bytes[start + 3] ?? 0x7c
-  let segments = 1
-  let from = 0
-  for (let at = 0; at < bytes.length; at += 1) {
-    const one = bytes[at]
-    const ends = one === 0x0d || (one === 0x0a && bytes[at - 1] !== 0x0d)
-    if (ends) segments += 1
-    if (!ends && one !== separator) continue
-    if (at - from > limits.v2FieldBytes) throw new RefusedFile('v2-field-too-long')
-    from = at
-  }
-  if (bytes.length - from > limits.v2FieldBytes) throw new RefusedFile('v2-field-too-long')
-  if (segments > limits.v2Segments) throw new RefusedFile('v2-too-many-segments')
-}
 
 /** MSH-1 and MSH-2. The signs must differ, or nothing after them has one reading. */
 function signsOf(line: string, charset: string): Signs {

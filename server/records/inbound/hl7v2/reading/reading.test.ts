@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { RefusedFile } from '../../refused-file.ts'
 import { charsetOf } from './charset.ts'
 import { readKept, readMessage } from './message.ts'
+import { isTooLarge } from './size.ts'
 import { component, fieldOf, isDeleted, part, rawOf, repeats, textAt, whole, word } from './segment.ts'
 import { looksLikeHl7v2, splitFile } from './split-file.ts'
 
@@ -129,6 +130,23 @@ test('R66: limits hold before a message is taken apart', () => {
   assert.equal(refusal(Buffer.from(`${head()}\rOBX|1|TX|x||${'y'.repeat(1_000_001)}`)), 'v2-field-too-long')
   assert.equal(refusal(Buffer.from(`${head()}\r${'A|\r'.repeat(20_001)}`)), 'v2-too-many-segments')
   assert.equal(refusal(Buffer.from(`${head()}\r${'PV1|\r'.repeat(19_000)}`)), 'read')
+})
+
+test('R66: a document inside of a message may be larger than a message: as ED, as a PDF in a text, broken into lines, over several segments', () => {
+  const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(6_000_000, 7)]).toString('base64')
+  const obx = (type: string, value: string) => `OBX|1|${type}|PDF^Report||${value}||||||F`
+  const lines = pdf.replace(/.{76}/g, '$&\r')
+  const pieces = pdf.match(/.{1,60000}/g) ?? []
+  const sent = [obx('ED', `LAB^Application^PDF^Base64^${pdf}`), obx('TX', pdf), obx('ED', `LAB^AP^PDF^Base64^${lines}`), obx('ED', `LAB^AP^PDF^Base64^${lines.replaceAll('\r', '\r\n')}`), pieces.map((piece) => obx('TX', piece)).join('\r'), obx('FT', `{\\E\\rtf1 ${'x '.repeat(3_000_000)}`)]
+  for (const segment of sent) {
+    const bytes = Buffer.from(`${head()}\rPID|1||M1\r${segment}\rNTE|1||after\r`)
+    assert.ok(bytes.length > 5_000_000 && !isTooLarge(bytes))
+    assert.deepEqual([refusal(bytes), readMessage(bytes, undefined).segments.at(-1)?.name], ['read', 'NTE'])
+  }
+  const beside = (more: string) => refusal(Buffer.from(`${head()}\r${obx('ED', `LAB^AP^PDF^Base64^${pdf}`)}|${more}\r`))
+  assert.deepEqual([beside('y'.repeat(1_000_001)), beside(`\r${'NTE|1||some words\r'.repeat(17_000)}`), beside(`\r${`NTE|1||${'y'.repeat(990_000)}\r`.repeat(6)}`)], ['v2-field-too-long', 'read', 'v2-too-large'])
+  const texts = [obx('TX', 'y'.repeat(6_000_000)), obx('NM', '1'.repeat(6_000_000)), `NTE|1||${pdf}`, obx('ED', 'A'.repeat(28_000_000))].map((segment) => Buffer.from(`${head()}\r${segment}`))
+  assert.deepEqual([texts.map((one) => refusal(one)), texts.map(isTooLarge)], [['v2-too-large', 'v2-too-large', 'v2-too-large', 'v2-too-large'], [true, true, true, true]])
 })
 
 test('a file is split at its messages, whatever stands around them, and each keeps its bytes', () => {
