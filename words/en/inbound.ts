@@ -102,6 +102,7 @@ const leftOut = {
   'not-happened': 'It says that something was not done',
   'not-yet': 'A plan: nothing was done yet',
   'no-value': 'It has no value. Only the words of the document show it',
+  'of-another': 'It tells of somebody else (a relative, a newborn). Only the words of the document show it',
   'not-a-segment': 'A line of the message is no segment.',
   'in-passing': 'Kept. This sort of message tells it in passing; the record has it from its own messages.',
 } as const

@@ -56,18 +56,6 @@ export function wordsIn(element: Element | undefined): string | undefined {
   return said === '' ? undefined : said
 }
 
-/** Every element with an ID, by it: what `<reference value="#…"/>` points at. The first of a name counts. */
-export function identified(root: Element): ReadonlyMap<string, Element> {
-  const found = new Map<string, Element>()
-  const walk = (element: Element) => {
-    const id = element.attributes.ID ?? element.attributes.id
-    if (id !== undefined && id !== '' && !found.has(id)) found.set(id, element)
-    for (const child of element.children) if (typeof child !== 'string') walk(child)
-  }
-  walk(root)
-  return found
-}
-
 /** The templates an element says it follows, without their versions. */
 export const templatesOf = (element: Element): readonly string[] => childrenOf(element, 'templateId').flatMap((one) => attribute(one, 'root') ?? [])
 

@@ -3,10 +3,11 @@
 import { hash } from 'node:crypto'
 import { checkParts, isSummary } from './conformance.ts'
 import { attachmentsOf, documentFact } from './document.ts'
-import { childOf, identified } from './element.ts'
+import { childOf } from './element.ts'
 import { type Person, headerOf } from './header.ts'
 import { stay, visitKey } from './kinds/happened.ts'
 import { type Fact, type Reading, type Unread, type Within } from './reading.ts'
+import { pointedAnywhere } from './pointed.ts'
 import { partsOf } from './sections.ts'
 import { firstId } from './values.ts'
 import { decoded, parseXml } from './xml.ts'
@@ -37,7 +38,7 @@ export type ReadDocument = {
 export function readDocument(bytes: Uint8Array, name: string): ReadDocument {
   const text = decoded(bytes)
   const root = parseXml(text)
-  const pointed = identified(root)
+  const pointed = pointedAnywhere(root)
   const header = headerOf(root, pointed)
   const component = childOf(root, 'component')
   const body = childOf(component, 'structuredBody')

@@ -1,13 +1,13 @@
 // What is known while one document is read, and what does reading an entry hand over? Facts by the source's names; ids are
 // made when its patient is known. Whatever is not read is noted with its section and its reason: nothing vanishes.
-import type { Author, Clinical, FoundIn, SentDate } from '../../../../contract/clinical.ts'
+import type { Author, Clinical, Coded, FoundIn, SentDate } from '../../../../contract/clinical.ts'
 import type { RecordCard } from '../../../../contract/record-card.ts'
 import type { RecordKind } from '../../../../contract/record-kinds.ts'
 import type { SensitivityLabel } from '../../../../contract/sensitivity-labels.ts'
 import { labelOf } from '../fhir/labels.ts'
 import type { LeftOutReason } from '../fhir/left-out.ts'
-import { attribute, childOf, childrenOf, nullFlavor, present, templatesOf } from './element.ts'
-import { type Damage, type Pointed, codesOf, firstId, nameOf, sentTime } from './values.ts'
+import { allAt, attribute, childOf, childrenOf, nullFlavor, present, templatesOf } from './element.ts'
+import { type Damage, type Pointed, coded, codesOf, firstId, nameOf, sentTime, textOf } from './values.ts'
 import type { Element } from './xml.ts'
 
 /** One record on its way in; everything in it can travel between threads. */
@@ -57,24 +57,56 @@ export const leave = ({ reading, section }: Within, reason: LeftOutReason, what:
 export const damageIn = (within: Within): Damage => (what) => leave(within, 'impossible-date', what)
 
 export const statusOf = (element: Element): string | undefined => attribute(childOf(element, 'statusCode'), 'code')?.toLowerCase()
-export const isNegated = (element: Element): boolean => attribute(element, 'negationInd')?.toLowerCase() === 'true'
+/** CDA R2, and what HL7's own extension says more exactly: that it was not done, that its value is not so. */
+const denying = ['negationInd', 'actionNegationInd', 'valueNegationInd']
+export const isNegated = (element: Element): boolean => denying.some((name) => /^(true|1)$/i.test(attribute(element, name) ?? ''))
 export const moodOf = (element: Element): string => attribute(element, 'moodCode')?.toUpperCase() ?? 'EVN'
 export const follows = (element: Element, template: string): boolean => templatesOf(element).includes(template)
 
-/** Acts inside an act, by name; `entryRelationship` and, in organizers, `component`. */
-export function innerOf(element: Element, name: string): Element[] {
-  return [...childrenOf(element, 'entryRelationship'), ...childrenOf(element, 'component')].flatMap((one) => childrenOf(one, name))
+/** Acts that a relation leads to, by name. A relation that is denied denies them (CDA R2, ActRelationship.negationInd). */
+export function underOf(relation: Element, name: string): Element[] {
+  const found = childrenOf(relation, name)
+  return isNegated(relation) ? found.map((one) => ({ ...one, attributes: { ...one.attributes, negationInd: 'true' } })) : found
 }
 
-/** Taken back, or null from the start: said in the section, never read as a fact. */
+/** Acts inside an act, by name; `entryRelationship` and, in organizers, `component`. */
+export function innerOf(element: Element, name: string): Element[] {
+  return [...childrenOf(element, 'entryRelationship'), ...childrenOf(element, 'component')].flatMap((one) => underOf(one, name))
+}
+
+/** CDA R2 §4.3.3.2 and §4.4.2: a subject takes the place of the patient, for all below it. */
+export const isOfAnother = (element: Element): boolean => allAt(element, 'subject', 'relatedSubject').some((one) => attribute(one, 'classCode') !== 'PAT' && attribute(childOf(one, 'code'), 'code') !== 'SELF')
+
+const voidBecause = (element: Element): LeftOutReason | undefined => (nullFlavor(element) !== undefined ? 'said-unknown' : statusOf(element) === 'nullified' ? 'taken-back' : isOfAnother(element) ? 'of-another' : undefined)
+
+/** Taken back, null from the start, or of somebody else: said in the section, never read as a fact. */
 export function isVoid(element: Element, within: Within): boolean {
-  if (nullFlavor(element) !== undefined) {
-    leave(within, 'said-unknown', element.name)
-    return true
-  }
-  if (statusOf(element) !== 'nullified') return false
-  leave(within, 'taken-back', element.name)
-  return true
+  const why = voidBecause(element)
+  if (why !== undefined) leave(within, why, element.name)
+  return why !== undefined
+}
+
+/** Does it say that something is so? What denies, was called off or only planned is noted. */
+export function stands(element: Element, within: Within): boolean {
+  if (isVoid(element, within)) return false
+  const status = statusOf(element)
+  const why: LeftOutReason | undefined = isNegated(element) ? 'negated' : status === 'aborted' || status === 'cancelled' ? 'taken-back' : moodOf(element) !== 'EVN' ? 'planned' : undefined
+  if (why !== undefined) leave(within, why, element.name)
+  return why === undefined
+}
+
+const indication = '2.16.840.1.113883.10.20.22.4.19'
+export const problemObservation = '2.16.840.1.113883.10.20.22.4.4'
+/** Why something was done or given: what is called its reason (RSON), follows the template of one, or is the problem it is about; never what came of it. */
+export function reasonsOf(entry: Element, within: Within): readonly Coded[] {
+  const found = childrenOf(entry, 'entryRelationship').flatMap((relation) => underOf(relation, 'observation').filter((one) => attribute(relation, 'typeCode') === 'RSON' || follows(one, indication) || (attribute(relation, 'typeCode') === 'SUBJ' && follows(one, problemObservation))))
+  return found.filter((one) => childOf(one, 'value') !== undefined && stands(one, within)).map((one) => coded(childOf(one, 'value'), within.reading.pointed)).filter((one) => one !== undefined)
+}
+
+/** Short words that an entry says of itself or points at: a name where its code has none. */
+export function shortText(entry: Element, within: Within): Coded | undefined {
+  const text = textOf(childOf(entry, 'text'), within.reading.pointed)
+  return text === undefined || text.length > 200 ? undefined : { text }
 }
 
 const people = (entity: Element | undefined): { readonly person: string | undefined; readonly organization: string | undefined } => ({

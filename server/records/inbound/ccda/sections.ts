@@ -11,8 +11,9 @@ import { medicine } from './kinds/medicines.ts'
 import { problem } from './kinds/problems.ts'
 import { vaccine } from './kinds/vaccines.ts'
 import { narrativeOf } from './narrative.ts'
-import { type Reading, type Within, leave } from './reading.ts'
-import { codesOf } from './values.ts'
+import { type Reading, type Within, isOfAnother, leave, moodOf } from './reading.ts'
+import { pointedIn } from './pointed.ts'
+import { familyHistory, isOtherTemplate, plans, sectionCode } from './templates.ts'
 import type { Element } from './xml.ts'
 import { table } from '../fhir/element.ts'
 
@@ -20,7 +21,7 @@ type Read = (entry: Element, within: Within) => void
 
 /** Templates of C-CDA (R1.1 and R2.1 share their roots) and of CCD before it. */
 const templates: Readonly<Record<string, Read>> = table({
-  '2.16.840.1.113883.10.20.22.4.3': problem, '2.16.840.1.113883.10.20.22.4.4': problem, '2.16.840.1.113883.10.20.22.4.33': problem, '2.16.840.1.113883.10.20.22.4.34': problem,
+  '2.16.840.1.113883.10.20.22.4.3': problem, '2.16.840.1.113883.10.20.22.4.4': problem, '2.16.840.1.113883.10.20.22.4.33': problem, '2.16.840.1.113883.10.20.22.4.34': problem, '2.16.840.1.113883.10.20.22.4.51': problem, '2.16.840.1.113883.10.20.22.4.65': problem,
   '2.16.840.1.113883.10.20.22.4.30': allergy, '2.16.840.1.113883.10.20.22.4.7': allergy,
   '2.16.840.1.113883.10.20.22.4.16': medicine, '2.16.840.1.113883.10.20.22.4.35': medicine, '2.16.840.1.113883.10.20.22.4.36': medicine, '2.16.840.1.113883.10.20.1.24': medicine,
   '2.16.840.1.113883.10.20.22.4.52': vaccine,
@@ -42,16 +43,15 @@ const bySection: Readonly<Record<string, Readonly<Record<string, Read>>>> = tabl
   '46240-8': table<Read>({ encounter: visit }), '18776-5': table<Read>({ encounter: visit }),
 })
 
-/** Sections that tell of plans: what stands in them is not done, whatever template it follows. */
-const plans = new Set(['18776-5', '61146-7', '51847-2', '62387-6', '59772-4', '61145-9'])
-
 /** Vaccines and medicines share a template in CCD; a section of vaccines decides. */
 function readerOf(entry: Element, code: string | undefined): Read | undefined {
   const here = bySection[code ?? '']?.[entry.name]
-  const told = templatesOf(entry).map((one) => templates[one]).find((one) => one !== undefined)
+  const named = templatesOf(entry)
+  const told = named.map((one) => templates[one]).find((one) => one !== undefined)
   if (code === '11369-6' && here !== undefined) return here
   if (told === medicine && code === '11369-6') return vaccine
-  return told ?? here
+  // A note, a wish or an answer is that, wherever it stands.
+  return told ?? (named.some(isOtherTemplate) ? undefined : here)
 }
 
 /** HL7 v3 ActCode of the privacy segmentation (DS4P): what a section or an entry is marked with. */
@@ -82,16 +82,18 @@ function filesOf(section: Element): ReadonlyMap<string, string> {
   return files
 }
 
-const systemOf = (code: Element | undefined): boolean => attribute(code, 'codeSystem') === '2.16.840.1.113883.6.1'
+/** Of plans only a booked appointment is more than a plan. */
+const isBooked = (act: Element, read: Read): boolean => read === visit && moodOf(act) === 'APT'
 
-function readEntries(section: Element, within: Within): void {
+function readEntries(section: Element, within: Within, another: boolean): void {
   for (const entry of childrenOf(section, 'entry')) {
     const acts = entry.children.filter(isElement).filter((one) => one.name !== 'templateId')
     for (const act of acts) {
       const read = readerOf(act, within.code)
       if (act.name === 'observationMedia' || act.name === 'regionOfInterest') leave(within, 'no-kind', act.name)
-      else if (read === undefined) leave(within, 'no-kind', act.name)
-      else if (plans.has(within.code ?? '') && read !== visit) leave(within, 'planned', act.name)
+      else if (another) leave(within, 'of-another', act.name)
+      else if (read === undefined) leave(within, moodOf(act) === 'EVN' ? 'no-kind' : 'planned', act.name)
+      else if (plans.has(within.code ?? '') && !isBooked(act, read)) leave(within, 'planned', act.name)
       else read(act, within)
     }
   }
@@ -102,21 +104,22 @@ export type Part = DocumentPart & { readonly labels: readonly SensitivityLabel[]
 /** The parts of a document in their order, parts inside parts after them; their facts go into the reading. */
 export function partsOf(body: Element | undefined, reading: Reading, header: { readonly title: string; readonly labels: readonly SensitivityLabel[] }): readonly Part[] {
   const parts: Part[] = []
-  const walk = (holder: Element, depth: number, around: readonly SensitivityLabel[]) => {
+  const walk = (holder: Element, depth: number, around: { readonly labels: readonly SensitivityLabel[]; readonly another: boolean }) => {
     for (const section of childrenOf(holder, 'component').flatMap((one) => childrenOf(one, 'section'))) {
       const code = childOf(section, 'code')
-      const loinc = systemOf(code) ? attribute(code, 'code') : codesOf(code).find((one) => one.system === 'loinc')?.code
+      const loinc = sectionCode(section)
       const title = wordsIn(childOf(section, 'title')) ?? attribute(code, 'displayName')
-      const labels = [...new Set([...around, ...privacyOf(section)])]
+      const labels = [...new Set([...around.labels, ...privacyOf(section)])]
       const text = childOf(section, 'text')
       const words = narrativeOf(text, filesOf(section))
       const [facts, unread] = [reading.facts.length, reading.unread.length]
-      const within: Within = { reading, section: title ?? loinc ?? '', code: loinc, labels: [...new Set([...labels, ...header.labels])], found: present<Within['found']>({ document: header.title, part: title, dated: reading.effective }) }
-      readEntries(section, within)
+      const another = around.another || isOfAnother(section)
+      const within: Within = { reading: { ...reading, pointed: pointedIn(text, reading.pointed) }, section: title ?? loinc ?? '', code: loinc, labels: [...new Set([...labels, ...header.labels])], found: present<Within['found']>({ document: header.title, part: title, dated: reading.effective }) }
+      readEntries(section, within, another || loinc === familyHistory)
       parts.push({ ...present<DocumentPart>({ title, code: loinc, depth, words, empty: words.length > 0 ? undefined : (nullFlavor(section) ?? nullFlavor(text) ?? 'NI'), listed: reading.facts.length - facts, unlisted: reading.unread.length - unread }), labels })
-      walk(section, depth + 1, labels)
+      walk(section, depth + 1, { labels, another })
     }
   }
-  if (body !== undefined) walk(body, 0, [])
+  if (body !== undefined) walk(body, 0, { labels: [], another: false })
   return parts
 }

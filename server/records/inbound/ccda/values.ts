@@ -2,6 +2,7 @@
 import type { Coded, Flag, Quantity, Range, SentDate, SentPeriod } from '../../../../contract/clinical.ts'
 import { isPossible } from '../fhir/dates.ts'
 import { attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from './element.ts'
+import type { Pointed } from './pointed.ts'
 import type { Element } from './xml.ts'
 import { table, writtenNumeral } from '../fhir/element.ts'
 import { toldRanges } from '../values/usual-range.ts'
@@ -10,14 +11,14 @@ const systems: Readonly<Record<string, NonNullable<Coded['system']>>> = table({
   '2.16.840.1.113883.6.1': 'loinc', '2.16.840.1.113883.6.96': 'snomed', '2.16.840.1.113883.6.88': 'rxnorm', '2.16.840.1.113883.12.292': 'cvx', '2.16.840.1.113883.6.59': 'cvx', '2.16.840.1.113883.6.90': 'icd10', '2.16.840.1.113883.6.3': 'icd10',
 })
 
-/** Elements by their id, for `<reference value="#…"/>`. */
-export type Pointed = ReadonlyMap<string, Element>
+export type { Pointed } from './pointed.ts'
 
 /** The words an `originalText` or a `text` gives: its own, or those its reference points at. */
 export function textOf(element: Element | undefined, pointed: Pointed): string | undefined {
   if (element === undefined) return undefined
   const reference = attribute(childOf(element, 'reference'), 'value')
-  const target = reference?.startsWith('#') === true ? pointed.get(reference.slice(1)) : undefined
+  // Some leave out the mark in front of the id; an address is no id.
+  const target = reference === undefined ? undefined : pointed.get(reference.replace(/^#/, ''))
   return wordsIn(target) ?? wordsIn(element)
 }
 
@@ -54,7 +55,8 @@ const shape = /^(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\.\d{1,9})?([+-]\d\d(
 
 /** `damaged`: there is a value, and it is no date. */
 export function timeOf(value: string | undefined): { readonly date?: SentDate; readonly damaged: boolean } {
-  if (value === undefined) return { damaged: false }
+  // The first and the last day that programs know stand for none.
+  if (value === undefined || /^(0001|9999)/.test(value)) return { damaged: false }
   const parts = shape.exec(value)
   if (parts === null) return isPossible(value) ? { date: value, damaged: false } : { damaged: true }
   const [, year = '', month, day, hour, minute, second, fraction = '', zone] = parts

@@ -53,16 +53,34 @@ function attributesOf(sent: Readonly<Record<string, string>>): Record<string, st
     if (colon < 0) {
       if (name !== 'xmlns') own[name] = value
     } else if (name.startsWith('xmlns:')) continue
-    else if (name.endsWith(':type')) own['xsi:type'] = value
+    // In documents with prefixes the type has one too: "cda:IVL_TS".
+    else if (name.endsWith(':type')) own['xsi:type'] = value.slice(value.indexOf(':') + 1).trim()
     else if (name === 'xml:lang') own[name] = value
     else own[name.slice(colon + 1)] ??= value
   }
   return own
 }
 
-function nameOf(sent: string): string {
-  const colon = sent.indexOf(':')
-  return colon < 0 || sent.startsWith('sdtc:') ? sent : sent.slice(colon + 1)
+const extensions = 'urn:hl7-org:sdtc'
+/** Namespaces whose elements are read by their bare name. */
+const plain = new Set(['urn:hl7-org:v3', 'http://www.w3.org/1999/xhtml', ''])
+
+/** Prefixes as the document declares them. What a vendor put into a namespace of its own keeps its prefix, so that it is never taken for CDA's. */
+class Prefixes {
+  private readonly known = new Map<string, string>()
+  private own: string | null = null
+
+  /** The name of an element; `words`: inside the words of a section every element gives its words. */
+  nameOf(sent: string, attributes: Readonly<Record<string, string>>, words: boolean): string {
+    for (const name of Object.keys(attributes)) if (name.startsWith('xmlns:')) this.known.set(name.slice(6), attributes[name] ?? '')
+    const colon = sent.indexOf(':')
+    const prefix = colon < 0 ? null : sent.slice(0, colon)
+    const space = prefix === null ? attributes.xmlns : this.known.get(prefix)
+    this.own ??= space ?? 'urn:hl7-org:v3'
+    const bare = sent.slice(colon + 1)
+    if (space === extensions || (prefix === 'sdtc' && space === undefined)) return `sdtc:${bare}`
+    return prefix === null || words || space === undefined || space === this.own || plain.has(space) ? bare : sent
+  }
 }
 
 /**
@@ -73,6 +91,7 @@ export function parseXml(text: string): Element {
   // Namespaces are read leniently by us: real documents forget to declare prefixes, or declare none at all.
   const parser = new SaxesParser({ xmlns: false, position: true, forceXMLVersion: true, defaultXMLVersion: '1.0' })
   const stack: Open[] = []
+  const prefixes = new Prefixes()
   let root: Open | null = null
   let nodes = 0
   let narrative = 0
@@ -87,7 +106,8 @@ export function parseXml(text: string): Element {
   parser.on('doctype', () => refuse('xml-dtd'))
   parser.on('opentag', (tag) => {
     count()
-    const open: Open = { name: nameOf(tag.name), attributes: attributesOf(tag.attributes as Record<string, string>), children: [] }
+    const sent = tag.attributes as Record<string, string>
+    const open: Open = { name: prefixes.nameOf(tag.name, sent, narrative > 0), attributes: attributesOf(sent), children: [] }
     nodes += Object.keys(open.attributes).length >> 2
     if (stack.length >= limits.xmlDepth) refuse('xml-too-deep')
     stack.at(-1)?.children.push(open)

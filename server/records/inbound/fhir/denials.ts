@@ -2,7 +2,7 @@
 import type { Coded } from '../../../../contract/clinical.ts'
 import { type Coding, codings, wordsOf } from './codings.ts'
 import { type Fields, type Json, asFields, asText, codeWord, isThere } from './element.ts'
-import { LeftOut } from './left-out.ts'
+import { LeftOut, type LeftOutReason } from './left-out.ts'
 
 /** International Patient Summary: codes that stand where a thing would ("no-known-allergies", "no-problem-info"). */
 const summaryCodes = 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips'
@@ -16,7 +16,7 @@ const unknownCodes = new Set(['1287211007', '261665006', '396782006'])
 /** Words of sources that have no code for it. A drug allergy is what "no known allergies" is asked for at a counter. */
 const nothingWords = /^no (known |current |active |reported )*((drug |medication )?allerg(y|ies)|problems?|medications?|medicines?|immunizations?|procedures?|devices?)( on file)?\.?( \((situation|finding)\))?$|^nk(d)?a$|^none( known| reported)?$/i
 /** Nobody asked, or it could not be found out. */
-const unknownWords = /^(not on file|not asked|unknown|unable to (obtain|assess)|no information( available)?|not (reviewed|assessed))$/i
+const unknownWords = /^(not on file|not asked|unknown|unable to (obtain|assess)|no information( available| about .{1,60})?|not (reviewed|assessed)|no( \w+){0,3} (data|information|records?)( (is|are|was|were))?( (applicable|available|on file|found|recorded|reported|entered|provided))?\.?)$/i
 const nothingOfOneSortWords = /^no (known )?(food|environmental|latex|insect|pet|contrast) allerg(y|ies)\b|^(patient |pt\.? )?den(ies|ied)\b/i
 
 /** `none`: there are none, said somebody. `none of one sort`: none of a part of the list. `unknown`: nobody knows. */
@@ -41,6 +41,14 @@ export const deniesItself = (name: string): boolean => deniedInWords.test(name.t
 
 /** The same of a name that is read already: also asked by the reader of clinical documents. */
 export const denialInName = ({ text, code = '' }: Coded): Denial | undefined => ofSnomed(code) ?? ofWords(text)
+
+const noSuchThing = /^no (\w+ ){0,3}(medications?|medicines?|allerg(y|ies)|problems?|diagnos[ei]s|immunizations?|vaccin(es?|ations?)|procedures?|surger(y|ies)|encounters?|visits?|results?|devices?|implants?|vital signs)\b/i
+/** Why the name of an entry is the name of nothing ("No procedure data is applicable"), for lists where it would stand as a thing. */
+export function namesNothing(name: Coded): LeftOutReason | undefined {
+  const denial = denialInName(name)
+  if (denial !== undefined) return denial === 'unknown' ? 'said-unknown' : denial === 'none' ? 'said-none' : 'none-of-one-sort'
+  return noSuchThing.test(name.text.trim()) ? 'said-none' : undefined
+}
 
 /** For lists that know no "there are none": leaves the resource out. For those that do: true when it says so. */
 export function saysNone(concept: Json | undefined, field: string): boolean {

@@ -3,10 +3,10 @@ import type { Allergy, Coded } from '../../../../../contract/clinical.ts'
 import { denialInName } from '../../fhir/denials.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { allAt, at, attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from '../element.ts'
-import { type Within, authorsOf, authoredAt, damageIn, factOf, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, statusOf } from '../reading.ts'
+import { type Within, authorsOf, authoredAt, damageIn, factOf, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, shortText, statusOf, underOf } from '../reading.ts'
 import { type Pointed, coded, codesOf, sentPeriod, sentTime, textOf } from '../values.ts'
 import type { Element } from '../xml.ts'
-import { clinicalOf } from './problems.ts'
+import { clinicalOf, observationsOf } from './problems.ts'
 
 /** SNOMED CT: substances so general that denying them denies every allergy. */
 const anySubstance = new Set(['105590001', '410942007', '762766007', '373873005', '418038007', '419199007', '420134006', '416098002', '414285001', '426232007', '418634005', '419511003', '418471000', '59037007', '235719002'])
@@ -30,7 +30,7 @@ const criticalityTemplate = '2.16.840.1.113883.10.20.22.4.145'
 const severityTemplates = ['2.16.840.1.113883.10.20.22.4.8', '2.16.840.1.113883.10.20.1.55']
 
 function reactionsOf(observation: Element, pointed: Pointed): readonly string[] {
-  return childrenOf(observation, 'entryRelationship').flatMap((relation) => childrenOf(relation, 'observation').flatMap((one) => {
+  return childrenOf(observation, 'entryRelationship').flatMap((relation) => underOf(relation, 'observation').flatMap((one) => {
     const told = reactionTemplates.some((template) => follows(one, template)) || (attribute(relation, 'typeCode') === 'MFST' && !severityTemplates.some((template) => follows(one, template)))
     if (!told || isNegated(one)) return []
     const text = coded(childOf(one, 'value'), pointed)?.text ?? textOf(childOf(one, 'text'), pointed)
@@ -46,6 +46,7 @@ function severeOf(observation: Element): Allergy['severe'] {
 
 function allergyOf(observation: Element, concern: Element | null, within: Within): void {
   if (isVoid(observation, within)) return
+  if (moodOf(observation) !== 'EVN') return leave(within, 'planned', 'observation')
   const { pointed, effective } = within.reading
   const damage = damageIn(within)
   const value = childOf(observation, 'value')
@@ -54,12 +55,15 @@ function allergyOf(observation: Element, concern: Element | null, within: Within
   const codes = [...codesOf(value), ...codesOf(substance.element)].map((one) => one.code)
   const denied = isNegated(observation) || (concern !== null && isNegated(concern))
   const says = substance.name ?? type
-  const denials = [substance.name, type].map((one) => (one === undefined ? undefined : denialInName(one)))
+  const words = substance.name === undefined ? shortText(observation, within) : undefined
+  const denials = [substance.name, type, words].map((one) => (one === undefined ? undefined : denialInName(one)))
   if (denials.includes('none of one sort') || (denied && substance.name === undefined && codesOf(value).some((one) => oneSort.has(one.code)))) return leave(within, 'none-of-one-sort', 'participant')
-  if (denials[0] === 'unknown') return leave(within, 'said-unknown', 'participant')
-  const none = denials.includes('none') || (denied && (substance.name === undefined || codesOf(substance.element).some((one) => anySubstance.has(one.code)))) || codes.includes('160244002')
+  if (denials[0] === 'unknown' || denials[2] === 'unknown') return leave(within, 'said-unknown', 'participant')
+  // Denied without a thing: all of them, when what is denied is an allergy to anything.
+  const ofAny = substance.name === undefined ? words === undefined && codesOf(value).every((one) => anySubstance.has(one.code)) : codesOf(substance.element).some((one) => anySubstance.has(one.code))
+  const none = denials.includes('none') || (denied && ofAny) || codes.includes('160244002')
   if (denied && !none) return leave(within, 'negated', 'observation')
-  const name: Coded | undefined = none ? { text: denied || says === undefined ? 'No known allergies' : says.text } : (substance.name ?? (type !== undefined && !anySubstance.has(type.code ?? '') ? type : undefined))
+  const name: Coded | undefined = none ? { text: denied || says === undefined ? 'No known allergies' : says.text } : (substance.name ?? (type !== undefined && !anySubstance.has(type.code ?? '') ? type : words))
   if (name === undefined) return leave(within, nullFlavor(substance.element) === undefined ? 'no-name' : 'said-unknown', 'participant')
   const [around, own] = [concern === null ? undefined : statusOf(concern), statusOf(observation)]
   if (around === 'aborted' || own === 'aborted' || own === 'cancelled') return leave(within, 'taken-back', 'act')
@@ -73,11 +77,13 @@ function allergyOf(observation: Element, concern: Element | null, within: Within
   within.reading.facts.push(factOf(within, { kind: 'allergy', key: keyOf(within, none ? 'no-allergy' : 'allergy', { entry: observation, about: [name.code ?? name.text] }), filed: recorded ?? body.onset, labels: labelsOf(substance.element), card, search: [name.text, ...reactions], body }))
 }
 
+const allergyTemplates = ['2.16.840.1.113883.10.20.22.4.7', '2.16.840.1.113883.10.20.1.18']
+
 /** A concern with its observations, or an observation that stands alone. */
 export function allergy(entry: Element, within: Within): void {
   if (isVoid(entry, within)) return
   if (entry.name === 'observation') return allergyOf(entry, null, within)
-  const inside = innerOf(entry, 'observation')
+  const inside = observationsOf(entry, allergyTemplates)
   if (inside.length === 0) return leave(within, isNegated(entry) ? 'negated' : 'no-name', entry.name)
   for (const observation of inside) allergyOf(observation, entry, within)
 }

@@ -1,8 +1,10 @@
 // How do visits, procedures and booked appointments come in? What happened, and what has a time; plans stay in the words.
-import type { Appointment, Coded, Procedure, Visit } from '../../../../../contract/clinical.ts'
+import type { Appointment, Coded, Procedure, SentDate, Visit } from '../../../../../contract/clinical.ts'
+import { namesNothing } from '../../fhir/denials.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { allAt, attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from '../element.ts'
-import { type Within, authorsOf, authoredAt, damageIn, factOf, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, statusOf } from '../reading.ts'
+import { type Within, authorsOf, authoredAt, damageIn, factOf, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, problemObservation, reasonsOf, stands, statusOf } from '../reading.ts'
+import { observationsOf } from './problems.ts'
 import { coded, codesOf, firstId, nameOf, sentPeriod, textOf } from '../values.ts'
 import type { Element } from '../xml.ts'
 import { table } from '../../fhir/element.ts'
@@ -20,17 +22,17 @@ export function procedure(entry: Element, within: Within): void {
   const words = textOf(childOf(entry, 'text'), pointed)
   const name = coded(code, pointed) ?? (words === undefined || words.length > 200 ? undefined : { text: words })
   if (name === undefined) return leave(within, nullFlavor(code) === undefined ? 'no-name' : 'said-unknown', 'code')
+  const nothing = namesNothing(name)
+  if (nothing !== undefined) return leave(within, nothing, 'code')
   const period = sentPeriod(childOf(entry, 'effectiveTime'), damageIn(within))
   const authors = authorsOf(entry, 'performer', 'author')
   const organization = organizationOf(entry, 'performer')
-  const reasons = innerOf(entry, 'observation').filter((one) => one.attributes.classCode === 'OBS' && childOf(one, 'value') !== undefined).map((one) => coded(childOf(one, 'value'), pointed)).filter((one) => one !== undefined)
-  const place = allAt(entry, 'participant', 'participantRole', 'playingEntity', 'name').map(wordsIn).find((one) => one !== undefined)
-  const body = present<Procedure>({ kind: 'procedure', name, status: procedureStatuses[sent] ?? 'unknown', period, reasons, authors, organization, place: isPlace(entry) ? place : undefined })
+  const reasons = reasonsOf(entry, within)
+  const body = present<Procedure>({ kind: 'procedure', name, status: procedureStatuses[sent] ?? 'unknown', period, reasons, authors, organization, place: placeOf(entry) })
   const card = present<Parameters<typeof factOf>[1]['card']>({ name: name.text, code: name.code, system: name.system, date: period.start, endDate: period.end, place: body.place, organization, status: body.status, line: reasons[0]?.text, ...cardAuthor(authors) })
   within.reading.facts.push(factOf(within, { kind: 'procedure', key: keyOf(within, 'procedure', { entry, about: [name.code ?? name.text, period.start] }), filed: period.start ?? period.end, labels: labelsOf(code), card, search: [name.text, ...reasons.map((one) => one.text)], body }))
 }
 
-const isPlace = (entry: Element): boolean => childrenOf(entry, 'participant').some((one) => attribute(one, 'typeCode') === 'LOC')
 const placeOf = (entry: Element): string | undefined => childrenOf(entry, 'participant').filter((one) => attribute(one, 'typeCode') === 'LOC').flatMap((one) => allAt(one, 'participantRole', 'playingEntity', 'name').map(wordsIn)).find((one) => one !== undefined)
 
 /** HL7 v3 ActEncounterCode; CPT's evaluation and management codes by their ranges. */
@@ -55,6 +57,20 @@ function appointment({ name, entry }: Seen, within: Within): void {
   within.reading.facts.push(factOf(within, { kind: 'appointment', key: keyOf(within, 'appointment', { entry, about: [] }), filed: start, card, search: [name.text, place], body }))
 }
 
+/** Diagnoses of a visit: in an act (Encounter Diagnosis), or by themselves. */
+function diagnosesOf(entry: Element, within: Within): readonly Element[] {
+  const inActs = innerOf(entry, 'act').filter((act) => innerOf(act, 'observation').length > 0 && stands(act, within)).flatMap((act) => observationsOf(act, [problemObservation]))
+  const alone = innerOf(entry, 'observation').filter((one) => follows(one, problemObservation))
+  return [...inActs, ...alone].filter((one) => childOf(one, 'value') !== undefined && stands(one, within))
+}
+
+/** Does a time lie after another? Days are compared where one of them does not say its zone. */
+function isAfter(time: SentDate | undefined, other: SentDate | undefined): boolean {
+  if (time === undefined || other === undefined || time.length < 10 || other.length < 10) return false
+  const zoned = [time, other].every((one) => /T.*(Z|[+-]\d\d:\d\d)$/.test(one))
+  return zoned ? Date.parse(time) > Date.parse(other) : time.slice(0, 10) > other.slice(0, 10)
+}
+
 /** What names a visit at its source; the header may name the same one. */
 export const visitKey = (id: string): string => `cda:${id}`
 
@@ -70,16 +86,18 @@ export function visit(entry: Element, within: Within): void {
   const period = sentPeriod(childOf(entry, 'effectiveTime'), damageIn(within))
   // Without a kind and a time nobody could tell which visit is meant.
   if (named === undefined && period.start === undefined) return leave(within, nullFlavor(code) === undefined ? 'no-name' : 'said-unknown', 'code')
+  const nothing = named === undefined ? undefined : namesNothing(named)
+  if (nothing !== undefined) return leave(within, nothing, 'code')
   const sent = statusOf(entry)
   if (sent === 'aborted' || sent === 'cancelled') return leave(within, 'not-done', 'encounter')
   const type: Coded = named ?? { text: within.section }
   const authors = authorsOf(entry, 'performer')
   const organization = organizationOf(entry, 'performer')
   const place = placeOf(entry)
-  const diagnoses = innerOf(entry, 'act').flatMap((act) => innerOf(act, 'observation'))
-  const reasons = [...innerOf(entry, 'observation'), ...diagnoses].filter((one) => !isNegated(one)).map((one) => coded(childOf(one, 'value'), pointed)).filter((one) => one !== undefined).filter((one, at, all) => all.findIndex((other) => other.text === one.text) === at)
+  const diagnoses = diagnosesOf(entry, within)
+  const reasons = [...reasonsOf(entry, within), ...diagnoses.map((one) => coded(childOf(one, 'value'), pointed)).filter((one) => one !== undefined)].filter((one, at, all) => all.findIndex((other) => other.text === one.text) === at)
   const discharge = coded(childOf(entry, 'sdtc:dischargeDispositionCode') ?? childOf(entry, 'dischargeDispositionCode'), pointed)?.text
-  const status: Visit['status'] = sent === 'active' ? 'in-progress' : 'finished'
+  const status: Visit['status'] = isAfter(period.start, within.reading.effective) ? 'planned' : sent === 'active' ? 'in-progress' : 'finished'
   const body = present<Visit>({ kind: 'visit', type, class: classOf(code), status, period, reasons, discharge, authors, place, organization })
   const card = present<Parameters<typeof factOf>[1]['card']>({ name: type.text, code: type.code, system: type.system, date: period.start, endDate: period.end, place, organization, status, line: reasons[0]?.text, ...cardAuthor(authors) })
   const own = keyOf(within, 'visit', { entry, about: [] })

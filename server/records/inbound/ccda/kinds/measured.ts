@@ -3,7 +3,7 @@ import type { Author, LabResult, LabValue, ReportStatus, SentDate, VitalSigns } 
 import { cardAuthor, cardCounts, valueWords } from '../../fhir/record.ts'
 import { interpreted } from '../../values/interpretations.ts'
 import { attribute, childOf, childrenOf, isElement, nullFlavor, present } from '../element.ts'
-import { type Within, authorsOf, authoredAt, damageIn, factOf, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, statusOf } from '../reading.ts'
+import { type Within, authorsOf, authoredAt, damageIn, factOf, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, shortText, stands, statusOf } from '../reading.ts'
 import { coded, flagOf, intervalOf, interpretationsOf, missing, quantityOf, quantityText, rangesOf, sentMoment, textOf, timeOf, translatedQuantity } from '../values.ts'
 import type { Element } from '../xml.ts'
 import { table } from '../../fhir/element.ts'
@@ -73,14 +73,9 @@ export function valueOf(observation: Element, within: Within): LabValue | null {
   return interpreted(told, interpretationsOf(observation))
 }
 
-function shortText(observation: Element, within: Within): LabValue['name'] | undefined {
-  const text = textOf(childOf(observation, 'text'), within.reading.pointed)
-  return text === undefined || text.length > 200 ? undefined : { text }
-}
-
-/** Organizers inside organizers stand in the row. */
-function observationsIn(organizer: Element): Element[] {
-  return childrenOf(organizer, 'component').flatMap((component) => component.children.filter(isElement).flatMap((one) => (one.name === 'observation' ? [one] : one.name === 'organizer' ? observationsIn(one) : [])))
+/** Organizers inside organizers stand in the row; what is taken back or denied as a whole says nothing. */
+function observationsIn(organizer: Element, within: Within): Element[] {
+  return childrenOf(organizer, 'component').flatMap((component) => component.children.filter(isElement).flatMap((one) => (one.name === 'observation' ? [one] : one.name === 'organizer' && stands(one, within) ? observationsIn(one, within) : [])))
 }
 
 type Group = { readonly values: readonly LabValue[]; readonly authors: readonly Author[]; readonly taken: SentDate | undefined; readonly issued: SentDate | undefined; readonly lab: string | undefined; readonly labels: ReturnType<typeof labelsOf> }
@@ -104,7 +99,7 @@ const holdsValue = (value: LabValue): boolean => value.quantity !== undefined ||
 /** A result organizer, or an observation that stands alone. */
 export function result(entry: Element, within: Within): void {
   if (isVoid(entry, within)) return
-  const observations = entry.name === 'observation' ? [entry] : observationsIn(entry)
+  const observations = entry.name === 'observation' ? [entry] : observationsIn(entry, within)
   if (isNegated(entry) && entry.name !== 'observation') return leave(within, 'negated', 'organizer')
   if (moodOf(entry) !== 'EVN') return leave(within, 'planned', entry.name)
   const group = groupOf(entry, observations, within)
@@ -131,7 +126,7 @@ function pressureOf(values: readonly LabValue[]): string | undefined {
 /** A vital signs organizer, or one sign that stands alone. */
 export function vitals(entry: Element, within: Within): void {
   if (isVoid(entry, within)) return
-  const observations = entry.name === 'observation' ? [entry] : observationsIn(entry)
+  const observations = entry.name === 'observation' ? [entry] : observationsIn(entry, within)
   if (isNegated(entry) && entry.name !== 'observation') return leave(within, 'negated', 'organizer')
   if (moodOf(entry) !== 'EVN') return leave(within, 'planned', entry.name)
   const { values: all, authors, taken, issued } = groupOf(entry, observations, within)

@@ -1,8 +1,9 @@
 // How do medicines come in? As taken or ordered; what was only planned, denied or stopped before it began is not taken.
 import type { Coded, Medicine, SentDate } from '../../../../../contract/clinical.ts'
+import { namesNothing } from '../../fhir/denials.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { at, attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from '../element.ts'
-import { type Within, authorsOf, authoredAt, damageIn, factOf, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, statusOf } from '../reading.ts'
+import { type Within, authorsOf, authoredAt, damageIn, factOf, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, reasonsOf, shortText, statusOf } from '../reading.ts'
 import { coded, codesOf, intervalOf, quantityOf, quantityText, sentPeriod, textOf } from '../values.ts'
 import type { Element } from '../xml.ts'
 import { table } from '../../fhir/element.ts'
@@ -11,7 +12,7 @@ const statuses: Readonly<Record<string, Medicine['status']>> = table({ active: '
 /** SNOMED CT: drug or medicament, which "no known medicines" denies. */
 const anyMedicine = new Set(['410942007', '763158003'])
 const noneCodes = new Set(['182904002', '416237000'])
-const noneWords = /^(no (known |current |active )*(medications?|medicines?|drugs?)|patient is not on any medication)\b/i
+const noneWords = /^(no (known |current |active |reported )*(medications?|medicines?|drugs?)( (use|taken|known|reported|on file|recorded|at this time))?|(the )?patient is not on any medications?)( \((situation|finding)\))?[.;]?$/i
 
 /** The thing that is given: its code, or its name alone. */
 export function productOf(administration: Element, within: Within): { readonly element: Element | undefined; readonly name: Coded | undefined } {
@@ -94,22 +95,27 @@ export function medicine(entry: Element, within: Within): void {
   if (entry.name === 'act') {
     const inside = innerOf(entry, 'substanceAdministration')
     if (isVoid(entry, within)) return
-    if (inside.length === 0) return leave(within, isNegated(entry) ? 'negated' : 'no-name', 'act')
+    if (isNegated(entry)) return leave(within, 'negated', 'act')
+    if (inside.length === 0) return leave(within, 'no-name', 'act')
     for (const one of inside) medicine(one, within)
     return
   }
-  const { element, name } = productOf(entry, within)
+  const { element, name: called } = productOf(entry, within)
+  // Not told apart: a thing nobody names, of which the entry says something in words.
+  const name = called ?? (nullFlavor(element) === 'MSK' ? undefined : shortText(entry, within))
   const codes = [...codesOf(element), ...codesOf(childOf(entry, 'code'))].map((one) => one.code)
   const none = codes.some((code) => noneCodes.has(code)) || (name !== undefined && noneWords.test(name.text)) || (isNegated(entry) && (codes.some((code) => anyMedicine.has(code)) || (name === undefined && nullFlavor(element) !== undefined)))
   if (none && nullFlavor(entry) === undefined) return noMedicines(entry, within)
   if (isVoid(entry, within)) return
   if (isNegated(entry)) return leave(within, 'negated', 'substanceAdministration')
   if (name === undefined) return leave(within, nullFlavor(element) === undefined ? 'no-name' : 'said-unknown', 'manufacturedMaterial')
+  const nothing = namesNothing(name)
+  if (nothing !== undefined) return leave(within, nothing, 'manufacturedMaterial')
   if (['PRP', 'GOL', 'PRMS', 'PERM'].includes(moodOf(entry))) return leave(within, 'planned', 'substanceAdministration')
   const times = timesOf(entry, within)
   const status = statusNow(entry, times, within.reading.effective)
   const instructions = instructionsOf(entry, name.text, within)
-  const reasons = innerOf(entry, 'observation').filter((one) => follows(one, '2.16.840.1.113883.10.20.22.4.19')).map((one) => coded(childOf(one, 'value'), within.reading.pointed)).filter((one) => one !== undefined)
+  const reasons = reasonsOf(entry, within)
   const authors = authorsOf(entry, 'author', 'performer')
   const ended = status === 'stopped' || status === 'completed' || status === 'cancelled' ? times.end : undefined
   const prescribed = times.start ?? times.written

@@ -1,10 +1,11 @@
 // How do problems, diagnoses and "no known problems" come in? A negated problem is never read as one.
 import type { Condition } from '../../../../../contract/clinical.ts'
-import { deniesItself } from '../../fhir/denials.ts'
+import { deniesItself, namesNothing } from '../../fhir/denials.ts'
 import { socialFindings } from '../../fhir/kinds/lists.ts'
 import { cardAuthor } from '../../fhir/record.ts'
-import { attribute, childOf, childrenOf, nullFlavor, present } from '../element.ts'
-import { type Within, authorsOf, authoredAt, damageIn, factOf, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, statusOf } from '../reading.ts'
+import { attribute, childOf, childrenOf, nullFlavor, present, templatesOf } from '../element.ts'
+import { type Within, authorsOf, authoredAt, damageIn, factOf, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, shortText, statusOf } from '../reading.ts'
+import { isOtherTemplate } from '../templates.ts'
 import { coded, codesOf, sentPeriod, sentTime, textOf } from '../values.ts'
 import type { Element } from '../xml.ts'
 import { table } from '../../fhir/element.ts'
@@ -26,24 +27,30 @@ const ofConcern: Readonly<Record<string, Condition['clinical']>> = table({ activ
 /** SNOMED CT: problem, disease, clinical finding: what "no known problems" negates; and codes that say it themselves. */
 const anyProblem = new Set(['55607006', '64572001', '404684003', '282291009', '418799008'])
 const noneCodes = new Set(['160245001', '428873003', '160243008', '373572006'])
-const noneWords = /^no (known |current |active |significant )*(problems?|conditions?|diagnos[ei]s|medical (problems?|history))\b/i
+const noneWords = /^no (known |current |active |significant )*(problems?|conditions?|diagnos[ei]s|medical (problems?|history))( (or (disability|disabilities)|known|noted|reported|on file|recorded|at this time))?( \((situation|finding)\))?[.;]?$/i
 
 function noProblems(observation: Element, value: Element | undefined, name: string | undefined): boolean {
   const codes = codesOf(value).map((one) => one.code)
   if (codes.some((code) => noneCodes.has(code)) || (name !== undefined && noneWords.test(name))) return true
-  return isNegated(observation) && (codes.length === 0 || codes.some((code) => anyProblem.has(code)))
+  // Words without a code deny what they name, and nothing else.
+  return isNegated(observation) && ((codes.length === 0 && name === undefined) || codes.some((code) => anyProblem.has(code)))
 }
 
 function problemOf(observation: Element, concern: Element | null, within: Within): void {
   if (isVoid(observation, within)) return
+  if (moodOf(observation) !== 'EVN') return leave(within, 'planned', 'observation')
   const damage = damageIn(within)
   const value = childrenOf(observation, 'value')[0]
   const name = coded(value, within.reading.pointed) ?? (textOf(value, within.reading.pointed) === undefined ? undefined : { text: textOf(value, within.reading.pointed) ?? '' })
-  const said = name ?? (isNegated(observation) ? undefined : wordsOf(observation, within))
+  const words = shortText(observation, within)
+  // A bare number is no name to read when the entry points at words.
+  const said = name !== undefined && name.text === name.code && words !== undefined ? { ...name, ...words } : (name ?? words)
   const none = noProblems(observation, value, said?.text)
   if (none) return none_(observation, within)
   if (isNegated(observation) || (concern !== null && isNegated(concern))) return leave(within, 'negated', 'observation')
   if (said === undefined) return leave(within, nullFlavor(value) === undefined ? 'no-name' : 'said-unknown', 'value')
+  const nothing = deniesItself(said.text) ? undefined : namesNothing(said)
+  if (nothing !== undefined && nothing !== 'none-of-one-sort') return leave(within, nothing, 'value')
   const concernStatus = concern === null ? undefined : statusOf(concern)
   if (concernStatus === 'aborted' || statusOf(observation) === 'aborted' || statusOf(observation) === 'cancelled') return leave(within, 'taken-back', 'act')
   const period = sentPeriod(childOf(observation, 'effectiveTime'), damage)
@@ -58,12 +65,6 @@ function problemOf(observation: Element, concern: Element | null, within: Within
   within.reading.facts.push(factOf(within, { kind: 'condition', key: keyOf(within, 'condition', { entry: observation, about: [said.code ?? said.text] }), filed: period.start ?? recorded, labels: labelsOf(value), card, search: [said.text], body }))
 }
 
-/** The words an entry points at, when its value names nothing. */
-function wordsOf(observation: Element, { reading }: Within): Condition['name'] | undefined {
-  const text = textOf(childOf(observation, 'text'), reading.pointed)
-  return text === undefined || text.length > 200 ? undefined : { text }
-}
-
 function none_(observation: Element, within: Within): void {
   const recorded = authoredAt(observation, damageIn(within)) ?? within.reading.effective
   const authors = authorsOf(observation, 'author')
@@ -72,11 +73,19 @@ function none_(observation: Element, within: Within): void {
   within.reading.facts.push(factOf(within, { kind: 'condition', key: keyOf(within, 'no-condition', { entry: observation, about: [] }), filed: recorded, card, search: [body.name.text], body }))
 }
 
+const problemTemplates = ['2.16.840.1.113883.10.20.22.4.4', '2.16.840.1.113883.10.20.1.28']
+/** What a concern is about; how much it matters and how often it came stand beside it. */
+export function observationsOf(concern: Element, templates: readonly string[]): readonly Element[] {
+  const inside = innerOf(concern, 'observation')
+  const told = inside.filter((one) => templates.some((template) => follows(one, template)))
+  return told.length > 0 ? told : inside.filter((one) => templatesOf(one).every((template) => !isOtherTemplate(template)))
+}
+
 /** A concern with its observations, or an observation that stands alone (past history, diagnoses of a stay). */
 export function problem(entry: Element, within: Within): void {
   if (isVoid(entry, within)) return
   if (entry.name === 'observation') return problemOf(entry, null, within)
-  const inside = innerOf(entry, 'observation')
+  const inside = observationsOf(entry, problemTemplates)
   if (inside.length === 0) return leave(within, isNegated(entry) ? 'negated' : 'no-name', entry.name)
   for (const observation of inside) if (childOf(observation, 'value') !== undefined || isNegated(observation)) problemOf(observation, entry, within)
 }

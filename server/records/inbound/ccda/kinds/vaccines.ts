@@ -1,15 +1,19 @@
 // How do vaccines come in? Refused ones as not given, with the reason; planned ones not at all.
 import type { Vaccine } from '../../../../../contract/clinical.ts'
+import { namesNothing } from '../../fhir/denials.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { at, childOf, nullFlavor, present, wordsIn } from '../element.ts'
 import { type Within, authorsOf, damageIn, factOf, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, statusOf } from '../reading.ts'
-import { coded, codesOf, quantityOf, quantityText, sentMoment, sentPeriod } from '../values.ts'
+import { coded, codesOf, quantityOf, quantityText, sentMoment } from '../values.ts'
 import type { Element } from '../xml.ts'
 import { productOf } from './medicines.ts'
 
-/** Why not: the refusal reason, or a code the source put inside. */
-function reasonOf(entry: Element, within: Within): string | undefined {
-  const told = innerOf(entry, 'observation').find((one) => follows(one, '2.16.840.1.113883.10.20.22.4.53')) ?? innerOf(entry, 'act').find((one) => follows(one, '2.16.840.1.113883.10.20.22.4.53'))
+/** Why it was refused (Immunization Refusal Reason). */
+function refusalIn(entry: Element): Element | undefined {
+  return [...innerOf(entry, 'observation'), ...innerOf(entry, 'act')].find((one) => follows(one, '2.16.840.1.113883.10.20.22.4.53') && !isNegated(one))
+}
+
+function reasonOf(told: Element | undefined, within: Within): string | undefined {
   return coded(childOf(told, 'code'), within.reading.pointed)?.text ?? coded(childOf(told, 'value'), within.reading.pointed)?.text
 }
 
@@ -21,12 +25,17 @@ export function vaccine(entry: Element, within: Within): void {
   if (name === undefined) return leave(within, nullFlavor(element) === undefined ? 'no-name' : 'said-unknown', 'manufacturedMaterial')
   // CVX 998: no vaccine administered.
   if (codesOf(element).some((one) => one.system === 'cvx' && one.code === '998')) return leave(within, 'said-none', 'manufacturedMaterial')
+  const nothing = namesNothing(name)
+  if (nothing !== undefined) return leave(within, nothing, 'manufacturedMaterial')
   const sent = statusOf(entry)
+  const refusal = refusalIn(entry)
+  // Refused and called off is not given. Refused and done contradict each other: nobody may count on it.
+  const notGiven = isNegated(entry) || (refusal !== undefined && sent !== 'completed')
   // Begun and broken off, or called off: nobody may count on it.
-  if (!isNegated(entry) && (sent === 'aborted' || sent === 'cancelled')) return leave(within, 'taken-back', 'substanceAdministration')
-  const status: Vaccine['status'] = isNegated(entry) ? 'not-given' : sent === 'completed' ? 'given' : 'unknown'
+  if (!notGiven && (sent === 'aborted' || sent === 'cancelled')) return leave(within, 'taken-back', 'substanceAdministration')
+  const status: Vaccine['status'] = notGiven ? 'not-given' : sent === 'completed' && refusal === undefined ? 'given' : 'unknown'
   const damage = damageIn(within)
-  const given = sentMoment(childOf(entry, 'effectiveTime'), damage) ?? sentPeriod(childOf(entry, 'effectiveTime'), damage).end
+  const given = sentMoment(childOf(entry, 'effectiveTime'), damage)
   const material = at(entry, 'consumable', 'manufacturedProduct', 'manufacturedMaterial')
   const amount = quantityOf(childOf(entry, 'doseQuantity'))
   // Registries' number for an amount that nobody knows.
@@ -34,8 +43,8 @@ export function vaccine(entry: Element, within: Within): void {
   const authors = authorsOf(entry, 'performer')
   const body = present<Vaccine>({
     kind: 'vaccine', name, status, given, lot: wordsIn(childOf(material, 'lotNumberText')), site: coded(childOf(entry, 'approachSiteCode'), within.reading.pointed)?.text, dose: dose === undefined ? undefined : quantityText(dose),
-    manufacturer: wordsIn(at(entry, 'consumable', 'manufacturedProduct', 'manufacturerOrganization', 'name')), reason: status === 'not-given' ? reasonOf(entry, within) : undefined, authors, organization: organizationOf(entry, 'performer'),
+    manufacturer: wordsIn(at(entry, 'consumable', 'manufacturedProduct', 'manufacturerOrganization', 'name')), reason: reasonOf(refusal, within), authors, organization: organizationOf(entry, 'performer'),
   })
   const card = present<Parameters<typeof factOf>[1]['card']>({ name: name.text, code: name.code, system: name.system, date: given, organization: body.organization, status, ...cardAuthor(authors) })
-  within.reading.facts.push(factOf(within, { kind: 'vaccine', key: keyOf(within, 'vaccine', { entry, about: [name.code ?? name.text, given, isNegated(entry) ? 'not' : undefined] }), filed: given, labels: labelsOf(element), card, search: [name.text], body }))
+  within.reading.facts.push(factOf(within, { kind: 'vaccine', key: keyOf(within, 'vaccine', { entry, about: [name.code ?? name.text, given, notGiven ? 'not' : undefined] }), filed: given, labels: labelsOf(element), card, search: [name.text], body }))
 }
