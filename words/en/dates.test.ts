@@ -29,6 +29,11 @@ test('a zone is called as its people call it, in summer and in winter', () => {
   for (const at of [now, new Date('2026-07-01T12:00:00Z')]) assert.deepEqual([zone, 'America/Chicago', 'America/Indiana/Indianapolis', 'UTC'].map((one) => zoneName(one, at)), ['Eastern Time', 'Central Time', 'Eastern Time', 'UTC'])
 })
 
+test('a time without a zone is shown as it was written, whatever zone this machine is in', () => {
+  for (const [written, shown] of [['2026-03-04T01:00', 'March 4, 2026, 1:00 am'], ['2026-07-04T23:30:15.5', 'July 4, 2026, 11:30 pm'], ['2026-03-08T00:30:00', 'March 8, 2026, 12:30 am']] as const) assert.deepEqual([dateAndTime(written, zone), dateAndTime(written, 'Asia/Tokyo')], [shown, shown])
+  assert.deepEqual([localDay('2026-03-04T01:00:00', zone), gutter('2026-03-04T01:00:00', zone).big], ['2026-03-04', '4'])
+})
+
 test('what is no date comes back as it was sent', () => {
   for (const junk of ['2026-02-30', 'soon', '', '2026-13']) assert.equal(longDate(junk, zone), junk)
   assert.equal(shortDate('2024-02-29'), 'Feb 29, 2024')

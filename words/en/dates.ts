@@ -7,6 +7,8 @@ export type AnyDate = string | Date
 type Read = { readonly precision: 'year' | 'month' | 'day' | 'time'; readonly year: number; readonly month: number; readonly day: number; readonly at: number }
 
 const partial = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/
+/** A time that says no zone is what the clock on the wall said: it is shown as it was written, whatever zone this machine is in. */
+const onTheWall = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?$/
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
 function clockOf(zone: string): Intl.DateTimeFormat {
@@ -68,7 +70,9 @@ function read(date: AnyDate, zone: string): Read | null {
       return { precision, year, month, day, at: Date.UTC(year, month - 1, day) }
     }
   }
-  const at = typeof date === 'string' ? (/^\d{4}-\d{2}-\d{2}T/.test(date) ? Date.parse(date) : Number.NaN) : date.getTime()
+  const [, day, time] = typeof date === 'string' ? (onTheWall.exec(date) ?? []) : []
+  const said = day === undefined || time === undefined ? date : (instantOn(day, time, zone) ?? '')
+  const at = typeof said === 'string' ? (/^\d{4}-\d{2}-\d{2}T/.test(said) ? Date.parse(said) : Number.NaN) : said.getTime()
   if (Number.isNaN(at)) return null
   return { precision: 'time', ...fieldsIn(at, zone), at }
 }

@@ -1,7 +1,8 @@
 // How does the document itself become a record? By its type a note, an imaging report or a document, with all its parts.
 import type { Attachment, Coded, ImagingReport, Note } from '../../../../contract/clinical.ts'
 import { narrativeWords } from '../../../../contract/narrative.ts'
-import { attribute, childOf, present, wordsIn } from './element.ts'
+import { childOf, present, wordsIn } from './element.ts'
+import { embedded } from './embedded.ts'
 import type { Header } from './header.ts'
 import { type Fact, type Reading, labelsOf } from './reading.ts'
 import type { Part } from './sections.ts'
@@ -23,22 +24,6 @@ function kindOf(type: Coded): Note['kind'] | 'imaging-report' {
 export function documentKind(type: Coded): Note['kind'] {
   const kind = kindOf(type)
   return kind === 'imaging-report' ? 'note' : kind
-}
-
-const base64 = /^[A-Za-z0-9+/]*={0,2}$/
-/** Bytes inside the document; an address is kept as words and never fetched. */
-function embedded(value: Element, title: string | undefined): Attachment {
-  const contentType = (attribute(value, 'mediaType') ?? 'application/octet-stream').slice(0, 100)
-  const address = attribute(childOf(value, 'reference'), 'value')
-  const said = value.children.filter((one) => typeof one === 'string').join('')
-  if (said.trim() === '') return present<Attachment>({ contentType, title, address: address?.slice(0, 500), damage: address === undefined ? 'empty' : undefined })
-  if (attribute(value, 'representation') !== 'B64') return /^text\/plain/i.test(contentType) || attribute(value, 'mediaType') === undefined ? present<Attachment>({ contentType: 'text/plain', title, text: said, bytes: Buffer.byteLength(said) }) : present<Attachment>({ contentType, title, base64: Buffer.from(said).toString('base64'), bytes: Buffer.byteLength(said) })
-  const packed = said.replace(/\s+/g, '')
-  if (packed.length % 4 !== 0 || !base64.test(packed)) return present<Attachment>({ contentType, title, damage: 'not base64' })
-  const bytes = Buffer.from(packed, 'base64')
-  // Only plain text is read here: a page or a picture is a file to keep.
-  if (/^text\/plain/i.test(contentType) && !bytes.includes(0)) return present<Attachment>({ contentType: 'text/plain', title, text: bytes.toString('utf8').toWellFormed(), bytes: bytes.length })
-  return present<Attachment>({ contentType, title, base64: bytes.toString('base64'), bytes: bytes.length })
 }
 
 function mediaIn(body: Element): readonly Element[] {

@@ -166,6 +166,6 @@ test('LOINC codes have a check digit, HL7 templates a place', () => {
 })
 
 test('the same id for several things in one document names several things', () => {
-  const entries = problemEntry({ name: 'Asthma', code: '1', id: 'same' }) + problemEntry({ name: 'Cold', code: '2', id: 'same' }) + problemEntry({ name: 'Cold', code: '2', id: 'same' })
+  const entries = problemEntry({ name: 'Asthma', code: '1', id: 'same' }) + problemEntry({ name: 'Cold', code: '2', id: 'same' }) + problemEntry({ name: 'Cold', code: '2', id: 'same', low: '2024' })
   assert.equal(new Set(read(documentWith({ entries })).facts.map((one) => one.key.join(' '))).size, 4)
 })

@@ -5,11 +5,10 @@ import { checkParts, isSummary } from './conformance.ts'
 import { attachmentsOf, documentFact } from './document.ts'
 import { childOf } from './element.ts'
 import { type Person, headerOf } from './header.ts'
-import { stay, visitKey } from './kinds/happened.ts'
+import { stay } from './kinds/happened.ts'
 import { type Fact, type Reading, type Unread, type Within } from './reading.ts'
 import { pointedAnywhere } from './pointed.ts'
 import { partsOf } from './sections.ts'
-import { firstId } from './values.ts'
 import { decoded, parseXml } from './xml.ts'
 
 export type ReadDocument = {
@@ -45,13 +44,11 @@ export function readDocument(bytes: Uint8Array, name: string): ReadDocument {
   if (isSummary(root)) checkParts(body)
   const sha256 = hash('sha256', bytes, 'hex')
   const id = header.id ?? `sha256-${sha256}`
-  const visitId = firstId(header.encounter)
-  const draft: Reading = { document: id, effective: header.effective, pointed, visit: null, organization: header.custodian, facts: [], unread: [], keys: new Map() }
+  const draft: Reading = { document: id, effective: header.effective, pointed, visit: null, organization: header.custodian, facts: [], unread: [], named: new Map(), again: { times: 0 } }
   const title = header.title ?? header.type.text
   const parts = partsOf(body, draft, { title, labels: header.labels })
   const within: Within = { reading: draft, section: title, code: undefined, labels: header.labels, found: { document: title, ...(header.effective === undefined ? {} : { dated: header.effective }) } }
-  const told = visitId !== undefined && draft.facts.some((one) => one.kind === 'visit' && one.key[1] === visitKey(visitId))
-  const visit = told && visitId !== undefined ? visitKey(visitId) : header.encounter === undefined ? null : stay(header.encounter, within, header.facility)
+  const visit = header.encounter === undefined ? null : stay(header.encounter, within, header.facility)
   const own = documentFact({ header, parts, attachments: attachmentsOf(component), reading: { ...draft, visit }, original: { version: sha256, bytes: bytes.length, name }, code: childOf(root, 'code') })
   const exact = Buffer.byteLength(text) === bytes.length && Buffer.from(text).equals(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
   return {

@@ -38,8 +38,10 @@ export type Reading = {
   readonly organization: string | undefined
   readonly facts: Fact[]
   readonly unread: Unread[]
-  /** Keys given in this document: sources use one id for many things. */
-  readonly keys: Map<string, number>
+  /** Facts by the name their entries give them: sources use one id for many things, and tell one thing in many places. */
+  readonly named: Map<string, readonly number[]>
+  /** How many entries told again what another had told. */
+  readonly again: { times: number }
 }
 
 export type Within = {
@@ -136,20 +138,15 @@ export function labelsOf(...elements: readonly (Element | undefined)[]): readonl
   return [...new Set(elements.flatMap((element) => codesOf(element).flatMap((one) => labelOf(one.system, one.code) ?? [])))]
 }
 
-/**
- * What names an entry: its own id together with what it is about, for sources use one id for several things; an entry
- * without an id is named by its document and what it is about. The same twice in one document gets a number.
- */
+/** What names an entry: its own id together with what it is about, for sources use one id for several things; one without an id is named by its document. */
 export function keyOf(within: Within, kind: string, { entry, about }: { readonly entry: Element; readonly about: readonly (string | undefined)[] }): readonly [string, string] {
-  const { reading } = within
-  const name = [firstId(entry) ?? `${reading.document}#${within.code ?? within.section}`, ...about.map((one) => one ?? '')].join('|')
-  const times = (reading.keys.get(`${kind} ${name}`) ?? 0) + 1
-  reading.keys.set(`${kind} ${name}`, times)
-  return [`cda:${kind}`, times === 1 ? name : `${name}|${times}`]
+  return [`cda:${kind}`, [firstId(entry) ?? `${within.reading.document}#${within.code ?? within.section}`, ...about.map((one) => one ?? '')].join('|')]
 }
 
+type Told = Omit<Fact, 'labels' | 'visit' | 'final' | 'search'> & { readonly labels?: readonly SensitivityLabel[]; readonly visit?: string | null; readonly final?: SentDate | true | null; readonly search: Fact['search'] }
+
 /** A fact with what every kind fills alike. */
-export function factOf(within: Within, fact: Omit<Fact, 'labels' | 'visit' | 'final' | 'search'> & { readonly labels?: readonly SensitivityLabel[]; readonly visit?: string | null; readonly final?: SentDate | true | null; readonly search: Fact['search'] }): Fact {
+function factOf(within: Within, fact: Told): Fact {
   return {
     visit: null, final: true, ...fact,
     labels: [...new Set([...(fact.labels ?? []), ...within.labels])],
@@ -157,4 +154,28 @@ export function factOf(within: Within, fact: Omit<Fact, 'labels' | 'visit' | 'fi
     search: [...fact.search, ...('authors' in fact.body ? fact.body.authors.map((one) => one.name) : [])],
     body: { ...fact.body, found: within.found },
   }
+}
+
+/** What two entries say, wherever they stand. */
+const saidBy = ({ body }: Fact): string => JSON.stringify({ ...body, found: null, organization: null })
+
+/**
+ * Adds what an entry says. The same id that says the same again (a problem in its list and as the diagnosis of the stay) is one fact,
+ * with the marks of both places; what is named alike and says another thing is another thing, and gets a number.
+ */
+export function add(within: Within, entry: Element, told: Told): void {
+  const { facts, named, again } = within.reading
+  const fact = factOf(within, told)
+  const name = fact.key.join(' ')
+  const before = named.get(name) ?? []
+  const same = firstId(entry) === undefined ? undefined : before.find((at) => facts[at] !== undefined && saidBy(facts[at]) === saidBy(fact))
+  const first = same === undefined ? undefined : facts[same]
+  if (same !== undefined && first !== undefined) {
+    again.times += 1
+    facts[same] = { ...first, labels: [...new Set([...first.labels, ...fact.labels])] }
+    return
+  }
+  named.set(name, [...before, facts.length])
+  const key: readonly [string, string] = before.length === 0 ? fact.key : [fact.key[0], `${fact.key[1]}|${before.length + 1}`]
+  facts.push({ ...fact, key, visit: fact.visit === fact.key[1] ? key[1] : fact.visit })
 }

@@ -112,11 +112,11 @@ export function partsOf(body: Element | undefined, reading: Reading, header: { r
       const labels = [...new Set([...around.labels, ...privacyOf(section)])]
       const text = childOf(section, 'text')
       const words = narrativeOf(text, filesOf(section))
-      const [facts, unread] = [reading.facts.length, reading.unread.length]
+      const [facts, unread] = [reading.facts.length + reading.again.times, reading.unread.length]
       const another = around.another || isOfAnother(section)
       const within: Within = { reading: { ...reading, pointed: pointedIn(text, reading.pointed) }, section: title ?? loinc ?? '', code: loinc, labels: [...new Set([...labels, ...header.labels])], found: present<Within['found']>({ document: header.title, part: title, dated: reading.effective }) }
       readEntries(section, within, another || loinc === familyHistory)
-      parts.push({ ...present<DocumentPart>({ title, code: loinc, depth, words, empty: words.length > 0 ? undefined : (nullFlavor(section) ?? nullFlavor(text) ?? 'NI'), listed: reading.facts.length - facts, unlisted: reading.unread.length - unread }), labels })
+      parts.push({ ...present<DocumentPart>({ title, code: loinc, depth, words, empty: words.length > 0 ? undefined : (nullFlavor(section) ?? nullFlavor(text) ?? 'NI'), listed: reading.facts.length + reading.again.times - facts, unlisted: reading.unread.length - unread }), labels })
       walk(section, depth + 1, { labels, another })
     }
   }

@@ -63,8 +63,8 @@ export function timeOf(value: string | undefined): { readonly date?: SentDate; r
   const calendar = [year, month, day].filter((one) => one !== undefined).join('-')
   const offset = zone === undefined || zone === 'Z' ? (zone ?? '') : `${zone.slice(0, 3)}:${zone.slice(3) || '00'}`
   const date = day === undefined || hour === undefined || minute === undefined ? calendar : `${calendar}T${hour}:${minute}${second === undefined ? '' : `:${second}${fraction}`}${offset}`
-  // "000000" at the end of a day without a zone is how some write a day.
-  const plain = /T00:00(:00(\.0+)?)?$/.test(date) ? calendar : date
+  // "000000" at the end of a day without a zone, or in one that is not known (-0000), is how some write a day.
+  const plain = /T00:00(:00(\.0+)?)?(-00:00)?$/.test(date) ? calendar : date
   return isPossible(plain) ? { date: plain, damaged: false } : { damaged: true }
 }
 
@@ -87,6 +87,9 @@ export function sentPeriod(element: Element | undefined, damage: Damage): SentPe
   return { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) }
 }
 
+/** The times of an act, each by itself: a set of times (SXPR_TS) as what it is made of. */
+export const timesIn = (act: Element): readonly Element[] => childrenOf(act, 'effectiveTime').flatMap((one) => (childrenOf(one, 'comp').length > 0 ? childrenOf(one, 'comp') : [one]))
+
 /** The moment of an observation: its time, or the start of its interval, or its end. */
 export function sentMoment(element: Element | undefined, damage: Damage): SentDate | undefined {
   const { start, end } = sentPeriod(element, damage)
@@ -100,6 +103,12 @@ const numeral = (value: string | undefined): string | undefined => writtenNumera
 function unitOf(element: Element | undefined): string | undefined {
   const unit = attribute(element, 'unit')
   return unit === undefined || unit === '1' ? undefined : unit.replace(/^\{([^{}]+)\}$/, '$1')
+}
+
+/** A span of days in words, for what is no number. */
+export function spanText(element: Element, damage: Damage): string | undefined {
+  const { start, end } = sentPeriod(element, damage)
+  return start === undefined && end === undefined ? undefined : [start ?? '', '–', end ?? ''].join(' ').trim()
 }
 
 export function quantityOf(element: Element | undefined): Quantity | undefined {
@@ -122,6 +131,9 @@ export function intervalOf(element: Element): { readonly quantity?: Quantity; re
 /** HL7 v3 ObservationInterpretation: where a value stands. */
 const flags: Readonly<Record<string, Flag>> = table({ N: 'in-range', L: 'low', H: 'high', LU: 'low', HU: 'high', LL: 'critical-low', HH: 'critical-high', A: 'outside', AA: 'critical', '<': 'low', '>': 'high' })
 export const flagOf = (observation: Element): Flag | undefined => childrenOf(observation, 'interpretationCode').map((one) => flags[attribute(one, 'code') ?? '']).find((one) => one !== undefined)
+
+/** What a laboratory says of a value in words of its own, where it has no code for it. */
+export const interpretationWords = (observation: Element, pointed: Pointed): readonly string[] => childrenOf(observation, 'interpretationCode').filter((one) => attribute(one, 'code') === undefined).flatMap((one) => coded(one, pointed)?.text ?? []).filter((one) => /\p{L}{2}/u.test(one))
 
 /** Codes of what a laboratory says of a value. */
 export const interpretationsOf = (observation: Element): readonly (string | undefined)[] => childrenOf(observation, 'interpretationCode').map((one) => attribute(one, 'code'))

@@ -21,7 +21,9 @@ function encodingOf(bytes: Uint8Array): string {
   if ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0 && c === 0x3f && d === 0)) return 'utf-16le'
   if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8'
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 300)).toString('latin1')
-  return /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]{0,40})["']/.exec(head)?.[1]?.toLowerCase() ?? 'utf-8'
+  const declared = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]{0,40})["']/.exec(head)?.[1]?.toLowerCase() ?? 'utf-8'
+  // Whoever reads this declaration letter by letter reads no UTF-16: programs that write into memory first declare it and send UTF-8.
+  return /^(utf-?16|ucs-?2|iso-10646-ucs-2)/.test(declared) ? 'utf-8' : declared
 }
 
 /** The text of an XML file. Refuses unknown encodings and bytes that are none of the encoding the file names. */
@@ -95,8 +97,10 @@ export function parseXml(text: string): Element {
   let root: Open | null = null
   let nodes = 0
   let narrative = 0
+  // White space before the declaration says nothing, and breaks only the rule.
+  const blankBefore = /^[\s\ufeff]*(?=<\?xml)/.exec(text)?.[0] ?? ''
   const refuse = (code: 'xml-syntax' | 'xml-dtd' | 'xml-too-deep' | 'xml-too-many-nodes'): never => {
-    throw new RefusedFile(code, { line: parser.line })
+    throw new RefusedFile(code, { line: parser.line + blankBefore.split('\n').length - 1 })
   }
   const count = () => {
     nodes += 1
@@ -128,7 +132,7 @@ export function parseXml(text: string): Element {
   parser.on('text', addText)
   parser.on('cdata', addText)
   // A declaration of XML 1.1 or of an encoding is not judged here: the bytes are text already.
-  parser.write(text.startsWith('\ufeff') ? text.slice(1) : text).close()
+  parser.write(blankBefore === '' && text.startsWith('\ufeff') ? text.slice(1) : text.slice(blankBefore.length)).close()
   if (root === null) throw new RefusedFile('xml-syntax', { line: 1 })
   return root
 }

@@ -3,7 +3,7 @@ import type { Allergy, Coded } from '../../../../../contract/clinical.ts'
 import { denialInName } from '../../fhir/denials.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { allAt, at, attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from '../element.ts'
-import { type Within, authorsOf, authoredAt, damageIn, factOf, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, shortText, statusOf, underOf } from '../reading.ts'
+import { type Within, authorsOf, authoredAt, damageIn, add, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, shortText, statusOf, underOf } from '../reading.ts'
 import { type Pointed, coded, codesOf, sentPeriod, sentTime, textOf } from '../values.ts'
 import type { Element } from '../xml.ts'
 import { clinicalOf, observationsOf } from './problems.ts'
@@ -73,8 +73,8 @@ function allergyOf(observation: Element, concern: Element | null, within: Within
   const reactions = none ? [] : reactionsOf(observation, pointed)
   const authors = [...authorsOf(observation, 'author'), ...(concern === null ? [] : authorsOf(concern, 'author', 'performer'))].filter((one, index, all) => all.findIndex((other) => other.name === one.name) === index)
   const body = present<Allergy>({ kind: 'allergy', name, clinical, certainty: 'unknown', severe: severeOf(observation), reactions, onset: none ? undefined : period.start, recorded, saidNone: none, authors })
-  const card = present<Parameters<typeof factOf>[1]['card']>({ name: name.text, code: name.code, system: name.system, date: recorded ?? body.onset, status: clinical, active: clinical === 'active', saidNone: none, line: reactions.join(', ') || undefined, ...cardAuthor(authors) })
-  within.reading.facts.push(factOf(within, { kind: 'allergy', key: keyOf(within, none ? 'no-allergy' : 'allergy', { entry: observation, about: [name.code ?? name.text] }), filed: recorded ?? body.onset, labels: labelsOf(substance.element), card, search: [name.text, ...reactions], body }))
+  const card = present<Parameters<typeof add>[2]['card']>({ name: name.text, code: name.code, system: name.system, date: recorded ?? body.onset, status: clinical, active: clinical === 'active', saidNone: none, line: reactions.join(', ') || undefined, ...cardAuthor(authors) })
+  add(within, observation, { kind: 'allergy', key: keyOf(within, none ? 'no-allergy' : 'allergy', { entry: observation, about: [name.code ?? name.text] }), filed: recorded ?? body.onset, labels: labelsOf(substance.element), card, search: [name.text, ...reactions], body })
 }
 
 const allergyTemplates = ['2.16.840.1.113883.10.20.22.4.7', '2.16.840.1.113883.10.20.1.18']

@@ -1,9 +1,9 @@
 // How do visits, procedures and booked appointments come in? What happened, and what has a time; plans stay in the words.
-import type { Appointment, Coded, Procedure, SentDate, Visit } from '../../../../../contract/clinical.ts'
+import type { Appointment, Coded, Procedure, SentDate, SentPeriod, Visit } from '../../../../../contract/clinical.ts'
 import { namesNothing } from '../../fhir/denials.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { allAt, attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from '../element.ts'
-import { type Within, authorsOf, authoredAt, damageIn, factOf, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, problemObservation, reasonsOf, stands, statusOf } from '../reading.ts'
+import { type Within, authorsOf, authoredAt, damageIn, add, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, problemObservation, reasonsOf, stands, statusOf } from '../reading.ts'
 import { observationsOf } from './problems.ts'
 import { coded, codesOf, firstId, nameOf, sentPeriod, textOf } from '../values.ts'
 import type { Element } from '../xml.ts'
@@ -29,8 +29,8 @@ export function procedure(entry: Element, within: Within): void {
   const organization = organizationOf(entry, 'performer')
   const reasons = reasonsOf(entry, within)
   const body = present<Procedure>({ kind: 'procedure', name, status: procedureStatuses[sent] ?? 'unknown', period, reasons, authors, organization, place: placeOf(entry) })
-  const card = present<Parameters<typeof factOf>[1]['card']>({ name: name.text, code: name.code, system: name.system, date: period.start, endDate: period.end, place: body.place, organization, status: body.status, line: reasons[0]?.text, ...cardAuthor(authors) })
-  within.reading.facts.push(factOf(within, { kind: 'procedure', key: keyOf(within, 'procedure', { entry, about: [name.code ?? name.text, period.start] }), filed: period.start ?? period.end, labels: labelsOf(code), card, search: [name.text, ...reasons.map((one) => one.text)], body }))
+  const card = present<Parameters<typeof add>[2]['card']>({ name: name.text, code: name.code, system: name.system, date: period.start, endDate: period.end, place: body.place, organization, status: body.status, line: reasons[0]?.text, ...cardAuthor(authors) })
+  add(within, entry, { kind: 'procedure', key: keyOf(within, 'procedure', { entry, about: [name.code ?? name.text, period.start] }), filed: period.start ?? period.end, labels: labelsOf(code), card, search: [name.text, ...reasons.map((one) => one.text)], body })
 }
 
 const placeOf = (entry: Element): string | undefined => childrenOf(entry, 'participant').filter((one) => attribute(one, 'typeCode') === 'LOC').flatMap((one) => allAt(one, 'participantRole', 'playingEntity', 'name').map(wordsIn)).find((one) => one !== undefined)
@@ -53,8 +53,8 @@ function appointment({ name, entry }: Seen, within: Within): void {
   const authors = authorsOf(entry, 'performer')
   const place = placeOf(entry)
   const body = present<Appointment>({ kind: 'appointment', type: name, status: statusOf(entry) === 'cancelled' || statusOf(entry) === 'aborted' ? 'cancelled' : 'booked', start, end, place, authors })
-  const card = present<Parameters<typeof factOf>[1]['card']>({ name: name.text, date: start, endDate: end, place, status: body.status, ...cardAuthor(authors) })
-  within.reading.facts.push(factOf(within, { kind: 'appointment', key: keyOf(within, 'appointment', { entry, about: [] }), filed: start, card, search: [name.text, place], body }))
+  const card = present<Parameters<typeof add>[2]['card']>({ name: name.text, date: start, endDate: end, place, status: body.status, ...cardAuthor(authors) })
+  add(within, entry, { kind: 'appointment', key: keyOf(within, 'appointment', { entry, about: [] }), filed: start, card, search: [name.text, place], body })
 }
 
 /** Diagnoses of a visit: in an act (Encounter Diagnosis), or by themselves. */
@@ -71,13 +71,19 @@ function isAfter(time: SentDate | undefined, other: SentDate | undefined): boole
   return zoned ? Date.parse(time) > Date.parse(other) : time.slice(0, 10) > other.slice(0, 10)
 }
 
-/** What names a visit at its source; the header may name the same one. */
-export const visitKey = (id: string): string => `cda:${id}`
+/**
+ * What names a visit at its source; the header may name the same one. A number of the organization alone (an OID without an extension)
+ * stands on all of its visits: with its beginning it is one.
+ */
+function visitKey(entry: Element, within: Within, start: SentDate | undefined): readonly [string, string] {
+  const id = firstId(entry)
+  return ['Encounter', `cda:${keyOf(within, 'visit', { entry, about: id !== undefined && /^[\d.]+$/.test(id) ? [start] : [] })[1]}`]
+}
 
 export function visit(entry: Element, within: Within): void {
   if (isVoid(entry, within)) return
   if (isNegated(entry)) return leave(within, 'not-done', 'encounter')
-  const { pointed, facts } = within.reading
+  const { pointed } = within.reading
   const code = childOf(entry, 'code')
   const named = coded(code, pointed) ?? (textOf(childOf(entry, 'text'), pointed) === undefined ? undefined : { text: (textOf(childOf(entry, 'text'), pointed) ?? '').slice(0, 200) })
   const mood = moodOf(entry)
@@ -99,11 +105,15 @@ export function visit(entry: Element, within: Within): void {
   const discharge = coded(childOf(entry, 'sdtc:dischargeDispositionCode') ?? childOf(entry, 'dischargeDispositionCode'), pointed)?.text
   const status: Visit['status'] = isAfter(period.start, within.reading.effective) ? 'planned' : sent === 'active' ? 'in-progress' : 'finished'
   const body = present<Visit>({ kind: 'visit', type, class: classOf(code), status, period, reasons, discharge, authors, place, organization })
-  const card = present<Parameters<typeof factOf>[1]['card']>({ name: type.text, code: type.code, system: type.system, date: period.start, endDate: period.end, place, organization, status, line: reasons[0]?.text, ...cardAuthor(authors) })
-  const own = keyOf(within, 'visit', { entry, about: [] })
-  // The same id as the stay in the header is that stay.
-  const key: readonly [string, string] = ['Encounter', visitKey(own[1])]
-  facts.push(factOf(within, { kind: 'visit', key, visit: key[1], filed: period.start ?? authoredAt(entry, damageIn(within)), labels: labelsOf(...diagnoses.map((one) => childOf(one, 'value'))), card, search: [type.text, place, organization, ...reasons.map((one) => one.text)], body }))
+  const card = present<Parameters<typeof add>[2]['card']>({ name: type.text, code: type.code, system: type.system, date: period.start, endDate: period.end, place, organization, status, line: reasons[0]?.text, ...cardAuthor(authors) })
+  const key = visitKey(entry, within, period.start)
+  add(within, entry, { kind: 'visit', key, visit: key[1], filed: period.start ?? authoredAt(entry, damageIn(within)), labels: labelsOf(...diagnoses.map((one) => childOf(one, 'value'))), card, search: [type.text, place, organization, ...reasons.map((one) => one.text)], body })
+}
+
+/** A stay that has an end, or a single time, is over once that is past; one that only began may last. */
+function statusOfStay(encounter: Element, { start, end }: SentPeriod, { reading }: Within): Visit['status'] {
+  const over = end ?? (attribute(childOf(encounter, 'effectiveTime'), 'value') === undefined ? undefined : start)
+  return over === undefined || reading.effective === undefined || isAfter(over, reading.effective) ? 'unknown' : 'finished'
 }
 
 /** The stay in the header (encompassingEncounter), when no entry tells of it. */
@@ -111,14 +121,15 @@ export function stay(encounter: Element, within: Within, facility: string | unde
   const id = firstId(encounter)
   const period = sentPeriod(childOf(encounter, 'effectiveTime'), damageIn(within))
   if (id === undefined || period.start === undefined) return null
-  const key = visitKey(id)
+  const key = visitKey(encounter, within, period.start)
+  if (within.reading.facts.some((one) => one.kind === 'visit' && one.key[1] === key[1])) return key[1]
   const named = coded(childOf(encounter, 'code'), within.reading.pointed)
   const people = [...allAt(encounter, 'responsibleParty', 'assignedEntity', 'assignedPerson', 'name'), ...allAt(encounter, 'encounterParticipant', 'assignedEntity', 'assignedPerson', 'name')].map(nameOf).filter((one) => one !== undefined)
   const authors = [...new Set(people)].map((name) => ({ name }))
   const type: Coded = named ?? { text: 'Visit' }
   const discharge = coded(childOf(encounter, 'dischargeDispositionCode'), within.reading.pointed)?.text
-  const body = present<Visit>({ kind: 'visit', type, class: classOf(childOf(encounter, 'code')), status: period.end === undefined && within.reading.effective === undefined ? 'unknown' : 'finished', period, reasons: [], discharge, authors, place: facility, organization: within.reading.organization })
-  const card = present<Parameters<typeof factOf>[1]['card']>({ name: type.text, code: type.code, system: type.system, date: period.start, endDate: period.end, place: facility, organization: body.organization, status: body.status, ...cardAuthor(authors) })
-  within.reading.facts.push(factOf(within, { kind: 'visit', key: ['Encounter', key], visit: key, filed: period.start, card, search: [type.text, facility, ...people], body }))
-  return key
+  const body = present<Visit>({ kind: 'visit', type, class: classOf(childOf(encounter, 'code')), status: statusOfStay(encounter, period, within), period, reasons: [], discharge, authors, place: facility, organization: within.reading.organization })
+  const card = present<Parameters<typeof add>[2]['card']>({ name: type.text, code: type.code, system: type.system, date: period.start, endDate: period.end, place: facility, organization: body.organization, status: body.status, ...cardAuthor(authors) })
+  add(within, encounter, { kind: 'visit', key, visit: key[1], filed: period.start, card, search: [type.text, facility, ...people], body })
+  return key[1]
 }

@@ -1,10 +1,11 @@
 // How do results and vital signs come in? A panel with its values is one record; numbers, ranges and flags are as sent.
-import type { Author, LabResult, LabValue, ReportStatus, SentDate, VitalSigns } from '../../../../../contract/clinical.ts'
+import type { Attachment, Author, LabResult, LabValue, ReportStatus, SentDate, VitalSigns } from '../../../../../contract/clinical.ts'
 import { cardAuthor, cardCounts, valueWords } from '../../fhir/record.ts'
 import { interpreted } from '../../values/interpretations.ts'
-import { attribute, childOf, childrenOf, isElement, nullFlavor, present } from '../element.ts'
-import { type Within, authorsOf, authoredAt, damageIn, factOf, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, shortText, stands, statusOf } from '../reading.ts'
-import { coded, flagOf, intervalOf, interpretationsOf, missing, quantityOf, quantityText, rangesOf, sentMoment, textOf, timeOf, translatedQuantity } from '../values.ts'
+import { embedded } from '../embedded.ts'
+import { allAt, attribute, childOf, childrenOf, isElement, nullFlavor, present, wordsIn } from '../element.ts'
+import { type Within, authorsOf, authoredAt, damageIn, add, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, shortText, stands, statusOf, underOf } from '../reading.ts'
+import { coded, flagOf, intervalOf, interpretationWords, interpretationsOf, missing, quantityOf, quantityText, rangesOf, sentMoment, spanText, textOf, timeOf, translatedQuantity } from '../values.ts'
 import type { Element } from '../xml.ts'
 import { table } from '../../fhir/element.ts'
 
@@ -17,7 +18,11 @@ type Said = { readonly quantity?: LabValue['quantity']; readonly text?: string; 
 function valueSaid(value: Element, within: Within): Said {
   const flavor = nullFlavor(value)
   const type = attribute(value, 'xsi:type') ?? ''
-  if (type.startsWith('IVL')) {
+  if (type === 'IVL_TS') {
+    const text = spanText(value, damageIn(within))
+    if (text !== undefined) return { text }
+  }
+  if (type.startsWith('IVL') && type !== 'IVL_TS') {
     const { quantity, text } = intervalOf(value)
     if (quantity !== undefined || text !== undefined) return present<Said>({ quantity, text, absent: undefined })
   }
@@ -29,6 +34,7 @@ function valueSaid(value: Element, within: Within): Said {
     const { date } = timeOf(attribute(value, 'value'))
     if (date !== undefined) return { text: date }
   }
+  if (attribute(value, 'representation') === 'B64') return present<Said>({ quantity: undefined, text: embedded(value, undefined).text, absent: undefined })
   const quantity = quantityOf(value)
   if (quantity !== undefined) return { quantity }
   if (type === 'PQ') {
@@ -67,15 +73,27 @@ export function valueOf(observation: Element, within: Within): LabValue | null {
   const several = said.map((one) => one.text ?? (one.quantity === undefined ? undefined : quantityText(one.quantity))).filter((one) => one !== undefined)
   const value: Said = said.length === 1 && only !== undefined ? only : several.length > 0 ? { text: several.join('; ') } : (only ?? {})
   const told = present<LabValue>({
-    name, quantity: value.quantity, text: value.text, absent: value.absent, flag: flagOf(observation), status: reportStatus(observation), notes: notesOf(observation, within),
+    name, quantity: value.quantity, text: value.text, absent: value.absent, flag: flagOf(observation), status: reportStatus(observation), notes: [...interpretationWords(observation, within.reading.pointed), ...notesOf(observation, within)],
     ranges: rangesOf(observation, within.reading.pointed), parts: [], taken: sentMoment(childOf(observation, 'effectiveTime'), damageIn(within)),
   })
   return interpreted(told, interpretationsOf(observation))
 }
 
+/** An observation and those it is made of (a germ, and what it answers to), in the row. */
+function withInner(observation: Element, within: Within): readonly Element[] {
+  const parts = childrenOf(observation, 'entryRelationship').filter((one) => attribute(one, 'typeCode') === 'COMP')
+  return [observation, ...parts.flatMap((one) => [...underOf(one, 'observation').flatMap((inner) => withInner(inner, within)), ...underOf(one, 'organizer').flatMap((inner) => (stands(inner, within) ? observationsIn(inner, within) : []))])]
+}
+
+/** Files among the values: a report as PDF, a tracing. */
+const filesIn = (observations: readonly Element[]): readonly Attachment[] => observations.flatMap((one) => childrenOf(one, 'value')).filter((one) => attribute(one, 'representation') === 'B64').map((one) => embedded(one, undefined)).filter((one) => one.text === undefined)
+
+/** What was tested, by its name. */
+const specimenOf = (elements: readonly Element[], { reading }: Within): string | undefined => elements.flatMap((one) => allAt(one, 'specimen', 'specimenRole', 'specimenPlayingEntity')).map((one) => coded(childOf(one, 'code'), reading.pointed)?.text ?? wordsIn(childOf(one, 'name')) ?? wordsIn(childOf(one, 'desc'))).find((one) => one !== undefined)
+
 /** Organizers inside organizers stand in the row; what is taken back or denied as a whole says nothing. */
 function observationsIn(organizer: Element, within: Within): Element[] {
-  return childrenOf(organizer, 'component').flatMap((component) => component.children.filter(isElement).flatMap((one) => (one.name === 'observation' ? [one] : one.name === 'organizer' && stands(one, within) ? observationsIn(one, within) : [])))
+  return childrenOf(organizer, 'component').flatMap((component) => component.children.filter(isElement).flatMap((one) => (one.name === 'observation' ? withInner(one, within) : one.name === 'organizer' && stands(one, within) ? observationsIn(one, within) : [])))
 }
 
 type Group = { readonly values: readonly LabValue[]; readonly authors: readonly Author[]; readonly taken: SentDate | undefined; readonly issued: SentDate | undefined; readonly lab: string | undefined; readonly labels: ReturnType<typeof labelsOf> }
@@ -87,7 +105,7 @@ function groupOf(entry: Element, observations: readonly Element[], within: Withi
   const authors = authorsOf(entry, 'author', 'performer')
   return {
     values, authors: authors.length > 0 ? authors : authorsOf(first, 'author', 'performer'),
-    taken: sentMoment(childOf(entry, 'effectiveTime'), damage) ?? values.map((one) => one.taken).find((one) => one !== undefined),
+    taken: (entry === first ? undefined : sentMoment(childOf(entry, 'effectiveTime'), damage)) ?? values.map((one) => one.taken).find((one) => one !== undefined),
     issued: authoredAt(entry, damage) ?? authoredAt(first, damage),
     lab: organizationOf(entry, 'performer') ?? organizationOf(first, 'performer'),
     labels: labelsOf(childOf(entry, 'code'), ...observations.map((one) => childOf(one, 'code'))),
@@ -99,7 +117,7 @@ const holdsValue = (value: LabValue): boolean => value.quantity !== undefined ||
 /** A result organizer, or an observation that stands alone. */
 export function result(entry: Element, within: Within): void {
   if (isVoid(entry, within)) return
-  const observations = entry.name === 'observation' ? [entry] : observationsIn(entry, within)
+  const observations = entry.name === 'observation' ? withInner(entry, within) : observationsIn(entry, within)
   if (isNegated(entry) && entry.name !== 'observation') return leave(within, 'negated', 'organizer')
   if (moodOf(entry) !== 'EVN') return leave(within, 'planned', entry.name)
   const group = groupOf(entry, observations, within)
@@ -111,10 +129,10 @@ export function result(entry: Element, within: Within): void {
   // A panel that is not finished has numbers that may change, whatever its parts say.
   const own = reportStatus(entry)
   const status: ReportStatus = own !== 'unknown' ? own : (only?.status ?? 'unknown')
-  if (!values.some(holdsValue) && status === 'final') leave(within, 'no-value', entry.name)
-  const body = present<LabResult>({ kind: 'lab-result', name, status, taken, issued, lab, authors, values, comments: [], conclusion: undefined, attachments: [], identifier: undefined })
-  const card = present<Parameters<typeof factOf>[1]['card']>({ name: name.text, code: name.code, system: name.system, date: taken ?? issued, place: lab, status, taken, ...cardAuthor(authors), ...cardCounts(values) })
-  within.reading.facts.push(factOf(within, { kind: 'lab-result', key: keyOf(within, 'lab-result', { entry, about: [name.code ?? name.text, taken] }), filed: taken ?? issued, final: status === 'final' || status === 'unknown' ? (issued ?? true) : status === 'cancelled' ? true : null, labels: group.labels, card, search: [name.text, ...valueWords(values), lab], body }))
+  if (!values.some(holdsValue) && filesIn(observations).length === 0 && status === 'final') leave(within, 'no-value', entry.name)
+  const body = present<LabResult>({ kind: 'lab-result', name, status, taken, issued, lab, specimen: specimenOf([entry, ...observations], within), authors, values, comments: [], conclusion: undefined, attachments: filesIn(observations), identifier: undefined })
+  const card = present<Parameters<typeof add>[2]['card']>({ name: name.text, code: name.code, system: name.system, date: taken ?? issued, place: lab, status, taken, ...cardAuthor(authors), ...cardCounts(values) })
+  add(within, entry, { kind: 'lab-result', key: keyOf(within, 'lab-result', { entry, about: [name.code ?? name.text, taken] }), filed: taken ?? issued, final: status === 'final' || status === 'unknown' ? (issued ?? true) : status === 'cancelled' ? true : null, labels: group.labels, card, search: [name.text, ...valueWords(values), lab], body })
 }
 
 /** LOINC 8480-6 systolic, 8462-4 diastolic. */
@@ -126,7 +144,7 @@ function pressureOf(values: readonly LabValue[]): string | undefined {
 /** A vital signs organizer, or one sign that stands alone. */
 export function vitals(entry: Element, within: Within): void {
   if (isVoid(entry, within)) return
-  const observations = entry.name === 'observation' ? [entry] : observationsIn(entry, within)
+  const observations = entry.name === 'observation' ? withInner(entry, within) : observationsIn(entry, within)
   if (isNegated(entry) && entry.name !== 'observation') return leave(within, 'negated', 'organizer')
   if (moodOf(entry) !== 'EVN') return leave(within, 'planned', entry.name)
   const { values: all, authors, taken, issued } = groupOf(entry, observations, within)
@@ -134,7 +152,7 @@ export function vitals(entry: Element, within: Within): void {
   for (const _none of all.filter((one) => !values.includes(one))) leave(within, 'no-value', 'observation')
   if (values.length === 0) return observations.length === 0 ? leave(within, 'no-value', entry.name) : undefined
   const body = present<VitalSigns>({ kind: 'vital-signs', taken, issued, values, authors })
-  const card = present<Parameters<typeof factOf>[1]['card']>({ name: 'Vital signs', date: taken ?? issued, taken, values: values.length, line: pressureOf(values), ...cardAuthor(authors) })
-  within.reading.facts.push(factOf(within, { kind: 'vital-signs', key: keyOf(within, 'vital-signs', { entry, about: [taken, values.map((one) => one.name.code).join('+')] }), filed: taken ?? issued, card, search: ['Vital signs', ...valueWords(values)], body }))
+  const card = present<Parameters<typeof add>[2]['card']>({ name: 'Vital signs', date: taken ?? issued, taken, values: values.length, line: pressureOf(values), ...cardAuthor(authors) })
+  add(within, entry, { kind: 'vital-signs', key: keyOf(within, 'vital-signs', { entry, about: [taken, values.map((one) => one.name.code).join('+')] }), filed: taken ?? issued, card, search: ['Vital signs', ...valueWords(values)], body })
 }
 

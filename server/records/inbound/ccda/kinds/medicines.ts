@@ -3,8 +3,8 @@ import type { Coded, Medicine, SentDate } from '../../../../../contract/clinical
 import { namesNothing } from '../../fhir/denials.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { at, attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from '../element.ts'
-import { type Within, authorsOf, authoredAt, damageIn, factOf, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, reasonsOf, shortText, statusOf } from '../reading.ts'
-import { coded, codesOf, intervalOf, quantityOf, quantityText, sentPeriod, textOf } from '../values.ts'
+import { type Within, authorsOf, authoredAt, damageIn, add, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, reasonsOf, shortText, statusOf } from '../reading.ts'
+import { coded, codesOf, intervalOf, quantityOf, quantityText, sentPeriod, textOf, timesIn } from '../values.ts'
 import type { Element } from '../xml.ts'
 import { table } from '../../fhir/element.ts'
 
@@ -26,20 +26,44 @@ export function productOf(administration: Element, within: Within): { readonly e
   return { element, name: name.text === name.code && written !== undefined ? { ...name, text: written } : name }
 }
 
-const isPeriod = (element: Element): boolean => ['PIVL_TS', 'EIVL_TS'].includes(attribute(element, 'xsi:type') ?? '') || childOf(element, 'period') !== undefined
+/** HL7 v3 TimingEvent: what a dose goes with. */
+const events: Readonly<Record<string, string>> = table({
+  AC: 'before meals', ACM: 'before breakfast', ACD: 'before lunch', ACV: 'before dinner', C: 'with meals', CM: 'with breakfast', CD: 'with lunch', CV: 'with dinner', PC: 'after meals', PCM: 'after breakfast', PCD: 'after lunch', PCV: 'after dinner',
+  IC: 'between meals', HS: 'at bedtime', WAKE: 'on waking',
+})
 
+const isPeriod = (element: Element): boolean => ['PIVL_TS', 'EIVL_TS'].includes(attribute(element, 'xsi:type') ?? '') || childOf(element, 'period') !== undefined || childOf(element, 'event') !== undefined
+
+/** How often: by a period, from one to another, or with what happens in a day. */
 function everyOf(administration: Element): string | undefined {
-  const period = childrenOf(administration, 'effectiveTime').filter(isPeriod).map((one) => quantityOf(childOf(one, 'period'))).find((one) => one !== undefined)
-  return period === undefined ? undefined : `every ${quantityText(period)}`
+  const times = timesIn(administration).filter(isPeriod)
+  const period = times.map((one) => amountOf(childOf(one, 'period'))).find((one) => one !== undefined)
+  const when = times.flatMap((one) => childrenOf(one, 'event')).flatMap((one) => events[attribute(one, 'code') ?? ''] ?? attribute(one, 'displayName') ?? [])
+  const said = [...(period === undefined ? [] : [`every ${period}`]), ...new Set(when)]
+  return said.length === 0 ? undefined : said.join(', ')
 }
 
 /** An amount, or from how much to how much. */
-function doseOf(administration: Element): string | undefined {
-  const element = childOf(administration, 'doseQuantity')
+function amountOf(element: Element | undefined): string | undefined {
   const single = quantityOf(element)
   if (element === undefined || single !== undefined) return single === undefined ? undefined : quantityText(single)
   const { quantity, text } = intervalOf(element)
   return text ?? (quantity === undefined ? undefined : quantityText(quantity))
+}
+
+/** How much at a time; a number without a unit counts what the source names beside it ("Tablet"). */
+function doseOf(administration: Element, { reading }: Within): string | undefined {
+  const element = childOf(administration, 'doseQuantity')
+  const amount = amountOf(element)
+  const counted = [element, childOf(element, 'low'), childOf(element, 'high')].some((one) => (attribute(one, 'unit') ?? '1') !== '1') ? undefined : coded(childOf(administration, 'administrationUnitCode'), reading.pointed)?.text
+  return amount === undefined || counted === undefined ? amount : `${amount} ${counted}`
+}
+
+/** How much at most, and in which time. */
+function mostOf(administration: Element): string | undefined {
+  const most = childOf(administration, 'maxDoseQuantity')
+  const [much, time] = [amountOf(childOf(most, 'numerator')), amountOf(childOf(most, 'denominator'))]
+  return much === undefined ? undefined : time === undefined ? `at most ${much}` : `at most ${much} in ${time}`
 }
 
 /** R2.1 Precondition: only when something is there. */
@@ -55,8 +79,7 @@ function instructionsOf(administration: Element, name: string, within: Within): 
   const { pointed } = within.reading
   const own = innerOf(administration, 'substanceAdministration').filter((one) => follows(one, '2.16.840.1.113883.10.20.22.4.147')).map((one) => textOf(childOf(one, 'text'), pointed))
   const acts = innerOf(administration, 'act').filter((one) => follows(one, '2.16.840.1.113883.10.20.22.4.20')).map((one) => textOf(childOf(one, 'text'), pointed))
-  const dose = doseOf(administration)
-  const coded_ = [dose, coded(childOf(administration, 'routeCode'), pointed)?.text, everyOf(administration), neededOf(administration, within)].filter((one) => one !== undefined).join(', ')
+  const coded_ = [doseOf(administration, within), amountOf(childOf(administration, 'rateQuantity')), coded(childOf(administration, 'routeCode'), pointed)?.text, everyOf(administration), mostOf(administration), neededOf(administration, within)].filter((one) => one !== undefined).join(', ')
   const written = textOf(childOf(administration, 'text'), pointed)
   const repeats = written !== undefined && (written.toLowerCase() === name.toLowerCase() || written.length > 500)
   const said = own.some((one) => one !== undefined) ? own : [coded_ === '' ? (repeats ? undefined : written) : coded_]
@@ -66,23 +89,36 @@ function instructionsOf(administration: Element, name: string, within: Within): 
 type Times = { readonly start?: SentDate; readonly end?: SentDate; readonly written?: SentDate }
 function timesOf(administration: Element, within: Within): Times {
   const damage = damageIn(within)
-  const period = childrenOf(administration, 'effectiveTime').filter((one) => !isPeriod(one)).map((one) => sentPeriod(one, damage)).find((one) => one.start !== undefined || one.end !== undefined) ?? {}
+  const period = timesIn(administration).filter((one) => !isPeriod(one)).map((one) => sentPeriod(one, damage)).find((one) => one.start !== undefined || one.end !== undefined) ?? {}
   const written = authoredAt(administration, damage)
   return { ...period, ...(written === undefined ? {} : { written }) }
 }
 
+/** CCD (10.20.1.47): there an act is completed when it is written, and its status stands beside it. */
+const statusTemplate = '2.16.840.1.113883.10.20.1.47'
+const ofWords: readonly (readonly [RegExp, Medicine['status']])[] = [[/no longer|inactive|discontinued|stopped/i, 'stopped'], [/completed|prior|past/i, 'completed'], [/hold|suspended/i, 'on-hold'], [/^active/i, 'active']]
+const ofStatus: Readonly<Record<string, Medicine['status']>> = table({ '55561003': 'active', '421139008': 'on-hold', '392521001': 'completed', '73425007': 'stopped' })
+function toldStatus(administration: Element): Medicine['status'] | undefined {
+  const sent = statusOf(administration)
+  if (sent !== undefined && sent !== 'completed' && sent !== 'active') return undefined
+  const told = innerOf(administration, 'observation').find((one) => !isNegated(one) && (follows(one, statusTemplate) || attribute(childOf(one, 'code'), 'code') === '33999-4'))
+  const value = childOf(told, 'value')
+  // Where a source's word and its code disagree, the word is what its reader sees.
+  return ofWords.find(([words]) => words.test(attribute(value, 'displayName') ?? ''))?.[1] ?? ofStatus[attribute(value, 'code') ?? '']
+}
+
 /** Status as sent; an end before the document was written says that it is over. */
 function statusNow(administration: Element, { end }: Times, effective: SentDate | undefined): Medicine['status'] {
-  const status = statuses[statusOf(administration) ?? ''] ?? 'unknown'
-  return status === 'active' && end !== undefined && effective !== undefined && end.slice(0, 10) < effective.slice(0, 10) && end.length >= 10 ? 'completed' : status
+  const status = toldStatus(administration) ?? statuses[statusOf(administration) ?? ''] ?? 'unknown'
+  return (status === 'active' || status === 'on-hold') && end !== undefined && effective !== undefined && end.slice(0, 10) < effective.slice(0, 10) && end.length >= 10 ? 'completed' : status
 }
 
 function noMedicines(administration: Element, within: Within): void {
   const recorded = authoredAt(administration, damageIn(within)) ?? within.reading.effective
   const authors = authorsOf(administration, 'author')
   const body = present<Medicine>({ kind: 'medicine', name: { text: 'No known medicines' }, status: 'unknown', prescribed: recorded, instructions: [], reasons: [], authors, saidNone: true })
-  const card = present<Parameters<typeof factOf>[1]['card']>({ name: body.name.text, date: recorded, status: 'unknown', active: false, saidNone: true, ...cardAuthor(authors) })
-  within.reading.facts.push(factOf(within, { kind: 'medicine', key: keyOf(within, 'no-medicine', { entry: administration, about: [] }), filed: recorded, card, search: [body.name.text], body }))
+  const card = present<Parameters<typeof add>[2]['card']>({ name: body.name.text, date: recorded, status: 'unknown', active: false, saidNone: true, ...cardAuthor(authors) })
+  add(within, administration, { kind: 'medicine', key: keyOf(within, 'no-medicine', { entry: administration, about: [] }), filed: recorded, card, search: [body.name.text], body })
 }
 
 /** Of refills the supply order inside tells how many are allowed. */
@@ -120,6 +156,6 @@ export function medicine(entry: Element, within: Within): void {
   const ended = status === 'stopped' || status === 'completed' || status === 'cancelled' ? times.end : undefined
   const prescribed = times.start ?? times.written
   const body = present<Medicine>({ kind: 'medicine', name, status, prescribed, ended, instructions, reasons, refills: refillsOf(entry), authors, organization: organizationOf(entry, 'author', 'performer') })
-  const card = present<Parameters<typeof factOf>[1]['card']>({ name: name.text, code: name.code, system: name.system, date: prescribed, endDate: ended, organization: body.organization, status, line: instructions[0], active: status === 'active' || status === 'on-hold', ...cardAuthor(authors) })
-  within.reading.facts.push(factOf(within, { kind: 'medicine', key: keyOf(within, 'medicine', { entry, about: [name.code ?? name.text] }), filed: prescribed, labels: labelsOf(element), card, search: [name.text, ...reasons.map((one) => one.text)], body }))
+  const card = present<Parameters<typeof add>[2]['card']>({ name: name.text, code: name.code, system: name.system, date: prescribed, endDate: ended, organization: body.organization, status, line: instructions[0], active: status === 'active' || status === 'on-hold', ...cardAuthor(authors) })
+  add(within, entry, { kind: 'medicine', key: keyOf(within, 'medicine', { entry, about: [name.code ?? name.text] }), filed: prescribed, labels: labelsOf(element), card, search: [name.text, ...reasons.map((one) => one.text)], body })
 }

@@ -4,7 +4,7 @@ import { deniesItself, namesNothing } from '../../fhir/denials.ts'
 import { socialFindings } from '../../fhir/kinds/lists.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { attribute, childOf, childrenOf, nullFlavor, present, templatesOf } from '../element.ts'
-import { type Within, authorsOf, authoredAt, damageIn, factOf, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, shortText, statusOf } from '../reading.ts'
+import { type Within, authorsOf, authoredAt, damageIn, add, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, shortText, statusOf } from '../reading.ts'
 import { isOtherTemplate } from '../templates.ts'
 import { coded, codesOf, sentPeriod, sentTime, textOf } from '../values.ts'
 import type { Element } from '../xml.ts'
@@ -61,16 +61,16 @@ function problemOf(observation: Element, concern: Element | null, within: Within
   const authors = [...authorsOf(observation, 'author', 'performer'), ...(concern === null ? [] : authorsOf(concern, 'author', 'performer'))].filter((one, at, all) => all.findIndex((other) => other.name === one.name) === at)
   const social = codesOf(value).some((one) => socialFindings.has(one.code) || (one.system === 'icd10' && /^Z(5[5-9]|6[0-5])/.test(one.code)))
   const body = present<Condition>({ kind: 'condition', name: said, clinical, certainty: 'unknown', onset: period.start, ended: period.end, recorded, social, notes: [], authors })
-  const card = present<Parameters<typeof factOf>[1]['card']>({ name: said.text, code: said.code, system: said.system, date: period.start ?? recorded, endDate: period.end, status: clinical, active: clinical === 'active', of: social ? 'social' : 'health', ...cardAuthor(authors) })
-  within.reading.facts.push(factOf(within, { kind: 'condition', key: keyOf(within, 'condition', { entry: observation, about: [said.code ?? said.text] }), filed: period.start ?? recorded, labels: labelsOf(value), card, search: [said.text], body }))
+  const card = present<Parameters<typeof add>[2]['card']>({ name: said.text, code: said.code, system: said.system, date: period.start ?? recorded, endDate: period.end, status: clinical, active: clinical === 'active', of: social ? 'social' : 'health', ...cardAuthor(authors) })
+  add(within, observation, { kind: 'condition', key: keyOf(within, 'condition', { entry: observation, about: [said.code ?? said.text] }), filed: period.start ?? recorded, labels: labelsOf(value), card, search: [said.text], body })
 }
 
 function none_(observation: Element, within: Within): void {
   const recorded = authoredAt(observation, damageIn(within)) ?? within.reading.effective
   const authors = authorsOf(observation, 'author')
   const body = present<Condition>({ kind: 'condition', name: { text: 'No known problems' }, clinical: 'unknown', certainty: 'unknown', recorded, social: false, notes: [], authors, saidNone: true })
-  const card = present<Parameters<typeof factOf>[1]['card']>({ name: 'No known problems', date: recorded, status: 'unknown', active: false, saidNone: true, of: 'health', ...cardAuthor(authors) })
-  within.reading.facts.push(factOf(within, { kind: 'condition', key: keyOf(within, 'no-condition', { entry: observation, about: [] }), filed: recorded, card, search: [body.name.text], body }))
+  const card = present<Parameters<typeof add>[2]['card']>({ name: 'No known problems', date: recorded, status: 'unknown', active: false, saidNone: true, of: 'health', ...cardAuthor(authors) })
+  add(within, observation, { kind: 'condition', key: keyOf(within, 'no-condition', { entry: observation, about: [] }), filed: recorded, card, search: [body.name.text], body })
 }
 
 const problemTemplates = ['2.16.840.1.113883.10.20.22.4.4', '2.16.840.1.113883.10.20.1.28']

@@ -3,7 +3,7 @@ import type { Vaccine } from '../../../../../contract/clinical.ts'
 import { namesNothing } from '../../fhir/denials.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { at, childOf, nullFlavor, present, wordsIn } from '../element.ts'
-import { type Within, authorsOf, damageIn, factOf, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, statusOf } from '../reading.ts'
+import { type Within, authorsOf, damageIn, add, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, statusOf } from '../reading.ts'
 import { coded, codesOf, quantityOf, quantityText, sentMoment } from '../values.ts'
 import type { Element } from '../xml.ts'
 import { productOf } from './medicines.ts'
@@ -45,6 +45,6 @@ export function vaccine(entry: Element, within: Within): void {
     kind: 'vaccine', name, status, given, lot: wordsIn(childOf(material, 'lotNumberText')), site: coded(childOf(entry, 'approachSiteCode'), within.reading.pointed)?.text, dose: dose === undefined ? undefined : quantityText(dose),
     manufacturer: wordsIn(at(entry, 'consumable', 'manufacturedProduct', 'manufacturerOrganization', 'name')), reason: reasonOf(refusal, within), authors, organization: organizationOf(entry, 'performer'),
   })
-  const card = present<Parameters<typeof factOf>[1]['card']>({ name: name.text, code: name.code, system: name.system, date: given, organization: body.organization, status, ...cardAuthor(authors) })
-  within.reading.facts.push(factOf(within, { kind: 'vaccine', key: keyOf(within, 'vaccine', { entry, about: [name.code ?? name.text, given, notGiven ? 'not' : undefined] }), filed: given, labels: labelsOf(element), card, search: [name.text], body }))
+  const card = present<Parameters<typeof add>[2]['card']>({ name: name.text, code: name.code, system: name.system, date: given, organization: body.organization, status, ...cardAuthor(authors) })
+  add(within, entry, { kind: 'vaccine', key: keyOf(within, 'vaccine', { entry, about: [name.code ?? name.text, given, notGiven ? 'not' : undefined] }), filed: given, labels: labelsOf(element), card, search: [name.text], body })
 }
