@@ -2,9 +2,10 @@
 import type { Attachment, Coded, ImagingReport, Note } from '../../../../contract/clinical.ts'
 import { narrativeWords } from '../../../../contract/narrative.ts'
 import { childOf, present, wordsIn } from './element.ts'
-import { embedded } from './embedded.ts'
+import { embedded } from './types/embedded.ts'
 import type { Header } from './header.ts'
 import { type Fact, type Reading, labelsOf } from './reading.ts'
+import { narrativeOf } from './narrative.ts'
 import type { Part } from './sections.ts'
 import type { Element } from './xml.ts'
 
@@ -37,10 +38,23 @@ function mediaIn(body: Element): readonly Element[] {
   return found
 }
 
+/** Of a body that is no XML: its text, and whether it is markup after all, whose words are read like a section's. */
+const textOfBody = (component: Element | undefined): Element | undefined => childOf(childOf(component, 'nonXMLBody'), 'text')
+const isMarkup = (text: Element): boolean => text.children.some((one) => typeof one !== 'string' && one.name !== 'reference' && one.name !== 'thumbnail')
+const fileBody = (component: Element | undefined): Element | undefined => [textOfBody(component)].find((one) => one !== undefined && !isMarkup(one))
+
+/** The words of a body that should be a file and is markup. */
+export function wordsOfBody(component: Element | undefined): readonly Part[] {
+  const text = textOfBody(component)
+  if (text === undefined || !isMarkup(text)) return []
+  const words = narrativeOf(text, new Map())
+  return words.length === 0 ? [] : [{ depth: 0, words, listed: 0, unlisted: 0, labels: [] }]
+}
+
 /** The body that is no XML, and pictures and files inside the parts. */
 export function attachmentsOf(component: Element | undefined): readonly Attachment[] {
   if (component === undefined) return []
-  const whole = childOf(childOf(component, 'nonXMLBody'), 'text')
+  const whole = fileBody(component)
   const structured = childOf(component, 'structuredBody')
   return [...(whole === undefined ? [] : [embedded(whole, undefined)]), ...(structured === undefined ? [] : mediaIn(structured).map((one) => embedded(one, wordsIn(childOf(one, 'title')))))]
 }

@@ -8,9 +8,10 @@ import { RefusedFile } from '../refused-file.ts'
 import type { RecordNumber } from '../understand.ts'
 import { isSummary } from './conformance.ts'
 import { allAt, at, attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from './element.ts'
-import { type Pointed, coded, firstId, idOf, nameOf, timeOf } from './values.ts'
+import { type Pointed, coded, firstId, idOf, nameOf, timeOf } from './types/values.ts'
 import type { Element } from './xml.ts'
 import { table } from '../fhir/element.ts'
+import { isConfidentiality, marksOf } from './privacy.ts'
 
 export type Header = {
   /** What names this version of the document: its id and its type, for systems give one id to several papers. */
@@ -25,6 +26,7 @@ export type Header = {
   readonly effective: SentDate | undefined
   readonly labels: readonly SensitivityLabel[]
   readonly authors: readonly Author[]
+  /** Whose document it is: who keeps it, else for whom its author acts. */
   readonly custodian: string | undefined
   readonly encounter: Element | undefined
   readonly facility: string | undefined
@@ -116,10 +118,10 @@ const broken = (found: string): never => {
 }
 
 /** HL7 v3 codes of the US realm header; other values than these are none of the tables it binds. */
-const closed: readonly { readonly path: readonly string[]; readonly found: string; readonly codes: RegExp }[] = [
-  { path: ['confidentialityCode'], found: 'confidentialityCode', codes: /^(N|R|V|L|M|U)$/ },
-  { path: ['languageCode'], found: 'languageCode', codes: /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/ },
-  { path: ['recordTarget', 'patientRole', 'patient', 'administrativeGenderCode'], found: 'administrativeGenderCode', codes: /^(M|F|UN|U|UNK|O|X)$/i },
+const closed: readonly { readonly path: readonly string[]; readonly found: string; readonly holds: (code: string) => boolean }[] = [
+  { path: ['confidentialityCode'], found: 'confidentialityCode', holds: isConfidentiality },
+  { path: ['languageCode'], found: 'languageCode', holds: (code) => /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/.test(code) },
+  { path: ['recordTarget', 'patientRole', 'patient', 'administrativeGenderCode'], found: 'administrativeGenderCode', holds: (code) => /^(M|F|UN|U|UNK|O|X)$/i.test(code) },
 ]
 
 /** A name part that is there and empty, without saying that it is unknown, was lost on the way (C-CDA CONF:81-9371, 81-7159). */
@@ -128,9 +130,9 @@ const emptyPart = (name: Element): boolean => [...parts(name, 'given'), ...parts
 function checkHeader(document: Element, role: Element): void {
   const effective = childOf(document, 'effectiveTime')
   if (effective !== undefined && timeOf(attribute(effective, 'value')).damaged) broken('effectiveTime')
-  for (const { path, found, codes } of closed) {
+  for (const { path, found, holds } of closed) {
     const code = attribute(at(document, ...path), 'code')
-    if (code !== undefined && !codes.test(code)) broken(found)
+    if (code !== undefined && !holds(code)) broken(found)
   }
   const patient = childOf(role, 'patient')
   const name = patientName(patient)
@@ -163,7 +165,6 @@ export function headerOf(document: Element, pointed: Pointed): Header {
   if (role !== undefined) checkHeader(document, role)
   const number = role === undefined ? null : recordNumber(role)
   const encounter = at(document, 'componentOf', 'encompassingEncounter')
-  const confidentiality = attribute(childOf(document, 'confidentialityCode'), 'code')
   const version = Number(attribute(childOf(document, 'versionNumber'), 'value'))
   const type = coded(childOf(document, 'code'), pointed) ?? untyped
   const id = firstId(document)
@@ -175,9 +176,9 @@ export function headerOf(document: Element, pointed: Pointed): Header {
     type,
     title: wordsIn(childOf(document, 'title')),
     effective: timeOf(attribute(childOf(document, 'effectiveTime'), 'value')).date,
-    labels: confidentiality === 'R' || confidentiality === 'V' ? ['restricted'] : [],
+    labels: marksOf(document),
     authors: authorsOf(document),
-    custodian: allAt(document, 'custodian', 'assignedCustodian', 'representedCustodianOrganization', 'name').map(nameOf).find((one) => one !== undefined),
+    custodian: [...allAt(document, 'custodian', 'assignedCustodian', 'representedCustodianOrganization', 'name'), ...allAt(document, 'author', 'assignedAuthor', 'representedOrganization', 'name')].map(nameOf).find((one) => one !== undefined),
     encounter,
     facility: allAt(encounter, 'location', 'healthCareFacility', 'location', 'name').map(wordsIn).find((one) => one !== undefined),
     mrn: number?.value ?? null,

@@ -84,7 +84,8 @@ function inlineOf(element: Element, reading: Reading): readonly Inline[] {
   }
   if (name === 'renderMultiMedia') {
     const file = (attribute(element, 'referencedObject') ?? '').split(/\s+/).map((id) => reading.files.get(id)).find((one) => one !== undefined)
-    return [...lineOf(element.children, reading), ...(file === undefined ? [] : [{ as: 'file' as const, name: file }])]
+    const caption = trimmed(lineOf(element.children, reading))
+    return [...caption, ...(file === undefined ? [] : [...(says(caption) ? [' '] : []), { as: 'file' as const, name: file }])]
   }
   const inside = trimmedLine(element.children, reading)
   if (name === 'linkHtml' || name === 'a') {
@@ -109,8 +110,8 @@ function lineOf(children: Element['children'], reading: Reading): readonly Inlin
 }
 
 const isBlock = (element: Element): boolean => blocks.has(element.name) || headings.has(element.name) || ['list', 'ul', 'ol', 'table', 'footnote', 'item', 'li', 'tr', 'td', 'th', 'tbody', 'thead', 'tfoot'].includes(element.name)
-/** Is anything inside that cannot stand in a line? */
-const holdsBlocks = (element: Element): boolean => element.children.some((child) => typeof child !== 'string' && (isBlock(child) || holdsBlocks(child)))
+/** Is anything inside that cannot stand in a line? The caption of a picture can. */
+const holdsBlocks = (element: Element): boolean => element.name !== 'renderMultiMedia' && element.children.some((child) => typeof child !== 'string' && (isBlock(child) || holdsBlocks(child)))
 
 function spanOf(cell: Element, name: 'colspan' | 'rowspan'): number | undefined {
   const span = Number(attribute(cell, name))
@@ -211,5 +212,5 @@ function blocksOf(children: Element['children'], reading: Reading): readonly Nar
 export function narrativeOf(text: Element | undefined, files: ReadonlyMap<string, string>): readonly Narrative[] {
   if (text === undefined) return []
   const plain = text.children.every((child) => typeof child === 'string')
-  return blocksOf(text.children, { notes: new Map(), files, plain })
+  return blocksOf(plain ? [text.children.join('')] : text.children, { notes: new Map(), files, plain })
 }

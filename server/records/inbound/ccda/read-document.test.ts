@@ -6,7 +6,7 @@ import { narrativeWords } from '../../../../contract/narrative.ts'
 import { documentWith, problemEntry, sectionOf } from '../../../../tests/standards/ccda-written.ts'
 import { isGivenOut, isLoinc } from './conformance.ts'
 import { type ReadDocument, readDocument } from './read-document.ts'
-import { timeOf } from './values.ts'
+import { timeOf } from './types/values.ts'
 
 const read = (xml: string): ReadDocument => readDocument(Buffer.from(xml), 'x.xml')
 const bodies = (xml: string): readonly Clinical[] => read(xml).facts.slice(1).map((one) => one.body)

@@ -2,12 +2,12 @@
 // a refusal. Runs on a thread of its own, so everything in the answer can travel.
 import { hash } from 'node:crypto'
 import { checkParts, isSummary } from './conformance.ts'
-import { attachmentsOf, documentFact } from './document.ts'
+import { attachmentsOf, documentFact, wordsOfBody } from './document.ts'
 import { childOf } from './element.ts'
 import { type Person, headerOf } from './header.ts'
 import { stay } from './kinds/happened.ts'
 import { type Fact, type Reading, type Unread, type Within } from './reading.ts'
-import { pointedAnywhere } from './pointed.ts'
+import { pointedAnywhere } from './types/pointed.ts'
 import { partsOf } from './sections.ts'
 import { decoded, parseXml } from './xml.ts'
 
@@ -46,7 +46,7 @@ export function readDocument(bytes: Uint8Array, name: string): ReadDocument {
   const id = header.id ?? `sha256-${sha256}`
   const draft: Reading = { document: id, effective: header.effective, pointed, visit: null, organization: header.custodian, facts: [], unread: [], named: new Map(), again: { times: 0 } }
   const title = header.title ?? header.type.text
-  const parts = partsOf(body, draft, { title, labels: header.labels })
+  const parts = [...partsOf(body, draft, { title, labels: header.labels }), ...wordsOfBody(component)]
   const within: Within = { reading: draft, section: title, code: undefined, labels: header.labels, found: { document: title, ...(header.effective === undefined ? {} : { dated: header.effective }) } }
   const visit = header.encounter === undefined ? null : stay(header.encounter, within, header.facility)
   const own = documentFact({ header, parts, attachments: attachmentsOf(component), reading: { ...draft, visit }, original: { version: sha256, bytes: bytes.length, name }, code: childOf(root, 'code') })

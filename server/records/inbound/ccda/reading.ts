@@ -7,7 +7,7 @@ import type { SensitivityLabel } from '../../../../contract/sensitivity-labels.t
 import { labelOf } from '../fhir/labels.ts'
 import type { LeftOutReason } from '../fhir/left-out.ts'
 import { allAt, attribute, childOf, childrenOf, nullFlavor, present, templatesOf } from './element.ts'
-import { type Damage, type Pointed, coded, codesOf, firstId, nameOf, sentTime, textOf } from './values.ts'
+import { type Damage, type Pointed, coded, codesOf, firstId, nameOf, sentTime, textOf } from './types/values.ts'
 import type { Element } from './xml.ts'
 
 /** One record on its way in; everything in it can travel between threads. */

@@ -2,7 +2,6 @@
 // record is for them; every other entry is noted with the reason.
 import type { DocumentPart } from '../../../../contract/clinical.ts'
 import type { SensitivityLabel } from '../../../../contract/sensitivity-labels.ts'
-import { actCodes } from '../fhir/labels.ts'
 import { attribute, childOf, childrenOf, isElement, nullFlavor, present, templatesOf, wordsIn } from './element.ts'
 import { allergy } from './kinds/allergies.ts'
 import { procedure, visit } from './kinds/happened.ts'
@@ -11,8 +10,9 @@ import { medicine } from './kinds/medicines.ts'
 import { problem } from './kinds/problems.ts'
 import { vaccine } from './kinds/vaccines.ts'
 import { narrativeOf } from './narrative.ts'
+import { privacyOf } from './privacy.ts'
 import { type Reading, type Within, isOfAnother, leave, moodOf } from './reading.ts'
-import { pointedIn } from './pointed.ts'
+import { pointedIn } from './types/pointed.ts'
 import { familyHistory, isOtherTemplate, plans, sectionCode } from './templates.ts'
 import type { Element } from './xml.ts'
 import { table } from '../fhir/element.ts'
@@ -52,22 +52,6 @@ function readerOf(entry: Element, code: string | undefined): Read | undefined {
   if (told === medicine && code === '11369-6') return vaccine
   // A note, a wish or an answer is that, wherever it stands.
   return told ?? (named.some(isOtherTemplate) ? undefined : here)
-}
-
-/** HL7 v3 ActCode of the privacy segmentation (DS4P): what a section or an entry is marked with. */
-const actCode = '2.16.840.1.113883.5.4'
-function privacyOf(section: Element): readonly SensitivityLabel[] {
-  const own = attribute(childOf(section, 'confidentialityCode'), 'code')
-  const told: SensitivityLabel[] = []
-  const walk = (element: Element) => {
-    const label = attribute(element, 'codeSystem') === actCode ? actCodes[attribute(element, 'code') ?? ''] : undefined
-    if (label !== undefined) told.push(label)
-    const marked = attribute(element, 'codeSystem') === '2.16.840.1.113883.5.25' ? attribute(element, 'code') : undefined
-    if (marked === 'R' || marked === 'V') told.push('restricted')
-    for (const child of element.children) if (typeof child !== 'string' && child.name !== 'section') walk(child)
-  }
-  walk(section)
-  return [...new Set<SensitivityLabel>([...(own === 'R' || own === 'V' ? (['restricted'] as const) : []), ...told])]
 }
 
 /** Names of what came beside the words, by the id that the words point at. */

@@ -3,7 +3,7 @@
 import { table } from '../fhir/element.ts'
 import { isLoinc } from './conformance.ts'
 import { attribute, childOf, templatesOf } from './element.ts'
-import { codesOf } from './values.ts'
+import { codesOf } from './types/values.ts'
 import type { Element } from './xml.ts'
 
 const loinc = '2.16.840.1.113883.6.1'

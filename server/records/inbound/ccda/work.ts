@@ -9,7 +9,7 @@ import type { Fact } from './reading.ts'
 import type { ReadDocument } from './read-document.ts'
 
 /** Raised when a mapping of documents changes: records are then made anew from what came. */
-export const mappingVersion = 2
+export const mappingVersion = 3
 
 /** In reports, what a document is called; its sections stand after it. */
 const typeName = 'ClinicalDocument'

@@ -3,7 +3,8 @@ import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import type { Attachment } from '../../../../contract/clinical.ts'
 import type { Entry } from '../read-bundle.ts'
-import { type Fields, asFields, asText, numeral, present, table } from './element.ts'
+import { contradicts } from '../values/file-kinds.ts'
+import { type Fields, asFields, asText, numeral, present } from './element.ts'
 import type { Context } from './record.ts'
 
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/
@@ -12,30 +13,6 @@ const base64 = /^[A-Za-z0-9+/]*={0,2}$/
 function decoded(data: string): Buffer | null {
   const packed = /\s/.test(data) ? data.replace(/\s+/g, '') : data
   return packed.length % 4 === 0 && base64.test(packed) ? Buffer.from(packed, 'base64') : null
-}
-
-/** How files of a kind begin. */
-const beginnings: readonly (readonly [kind: string, begins: Buffer])[] = [
-  ['pdf', Buffer.from('%PDF-')], ['png', Buffer.from('89504e470d0a1a0a', 'hex')], ['jpeg', Buffer.from('ffd8ff', 'hex')], ['gif', Buffer.from('GIF8')], ['tiff', Buffer.from('49492a00', 'hex')], ['tiff', Buffer.from('4d4d002a', 'hex')],
-  ['zip', Buffer.from('504b0304', 'hex')], ['gzip', Buffer.from('1f8b', 'hex')], ['program', Buffer.from('MZ')], ['program', Buffer.from('7f454c46', 'hex')], ['office', Buffer.from('d0cf11e0', 'hex')],
-]
-/** Content types whose files begin in one way only. */
-const mustBegin: Readonly<Record<string, string>> = table({ 'application/pdf': 'pdf', 'image/png': 'png', 'image/jpeg': 'jpeg', 'image/jpg': 'jpeg', 'image/gif': 'gif', 'image/tiff': 'tiff', 'application/zip': 'zip' })
-
-const shownAs: Readonly<Record<string, string>> = table({ pdf: 'application/pdf', png: 'image/png', jpeg: 'image/jpeg', gif: 'image/gif', tiff: 'image/tiff' })
-/** What a file is by its first bytes, where its sender does not say it; undefined: they do not tell. */
-export function typeByBytes(bytes: Buffer): string | undefined {
-  const found = beginnings.find(([, begins]) => bytes.subarray(0, begins.length).equals(begins))?.[0]
-  return found === undefined ? undefined : shownAs[found]
-}
-
-/** Do the bytes contradict what they are called? A page called PDF, a program called a picture, a picture called text. */
-export function contradicts(bytes: Buffer, contentType: string): boolean {
-  const called = contentType.split(';')[0]?.trim().toLowerCase() ?? ''
-  const found = beginnings.find(([, begins]) => bytes.subarray(0, begins.length).equals(begins))?.[0]
-  const expected = mustBegin[called]
-  if (expected !== undefined) return found !== expected
-  return found !== undefined && (found === 'program' || called.startsWith('text/'))
 }
 
 /** Text that is surely text: declared as such, readable, and free of NUL. XML is for programs, RTF for word processors: files to keep. */

@@ -4,7 +4,7 @@ import { denialInName } from '../../fhir/denials.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { allAt, at, attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from '../element.ts'
 import { type Within, authorsOf, authoredAt, damageIn, add, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, shortText, statusOf, underOf } from '../reading.ts'
-import { type Pointed, coded, codesOf, sentPeriod, sentTime, textOf } from '../values.ts'
+import { type Pointed, coded, codesOf, sentPeriod, sentTime, textOf } from '../types/values.ts'
 import type { Element } from '../xml.ts'
 import { clinicalOf, observationsOf } from './problems.ts'
 

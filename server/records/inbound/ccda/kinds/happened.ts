@@ -5,7 +5,7 @@ import { cardAuthor } from '../../fhir/record.ts'
 import { allAt, attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from '../element.ts'
 import { type Within, authorsOf, authoredAt, damageIn, add, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, problemObservation, reasonsOf, stands, statusOf } from '../reading.ts'
 import { observationsOf } from './problems.ts'
-import { coded, codesOf, firstId, nameOf, sentPeriod, textOf } from '../values.ts'
+import { coded, codesOf, firstId, nameOf, sentPeriod, textOf } from '../types/values.ts'
 import type { Element } from '../xml.ts'
 import { table } from '../../fhir/element.ts'
 

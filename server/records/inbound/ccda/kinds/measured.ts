@@ -2,10 +2,10 @@
 import type { Attachment, Author, LabResult, LabValue, ReportStatus, SentDate, VitalSigns } from '../../../../../contract/clinical.ts'
 import { cardAuthor, cardCounts, valueWords } from '../../fhir/record.ts'
 import { interpreted } from '../../values/interpretations.ts'
-import { embedded } from '../embedded.ts'
+import { embedded } from '../types/embedded.ts'
 import { allAt, attribute, childOf, childrenOf, isElement, nullFlavor, present, wordsIn } from '../element.ts'
 import { type Within, authorsOf, authoredAt, damageIn, add, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, shortText, stands, statusOf, underOf } from '../reading.ts'
-import { coded, flagOf, intervalOf, interpretationWords, interpretationsOf, missing, quantityOf, quantityText, rangesOf, sentMoment, spanText, textOf, timeOf, translatedQuantity } from '../values.ts'
+import { coded, flagOf, intervalOf, interpretationWords, interpretationsOf, missing, quantityOf, quantityText, rangesOf, sentMoment, spanText, textOf, timeOf, translatedQuantity } from '../types/values.ts'
 import type { Element } from '../xml.ts'
 import { table } from '../../fhir/element.ts'
 
@@ -34,7 +34,7 @@ function valueSaid(value: Element, within: Within): Said {
     const { date } = timeOf(attribute(value, 'value'))
     if (date !== undefined) return { text: date }
   }
-  if (attribute(value, 'representation') === 'B64') return present<Said>({ quantity: undefined, text: embedded(value, undefined).text, absent: undefined })
+  if (isPacked(value)) return present<Said>({ quantity: undefined, text: embedded(value, undefined).text, absent: undefined })
   const quantity = quantityOf(value)
   if (quantity !== undefined) return { quantity }
   if (type === 'PQ') {
@@ -79,6 +79,8 @@ export function valueOf(observation: Element, within: Within): LabValue | null {
   return interpreted(told, interpretationsOf(observation))
 }
 
+const isPacked = (value: Element): boolean => attribute(value, 'representation')?.toUpperCase() === 'B64'
+
 /** An observation and those it is made of (a germ, and what it answers to), in the row. */
 function withInner(observation: Element, within: Within): readonly Element[] {
   const parts = childrenOf(observation, 'entryRelationship').filter((one) => attribute(one, 'typeCode') === 'COMP')
@@ -86,7 +88,7 @@ function withInner(observation: Element, within: Within): readonly Element[] {
 }
 
 /** Files among the values: a report as PDF, a tracing. */
-const filesIn = (observations: readonly Element[]): readonly Attachment[] => observations.flatMap((one) => childrenOf(one, 'value')).filter((one) => attribute(one, 'representation') === 'B64').map((one) => embedded(one, undefined)).filter((one) => one.text === undefined)
+const filesIn = (observations: readonly Element[]): readonly Attachment[] => observations.flatMap((one) => childrenOf(one, 'value')).filter(isPacked).map((one) => embedded(one, undefined)).filter((one) => one.text === undefined)
 
 /** What was tested, by its name. */
 const specimenOf = (elements: readonly Element[], { reading }: Within): string | undefined => elements.flatMap((one) => allAt(one, 'specimen', 'specimenRole', 'specimenPlayingEntity')).map((one) => coded(childOf(one, 'code'), reading.pointed)?.text ?? wordsIn(childOf(one, 'name')) ?? wordsIn(childOf(one, 'desc'))).find((one) => one !== undefined)

@@ -4,7 +4,7 @@ import { namesNothing } from '../../fhir/denials.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { at, attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from '../element.ts'
 import { type Within, authorsOf, authoredAt, damageIn, add, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, reasonsOf, shortText, statusOf } from '../reading.ts'
-import { coded, codesOf, intervalOf, quantityOf, quantityText, sentPeriod, textOf, timesIn } from '../values.ts'
+import { coded, codesOf, intervalOf, quantityOf, quantityText, sentPeriod, textOf, timesIn } from '../types/values.ts'
 import type { Element } from '../xml.ts'
 import { table } from '../../fhir/element.ts'
 

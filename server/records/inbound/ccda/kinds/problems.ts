@@ -6,7 +6,7 @@ import { cardAuthor } from '../../fhir/record.ts'
 import { attribute, childOf, childrenOf, nullFlavor, present, templatesOf } from '../element.ts'
 import { type Within, authorsOf, authoredAt, damageIn, add, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, shortText, statusOf } from '../reading.ts'
 import { isOtherTemplate } from '../templates.ts'
-import { coded, codesOf, sentPeriod, sentTime, textOf } from '../values.ts'
+import { coded, codesOf, sentPeriod, sentTime, textOf } from '../types/values.ts'
 import type { Element } from '../xml.ts'
 import { table } from '../../fhir/element.ts'
 

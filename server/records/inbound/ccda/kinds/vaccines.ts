@@ -4,7 +4,7 @@ import { namesNothing } from '../../fhir/denials.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { at, childOf, nullFlavor, present, wordsIn } from '../element.ts'
 import { type Within, authorsOf, damageIn, add, follows, innerOf, isNegated, isVoid, keyOf, labelsOf, leave, moodOf, organizationOf, statusOf } from '../reading.ts'
-import { coded, codesOf, quantityOf, quantityText, sentMoment } from '../values.ts'
+import { coded, codesOf, quantityOf, quantityText, sentMoment } from '../types/values.ts'
 import type { Element } from '../xml.ts'
 import { productOf } from './medicines.ts'
 

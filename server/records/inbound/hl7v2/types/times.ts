@@ -1,6 +1,6 @@
 // When was something (TS, DTM, DT: HL7 v2.5.1 §2.A.22)? As exact as it was sent: a part of a date stays a part.
 import type { SentDate } from '../../../../../contract/clinical.ts'
-import { timeOf } from '../../ccda/values.ts'
+import { timeOf } from '../../ccda/types/values.ts'
 import { startInstant } from '../../fhir/dates.ts'
 import { type Segment, component, fieldOf, part } from '../reading/segment.ts'
 

@@ -1,7 +1,7 @@
 // What does an observation say (OBX-5 by the type in OBX-2: HL7 v2.5.1 §7.4.2.5)? As sent: numbers keep their digits, words
 // their words, files their bytes; an address is never followed.
 import type { Attachment, Flag, Quantity, Range } from '../../../../../contract/clinical.ts'
-import { contradicts, typeByBytes } from '../../fhir/attachments.ts'
+import { contradicts, typeByBytes } from '../../values/file-kinds.ts'
 import { present, writtenNumeral } from '../../fhir/element.ts'
 import { compareDecimals } from '../../fhir/compare-decimals.ts'
 import { type Field, type Segment, asField, component, fieldOf, part, plainly, rawOf, repeats, whole, word } from '../reading/segment.ts'

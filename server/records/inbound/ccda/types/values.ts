@@ -1,11 +1,11 @@
 // How do the data types of HL7 v3 read: codes, times, numbers, ids, names? As sent; what is null or impossible is absent.
-import type { Coded, Flag, Quantity, Range, SentDate, SentPeriod } from '../../../../contract/clinical.ts'
-import { isPossible } from '../fhir/dates.ts'
-import { attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from './element.ts'
+import type { Coded, Flag, Quantity, Range, SentDate, SentPeriod } from '../../../../../contract/clinical.ts'
+import { isPossible } from '../../fhir/dates.ts'
+import { attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from '../element.ts'
 import type { Pointed } from './pointed.ts'
-import type { Element } from './xml.ts'
-import { table, writtenNumeral } from '../fhir/element.ts'
-import { toldRanges } from '../values/usual-range.ts'
+import type { Element } from '../xml.ts'
+import { table, writtenNumeral } from '../../fhir/element.ts'
+import { toldRanges } from '../../values/usual-range.ts'
 
 const systems: Readonly<Record<string, NonNullable<Coded['system']>>> = table({
   '2.16.840.1.113883.6.1': 'loinc', '2.16.840.1.113883.6.96': 'snomed', '2.16.840.1.113883.6.88': 'rxnorm', '2.16.840.1.113883.12.292': 'cvx', '2.16.840.1.113883.6.59': 'cvx', '2.16.840.1.113883.6.90': 'icd10', '2.16.840.1.113883.6.3': 'icd10',

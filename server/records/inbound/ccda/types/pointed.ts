@@ -1,7 +1,7 @@
 // Which words does `<reference value="#…"/>` point at? Those of the same section first: real systems count their ids anew in each
 // section. An id that stands on different words points at nothing, for nobody could tell which are meant.
-import { wordsIn } from './element.ts'
-import type { Element } from './xml.ts'
+import { wordsIn } from '../element.ts'
+import type { Element } from '../xml.ts'
 
 /** Elements by their id. */
 export type Pointed = { readonly get: (id: string) => Element | undefined }
