@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import type { Attachment } from '../../../../contract/clinical.ts'
 import type { Entry } from '../read-bundle.ts'
-import { contradicts } from '../values/file-kinds.ts'
+import { contradicts, typeByBytes } from '../values/file-kinds.ts'
 import { type Fields, asFields, asText, numeral, present } from './element.ts'
 import type { Context } from './record.ts'
 

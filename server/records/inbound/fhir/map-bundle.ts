@@ -21,7 +21,7 @@ import { type Resolve, directoryTypes } from './references.ts'
 import type { Subject } from './subjects.ts'
 
 /** Raised when a mapping changes: records are then written anew from what came. */
-export const mappingVersion = 4
+export const mappingVersion = 5
 
 /** `partOf`: only an element of this entry was left out, and the rest is shown; `entry` then names the element in its type. */
 export type LeftOutEntry = { readonly entry: Entry; readonly reason: LeftOutReason; readonly what: string | null; readonly partOf?: Entry }
