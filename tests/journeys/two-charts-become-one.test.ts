@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { type Walk, journey, textOf, thenThePageIsSound } from '../given/journey.ts'
 import { whenTheySignIn } from '../given/journey-door.ts'
-import { atTheOffice, readyMade, whenTheOfficeTakesThemApart, withTheHospital } from '../given/journeys/hospital-day.ts'
+import { atTheOffice, readyMade, whenTheOfficeSaysThatItIsRight, whenTheOfficeTakesThemApart, withTheHospital } from '../given/journeys/hospital-day.ts'
 import { noorFacts } from '../../demo/people/short-records.ts'
 
 async function theRecord(walk: Walk): Promise<{ readonly results: string; readonly vaccines: string }> {
@@ -12,7 +12,7 @@ async function theRecord(walk: Walk): Promise<{ readonly results: string; readon
   return { results, vaccines: await textOf(walk) }
 }
 
-journey('Noor’s strep test lies in a chart that she does not see; the charts become one and it is there; undone, each has its own again', (walk) =>
+journey('Noor’s strep test lies in a chart that she does not see; the charts become one and it is there; undone, each has its own again, until the office says otherwise', (walk) =>
   withTheHospital(walk, (hospital) => atTheOffice(walk, async (office) => {
     await whenTheySignIn(walk, readyMade(walk, 'Noor'))
     await hospital.sends('merge-second-chart', 'merge-result', 'vaccine')
@@ -32,5 +32,11 @@ journey('Noor’s strep test lies in a chart that she does not see; the charts b
     assert.deepEqual(await theRecord(walk), apart)
     await walk.page.goto(`${walk.house.url}/me/access-log`)
     assert.match(await textOf(walk), /Rita Cole \(.+?\) took apart two record numbers/)
+
+    // Their source is not of that opinion: what it says later waits, until the office says otherwise.
+    assert.equal(await hospital.saysAgain('merge'), 'unplaced')
+    assert.deepEqual(await theRecord(walk), apart)
+    await whenTheOfficeSaysThatItIsRight(office, 'Registration: the ID was read wrongly.')
+    assert.match((await theRecord(walk)).results, /strep/i)
   })),
 )

@@ -22,6 +22,7 @@ export const merges = {
   one: {
     title: 'Joined charts',
     heading: 'Is this one person?',
+    wasHeading: 'These charts were joined',
     lede: 'These two charts are read as one. Your look is kept, and both people see it.',
     strip: { survivor: 'Goes on', retired: 'Ended', who: 'Who said it', message: 'Its message', sent: 'Sent', since: 'Joined since' },
     message: (kind: string, name: string): string => `${kind} ${name}`.trim(),

@@ -175,7 +175,7 @@ export const whose = {
   from: (source: string, when: string): string => `${source}, ${when}`,
   older: 'Show older',
   placedHeading: 'Filed by staff',
-  placedNone: 'Staff filed nothing in the last 30 days.',
+  placedNone: 'Nothing here was filed by staff.',
   placedBy: (who: string, when: string): string => `By ${who}, ${when}`,
   back: 'Whose is it?',
   one: {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { makeHospitalDay } from '../../../demo/feed/hospital-day.ts'
 import { type SendingHouse, demoFeedsOf } from '../../feeds/feed-house.ts'
 import { merges } from '../../../words/en/merges.ts'
-import { sources, whose } from '../../../words/en/sources.ts'
+import { sources, unplacedWords, whose } from '../../../words/en/sources.ts'
 import { type Walk, button, link, press, textOf, thenThePageIsSound, thenThePageSays, type } from '../journey.ts'
 import type { Account } from '../journey-door.ts'
 import { rowsOf } from '../member.ts'
@@ -15,21 +15,30 @@ const day = makeHospitalDay('2026-11-20')
 export type Hospital = SendingHouse & {
   /** These steps happen, one after the other, and are worked on: each is taken and ends as the day says. */
   sends(...keys: readonly string[]): Promise<void>
+  /** The same step is said once more, two days later; it is worked on, and gives how it ends. */
+  saysAgain(key: string): Promise<string>
 }
 
 /** The demo's hospitals are connected, and closed again when the journey is over. */
 export async function withTheHospital(walk: Walk, body: (hospital: Hospital) => Promise<void>): Promise<void> {
   const sending = await demoFeedsOf(walk.house)
   try {
+    const stepOf = (key: string) => day.find((one) => one.key === key) ?? assert.fail(`no step ${key}`)
+    const newest = async (feed: string) => (await rowsOf<{ state: string }>(walk.house, 'select state from inbound_message where feed = $1 order by id desc limit 1', [feed]))[0]?.state ?? ''
     await body({
       ...sending,
+      async saysAgain(key) {
+        const step = stepOf(key)
+        assert.equal(await sending.sendStep({ ...step, bytes: Buffer.from(step.bytes.toString().replaceAll('20261119', '20261121').replace(/\|(\d{8,})\|P\|/, '|again$1|P|')) }), 'AA')
+        await sending.workedOff()
+        return newest(step.feed)
+      },
       async sends(...keys) {
         for (const key of keys) {
-          const step = day.find((one) => one.key === key) ?? assert.fail(`no step ${key}`)
+          const step = stepOf(key)
           assert.ok(['AA', '202'].includes(await sending.sendStep(step)), key)
           await sending.workedOff()
-          const [message] = await rowsOf<{ state: string }>(walk.house, 'select state from inbound_message where feed = $1 order by id desc limit 1', [step.feed])
-          assert.equal(message?.state, step.ends, key)
+          assert.equal(await newest(step.feed), step.ends, key)
         }
       },
     })
@@ -118,4 +127,17 @@ export async function whenTheOfficeTakesThemApart(office: Walk, mrn: string, rea
   await page.getByRole('heading', { name: merges.done.heading }).waitFor()
   await thenThePageIsSound(office, { site })
   return read
+}
+
+/** The source says once more that they are one. The office reads why that waits, and says that it is right after all. */
+export async function whenTheOfficeSaysThatItIsRight(office: Walk, who: string): Promise<void> {
+  const { page, house } = office
+  await goTo(office, whose.nav)
+  await press(office, page.getByRole('region', { name: whose.waitingHeading }).getByRole('link').first())
+  await page.getByText(unplacedWords['merge-ended-here'].why).waitFor()
+  await thenThePageIsSound(office, { site })
+  await type(office, page.getByLabel(whose.one.accept.reason, { exact: true }), who)
+  await press(office, button(office, whose.one.accept.button))
+  await page.getByRole('heading', { name: sources.done.accepted.heading }).waitFor()
+  await house.composed.inbound.feeds.work()
 }

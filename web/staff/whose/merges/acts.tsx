@@ -28,7 +28,7 @@ function Check({ two, after, reason, context }: Asked) {
   const { merge } = two
   const stillOne = after.stillOne.length > 0
   return (
-    <StaffPage context={context} title={check.title} current="/staff/merges" within slim crumb={<Crumb label={words.one.title} href={hrefOf(merge)} />}>
+    <StaffPage context={context} title={check.title} current="/staff/merges" within slim crumb={<Crumb label={words.one.compare} href={hrefOf(merge)} />}>
       <h1>{check.heading}</h1>
       <p class="lede">{check.lede}</p>
       {stillOne ? (

@@ -82,7 +82,7 @@ function View({ data, context, problem }: { data: Data; context: StaffContext; p
   const holds = merge.until === null
   return (
     <StaffPage context={context} title={one.title} current="/staff/merges" within refused={problem !== null} crumb={<Crumb label={words.title} href="/staff/merges" />} {...(holds ? { asideLabel: one.part.heading, aside: <PartBox merge={merge} context={context} problem={problem} /> } : {})}>
-      <h1>{one.heading}</h1>
+      <h1>{holds ? one.heading : one.wasHeading}</h1>
       {problem !== null && <ErrorSummary language="en" errors={[{ message: one.reasonMissing, field: 'reason' }]} />}
       {holds ? (
         <p class="lede">{one.lede}</p>
