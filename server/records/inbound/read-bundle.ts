@@ -85,6 +85,12 @@ const unquoted = (bytes: Buffer, slice: Slice | null): string | null => parsed(b
 
 type Request = { readonly method?: unknown; readonly url?: unknown; readonly ifNoneExist?: unknown }
 
+/** An update names the thing in its address (FHIR R4 §3.1.0.4: `PUT [base]/[type]/[id]`). */
+function updatedAt({ method, url }: Request, type: unknown): string | null {
+  const [, named, id] = method === 'PUT' && typeof url === 'string' ? (/^(?:.*\/)?([A-Z][A-Za-z]+)\/([A-Za-z0-9.-]{1,64})$/.exec(url) ?? []) : []
+  return named === type && id !== undefined ? id : null
+}
+
 /**
  * The number by which the sender says that a resource is known: of a conditional create or update (FHIR R4 §3.1.0.8.1,
  * §3.1.0.4.3). A fullUrl of a create is a name for this one bundle only.
@@ -105,7 +111,7 @@ const noName = new Set(['', 'undefined', 'null', 'NaN', '[object Object]'])
 
 function sourceIdOf(resource: Fields, named: { readonly fullUrl: string | null; readonly request: Request | null; readonly version: Buffer }): string {
   if (typeof resource.id === 'string' && !noName.has(resource.id)) return resource.id
-  const known = named.request === null ? null : knownBy(named.request)
+  const known = named.request === null ? null : (updatedAt(named.request, resource.resourceType) ?? knownBy(named.request))
   if (known !== null) return known
   const { fullUrl } = named
   const tail = fullUrl === null ? '' : fullUrl.slice(Math.max(fullUrl.lastIndexOf('/'), fullUrl.lastIndexOf(':')) + 1)

@@ -1,7 +1,7 @@
 // What says that something is not so, not known, or not meant as it looks? None of it is ever read as a fact.
 import type { Coded } from '../../../../contract/clinical.ts'
-import { type Coding, codings, wordsOf } from './codings.ts'
-import { type Fields, type Json, asFields, asText, codeWord, isThere } from './element.ts'
+import { type Coding, coded, codings, wordsOf } from './codings.ts'
+import { type Fields, type Json, asFields, asText, codeWord, isThere, table } from './element.ts'
 import { LeftOut, type LeftOutReason } from './left-out.ts'
 
 /** International Patient Summary: codes that stand where a thing would ("no-known-allergies", "no-problem-info"). */
@@ -18,6 +18,19 @@ const nothingWords = /^no (known |current |active |reported )*((drug |medication
 /** Nobody asked, or it could not be found out. */
 const unknownWords = /^(not on file|not asked|unknown|unable to (obtain|assess)|no information( available| about .{1,60})?|not (reviewed|assessed)|no( \w+){0,3} (data|information|records?)( (is|are|was|were))?( (applicable|available|on file|found|recorded|reported|entered|provided))?\.?)$/i
 const nothingOfOneSortWords = /^no (known )?(food|environmental|latex|insect|pet|contrast) allerg(y|ies)\b|^(patient |pt\.? )?den(ies|ied)\b/i
+
+/** What those codes say where no words come with them. */
+const summaryWords: Readonly<Record<string, string>> = table({
+  'no-allergy-info': 'No information about allergies', 'no-known-allergies': 'No known allergies', 'no-known-medication-allergies': 'No known medication allergies', 'no-known-environmental-allergies': 'No known environmental allergies', 'no-known-food-allergies': 'No known food allergies',
+  'no-medication-info': 'No information about medications', 'no-known-medications': 'No known medications', 'no-problem-info': 'No information about problems', 'no-known-problems': 'No known problems', 'no-procedure-info': 'No information about past history of procedures', 'no-known-procedures': 'No known procedures',
+  'no-immunization-info': 'No information about immunizations', 'no-known-immunizations': 'No known immunizations', 'no-device-info': 'No information about devices', 'no-known-devices': 'No known devices in use',
+})
+/** What a thing is called; of a code that stands where a thing would, the words of its code system. */
+export function nameIn(concept: Json | undefined): Coded | undefined {
+  const name = coded(concept)
+  const words = name !== undefined && name.text === name.code && codings(concept).some((one) => one.uri === summaryCodes) ? summaryWords[name.code] : undefined
+  return name === undefined || words === undefined ? name : { ...name, text: words }
+}
 
 /** `none`: there are none, said somebody. `none of one sort`: none of a part of the list. `unknown`: nobody knows. */
 export type Denial = 'none' | 'none of one sort' | 'unknown'
@@ -99,8 +112,17 @@ export function refuseUnknownModifiers(resource: Fields, text: Buffer): void {
 /** May what a resource is told with be read? What carries unknown rules lends nothing to another one. */
 export const meansWhatItSays = (resource: Fields): boolean => !isThere(resource.implicitRules) && modifierIn(resource) === null
 
+/** Does a mark that is true or false say that something was not done? Throws where it is there in a form that cannot be read. */
+function isMarked(value: Json | undefined, name: string): boolean {
+  if (!isThere(value) || value === false || codeWord(value) === 'false') return false
+  if (value === true || codeWord(value) === 'true') return true
+  throw new LeftOut('changed-meaning', name)
+}
+
 /** Leaves out what must not be done (`doNotPerform`), and what may say so in a form that cannot be read. */
 export function refuseForbidden({ doNotPerform }: Fields): void {
-  if (!isThere(doNotPerform) || doNotPerform === false || codeWord(doNotPerform) === 'false') return
-  throw doNotPerform === true || codeWord(doNotPerform) === 'true' ? new LeftOut('forbidden', 'doNotPerform') : new LeftOut('changed-meaning', 'doNotPerform')
+  if (isMarked(doNotPerform, 'doNotPerform')) throw new LeftOut('forbidden', 'doNotPerform')
 }
+
+/** Before R4 a status could be "completed" of what was never done: a mark beside it said so. Its name; undefined: none is set. */
+export const deniedByMark = (resource: Fields, names: readonly string[]): string | undefined => names.find((name) => isMarked(resource[name], name))

@@ -34,7 +34,7 @@ const kinds: Readonly<Record<string, Forms>> = table<Forms>({
   Immunization: { ...common, ...event, occurrenceDateTime: 'text', vaccineCode: 'concept', statusReason: 'concept', lotNumber: 'text', site: 'concept', doseQuantity: quantity, manufacturer: reference, protocolApplied: [{}] },
   MedicationRequest: { ...common, authoredOn: 'text', medicationCodeableConcept: 'concept', medicationReference: reference, requester: reference, dosageInstruction: [dose], dispenseRequest: { numberOfRepeatsAllowed: 'number', validityPeriod: period } },
   MedicationStatement: { ...common, ...moment('effective'), dateAsserted: 'text', medicationCodeableConcept: 'concept', medicationReference: reference, informationSource: reference, dosage: [dose] },
-  Encounter: { ...common, class: {}, type: ['concept'], serviceType: 'concept', period, participant: [{ type: ['concept'], individual: reference }], location: [{ location: reference }], serviceProvider: reference, hospitalization: { dischargeDisposition: 'concept' } },
+  Encounter: { ...common, type: ['concept'], serviceType: 'concept', period, participant: [{ type: ['concept'], individual: reference }], location: [{ location: reference }], serviceProvider: reference, hospitalization: { dischargeDisposition: 'concept' } },
   Appointment: { ...common, start: 'text', end: 'text', description: 'text', patientInstruction: 'text', serviceType: ['concept'], appointmentType: 'concept', participant: [{ actor: reference }] },
   ServiceRequest: { ...common, ...moment('occurrence'), authoredOn: 'text', requester: reference, specimen: [reference] },
   DocumentReference: { ...common, type: 'concept', date: 'text', description: 'text', author: [reference], custodian: reference, content: [{ attachment }], context: { period } },

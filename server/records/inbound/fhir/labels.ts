@@ -10,7 +10,7 @@ export const actCodes: Readonly<Record<string, SensitivityLabel>> = table({
   ETH: 'substance-use', SUD: 'substance-use', ETHUD: 'substance-use', OPIOIDUD: 'substance-use', ALC: 'substance-use',
   SEX: 'sexual-health', STD: 'sexual-health', HIV: 'hiv',
   REPRO: 'reproductive', PREGNANT: 'reproductive', FAMPLAN: 'reproductive', ABORTION: 'reproductive', FERTILITY: 'reproductive', PREGN: 'reproductive',
-  SDV: 'violence', DV: 'violence', IPV: 'violence', VIO: 'violence', SA: 'violence', GDIS: 'genetic', ADOL: 'minor-consented',
+  SICKLE: 'genetic', TBOO: 'restricted', SDV: 'violence', DV: 'violence', IPV: 'violence', VIO: 'violence', SA: 'violence', GDIS: 'genetic', ADOL: 'minor-consented',
 })
 
 type Reasoned = { readonly label: SensitivityLabel; readonly because: string; readonly codes: readonly string[] }
@@ -54,12 +54,17 @@ function marksOf({ meta, securityLabel }: Fields): readonly (Fields | null)[] {
   return marks.map((one) => (asText(asFields(one)?.code) === undefined ? null : (asFields(one) ?? null)))
 }
 
+/** HL7 v3 ActCode and Confidentiality, by their address since R4, the one before, and their numbers; a mark without a system is one too. */
+const actSystem = /(v3[-/]ActCode|2\.16\.840\.1\.113883\.5\.4)$/
+const confidentialitySystem = /(v3[-/]Confidentiality|2\.16\.840\.1\.113883\.5\.25)$/
+const isOf = (system: Json | undefined, known: RegExp): boolean => !isThere(system) || (typeof system === 'string' && known.test(system))
+
 function securityLabels(resource: Fields): SensitivityLabel[] {
   const marks = marksOf(resource)
   const security = marks.filter((one) => one !== null)
-  const told = security.map((one) => (typeof one.system === 'string' && one.system.includes('v3-ActCode') && typeof one.code === 'string' ? actCodes[one.code] : undefined)).filter((one) => one !== undefined)
+  const told = security.map((one) => (isOf(one.system, actSystem) && typeof one.code === 'string' ? actCodes[one.code] : undefined)).filter((one) => one !== undefined)
   // What may say that it is not for everybody, and cannot be read, is taken to say so.
-  const restricted = marks.length > security.length || security.some((one) => typeof one.system === 'string' && one.system.includes('v3-Confidentiality') && (one.code === 'R' || one.code === 'V'))
+  const restricted = marks.length > security.length || security.some((one) => isOf(one.system, confidentialitySystem) && (one.code === 'R' || one.code === 'V'))
   return restricted && told.length === 0 ? ['restricted'] : told
 }
 

@@ -101,6 +101,8 @@ function observations(entries: readonly Entry[], listed: ReadonlyMap<Entry, Obse
   for (const entry of panelsFirst) {
     if (context.used.has(entry)) continue
     const kind = observationKind(entry, listed)
+    // It is a record of its own: a circle of members does not come back to it.
+    if (kind === 'laboratory' || kind === 'survey' || kind === 'imaging') context.used.add(entry)
     if (kind === 'vital-signs') vital.push({ entry, subject: context.subject(entry)?.id ?? '' })
     else if (kind === 'laboratory') records.push(attempt({ entry, mapping: labObservation }, context))
     else if (kind === 'survey') records.push(attempt({ entry, mapping: surveyObservation }, context))
@@ -138,18 +140,21 @@ export function mapBundle(entries: readonly Entry[], { resolve, subject }: MapUs
   const first = reports.map((entry) => attempt({ entry, mapping: diagnosticReport }, context))
   const documents = single.filter((one) => one.type === 'Composition')
   const measured = observations(single.filter((one) => one.type === 'Observation'), listedKinds(documents, context), context)
+  const unmapped: LeftOutEntry[] = []
   const rest = single.filter((one) => one.type !== 'DiagnosticReport' && one.type !== 'Observation' && one.type !== 'Patient' && one.type !== 'Composition' && !context.used.has(one)).map((entry) => {
     const mapping = mappings[entry.type]
     if (directoryTypes.has(entry.type)) return null
     if (mapping === undefined) {
       const reason = withoutMapping(entry)
-      if (reason !== null) leftOut.push({ entry, reason, what: null })
+      if (reason !== null) unmapped.push({ entry, reason, what: null })
       return null
     }
     return attempt({ entry, mapping }, context)
   })
   const records = [...first, ...measured, ...rest].filter((one) => one !== null)
   for (const { from } of records) for (const entry of from) told.add(entry)
+  // A file that a document holds is in the record with it.
+  leftOut.push(...unmapped.filter(({ entry }) => !told.has(entry)))
   // A document says how much of it stands in the lists; it is the first to be written.
   return { records: [...documents.flatMap((entry) => attempt({ entry, mapping: composition }, context) ?? []), ...records], leftOut }
 }

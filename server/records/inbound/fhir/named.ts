@@ -15,9 +15,17 @@ const mostNumbers = 30
 /** Who gave a number: its system, its assigner. */
 const authorityOf = (identifier: Fields): readonly string[] => [asText(identifier.system), asText(asFields(identifier.assigner)?.display)].filter((name) => name !== undefined)
 
+const authorityKey = (name: string): string => name.trim().replace(/^urn:oid:/i, '').toLowerCase()
+
+/** The number of the authority that is agreed with the source: nothing else need say that it is a record number. */
+function agreedNumber(patient: Fields, { authorities }: FileOrigin['terms']): string | null {
+  const agreed = new Set(authorities.map(authorityKey))
+  const all = each(patient.identifier).filter((one) => asText(one.value) !== undefined && authorityOf(one).some((name) => agreed.has(authorityKey(name))))
+  return asText((all.find((one) => one.use !== 'old') ?? all[0])?.value) ?? null
+}
+
 /** The record number that the chart is opened under, then every other one of type MR, each with its system. */
-function numbersOf(patient: Fields): readonly RecordNumber[] {
-  const first = recordNumber(patient)
+function numbersOf(patient: Fields, first: string | null): readonly RecordNumber[] {
   if (first === null) return []
   const all = each(patient.identifier).flatMap((one) => {
     const value = asText(one.value)
@@ -38,9 +46,10 @@ const personOf = (patient: Fields): Named['person'] => ({
   names: each(patient.name).slice(0, mostNumbers).map((one) => ({ family: texts(one.family)[0] ?? '', given: texts(one.given).join(' ') || (asText(one.text) ?? '') })),
 })
 
-export function namedPatient(patient: Fields): Named {
+export function namedPatient(patient: Fields, terms: FileOrigin['terms']): Named {
   const time = versionTime(patient)
-  return { numbers: numbersOf(patient), person: personOf(patient), chart: chartOf(patient), registers: true, ...(time === null ? {} : { asOf: time.at }) }
+  const number = agreedNumber(patient, terms) ?? recordNumber(patient)
+  return { numbers: numbersOf(patient, number), person: personOf(patient), chart: chartOf(patient, number), registers: true, ...(time === null ? {} : { asOf: time.at }) }
 }
 
 /** In a paper from anywhere only what says that it is a record number counts; it may be old, so that it changes no chart. */
@@ -56,7 +65,7 @@ const namedByOperator = (patient: Fields | null, mrn: string): Named => ({ numbe
 /** Somebody who is only called by a number: `?identifier=system|value`, as references do. */
 function namedByNumber(id: string, { terms }: Pick<FileOrigin, 'terms'>): Named | null {
   const [, system = '', value = ''] = /^\?identifier=([^|]*)\|(.+)$/.exec(id) ?? []
-  const agreed = saysRecord({ system, value }) || terms.authorities.some((one) => one.replace(/^urn:oid:/i, '').toLowerCase() === system.replace(/^urn:oid:/i, '').toLowerCase())
+  const agreed = saysRecord({ system, value }) || terms.authorities.some((one) => authorityKey(one) === authorityKey(system))
   return value === '' || !agreed ? null : { numbers: [{ value, authority: [system] }], person: { birthDate: null, names: [] }, chart: null, registers: false }
 }
 
@@ -76,7 +85,7 @@ function meant({ entries, subject }: NamedIn): string | null {
 export function namedIn(about: NamedIn): ReadonlyMap<string, Named> {
   const { entries, subject, origin } = about
   const documents = new Set(entries.filter((one) => one.opens !== undefined).map((one) => subject(one)?.id))
-  const named = new Map(entries.filter((one) => one.type === 'Patient').map(({ sourceId, resource }): [string, Named] => [sourceId, documents.size === 0 ? namedPatient(resource) : documents.has(sourceId) ? namedInPaper(resource) : { ...namedInPaper(resource), numbers: [], chart: null }]))
+  const named = new Map(entries.filter((one) => one.type === 'Patient').map(({ sourceId, resource }): [string, Named] => [sourceId, documents.size === 0 ? namedPatient(resource, origin.terms) : documents.has(sourceId) ? namedInPaper(resource) : { ...namedInPaper(resource), numbers: [], chart: null }]))
   for (const entry of entries) {
     const id = subject(entry)?.id ?? ''
     const byNumber = !id.startsWith('?') || named.has(id) ? null : namedByNumber(id, origin)

@@ -21,17 +21,22 @@ const isForeign = (identifier: Fields): boolean => codesOf(identifier.type).some
 /** Does an identifier say that it is a record number: by its type, or by the name of its system? */
 export const saysRecord = (identifier: Fields): boolean => asText(identifier.value) !== undefined && !isForeign(identifier) && (codesOf(identifier.type).includes('MR') || recordSystem.test(asText(identifier.system) ?? ''))
 
+/** Identifier.use and its end: what is used now, what is used beside it, what was used once. */
+const lateness = ({ use, period }: Fields): number => (use === 'old' || asFields(period)?.end !== undefined ? 2 : use === 'secondary' || use === 'temp' ? 1 : 0)
+
 /**
- * The medical record number: the identifier of type MR; else one whose system names an MRN; else the first that is
+ * The medical record number, one in use before an old one: the identifier of type MR; else one whose system names an MRN; else the first that is
  * no number of somebody else (social security, driver's license, passport, insurance); else the resource's own id.
  */
 export function recordNumber(patient: Fields): string | null {
-  const own = each(patient.identifier).filter((one) => asText(one.value) !== undefined && !isForeign(one))
+  const own = each(patient.identifier).filter((one) => asText(one.value) !== undefined && !isForeign(one)).sort((a, b) => lateness(a) - lateness(b))
   const found = own.find((one) => codesOf(one.type).includes('MR')) ?? own.find(saysRecord) ?? own[0]
   return asText(found?.value) ?? asText(patient.id) ?? null
 }
 
-const contact = (patient: Fields, system: string): string | null => each(patient.telecom).filter((one) => one.system === system && one.use !== 'old').map((one) => asText(one.value)).find((one) => one !== undefined) ?? null
+/** Is a contact or an address one of before? */
+const isOver = (element: Fields): boolean => element.use === 'old' || asFields(element.period)?.end !== undefined
+const contact = (patient: Fields, system: string): string | null => each(patient.telecom).filter((one) => one.system === system && !isOver(one)).map((one) => asText(one.value)).find((one) => one !== undefined) ?? null
 
 /** The chart of a Patient under a record number; null when it has no record number, no name or no whole birth date: nobody could be known by it. */
 export function chartOf(patient: Fields, mrn = recordNumber(patient)): Chart | null {
@@ -40,7 +45,8 @@ export function chartOf(patient: Fields, mrn = recordNumber(patient)): Chart | n
   const shown = humanName(name)
   if (mrn === null || mrn.length > 200 || birthDate === undefined || shown === undefined) return null
   const language = each(patient.communication).find((one) => one.preferred === true) ?? each(patient.communication)[0]
-  const home = each(patient.address).find((one) => one.use === 'home') ?? each(patient.address)[0]
+  const standing = each(patient.address).filter((one) => !isOver(one))
+  const home = standing.find((one) => one.use === 'home') ?? standing.find((one) => one.use !== 'temp' && one.use !== 'billing') ?? standing[0]
   return {
     mrn,
     name: shown,

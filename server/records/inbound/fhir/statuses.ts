@@ -1,6 +1,6 @@
 // How does a resource stand, by a closed list of the standard? What is not of the list is never taken for one of it: no status that could
 // not be read makes a thing final, given, done or current.
-import { type Fields, type Json, asFields, asText, codeWord, each, isThere } from './element.ts'
+import { type Fields, type Json, asFields, codeWord, each, isThere } from './element.ts'
 import { codings, wordsOf } from './codings.ts'
 import type { Unread } from './left-out.ts'
 
@@ -22,12 +22,12 @@ export function statusIn<T>(value: Json | undefined, { known, what, unread }: St
 }
 
 /**
- * The same of a status that is a concept and need not be there. Sources put codes of their own before the standard's, or its word alone.
- * `unreadable`: it is there, and it is not known what it says.
+ * The same of a status that is a concept and need not be there. Sources put codes of their own before the standard's, or its word alone;
+ * before R4 it was a word. `unreadable`: it is there, and it is not known what it says.
  */
 export function conceptStatus<T>(value: Json | undefined, { known, what, unread }: StatusAsk<T>): T | 'unreadable' | undefined {
   if (!isThere(value)) return undefined
-  const words = [...codings(value).map(({ code }) => code), wordsOf(value) ?? ''].map((word) => word.trim().toLowerCase())
+  const words = [...codings(value).map(({ code }) => code), wordsOf(value) ?? codeWord(value) ?? ''].map((word) => word.trim().toLowerCase())
   const found = words.map((word) => known[word]).find((one) => one !== undefined)
   if (found !== undefined || words.some((word) => saysLittle.has(word))) return found
   // Nothing but an extension: its source does not know it either.
@@ -39,5 +39,5 @@ export function conceptStatus<T>(value: Json | undefined, { known, what, unread 
 /** Was it entered by mistake, says its source? Of documents also, what is in them. */
 export function removedBySource(resource: Fields): boolean {
   const certainty = resource.verificationStatus
-  return [codeWord(resource.status), codeWord(resource.docStatus), ...codings(certainty).map((one) => one.code.toLowerCase()), asText(wordsOf(certainty))?.toLowerCase().replaceAll(' ', '-')].includes('entered-in-error')
+  return [codeWord(resource.status), codeWord(resource.docStatus), ...codings(certainty).map((one) => one.code.toLowerCase()), (wordsOf(certainty) ?? codeWord(certainty))?.toLowerCase().replaceAll(' ', '-')].includes('entered-in-error')
 }

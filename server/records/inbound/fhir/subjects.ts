@@ -61,8 +61,10 @@ export function openSubjects(resolve: Resolve, entries: readonly Entry[]): (entr
     for (const reference of references(entry.type, entry.resource)) {
       const target = resolve(reference, entry.resource)
       // A patient inside the resource is known by the number it carries.
-      const id = target.id ?? (target.type === 'Patient' && target.resource !== null ? numberOf(target.resource) : null)
-      if (target.type === 'Patient' && id !== null) found.set(id, { id, entry: target.entry })
+      const number = target.id === null && target.type === 'Patient' && target.resource !== null ? numberOf(target.resource) : null
+      const numbered = number === null ? null : resolve({ reference: `Patient${number}` }, entry.resource)
+      const id = target.id ?? numbered?.id ?? number
+      if (target.type === 'Patient' && id !== null) found.set(id, { id, entry: target.entry ?? numbered?.entry ?? null })
     }
     // Two different patients in one resource: filed under neither.
     if (found.size === 1) return [...found.values()][0] ?? null

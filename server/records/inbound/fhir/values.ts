@@ -1,6 +1,6 @@
 // How does an Observation become a value with its ranges, flag and notes? As sent: nothing is computed into it.
 import type { Flag, LabValue, Range, ReportStatus } from '../../../../contract/clinical.ts'
-import { type Fields, type Json, asFields, each, isThere, present, table } from './element.ts'
+import { type Fields, type Json, asFields, each, isThere, present, table, texts } from './element.ts'
 import { interpreted, isInterpretation } from '../values/interpretations.ts'
 import { toldRanges } from '../values/usual-range.ts'
 import { coded, codesOf, codings, noteTexts, wordsOf } from './codings.ts'
@@ -18,8 +18,9 @@ const statuses: Readonly<Record<string, ReportStatus>> = table({
 export const reportStatus = (value: Json | undefined, unread: Unread): ReportStatus => statusIn(value, { known: statuses, what: 'status', unread }) ?? 'unknown'
 export const isFinal = (status: ReportStatus): boolean => status === 'final' || status === 'corrected'
 
-/** HL7 v3 ObservationInterpretation: where a value stands. */
-const flags: Readonly<Record<string, Flag>> = table({ N: 'in-range', L: 'low', H: 'high', LU: 'low', HU: 'high', LL: 'critical-low', HH: 'critical-high', A: 'outside', AA: 'critical', '<': 'low', '>': 'high' })
+/** HL7 v3 ObservationInterpretation: where a value stands, the gravest first. */
+const flags: readonly (readonly [code: string, Flag])[] = [['HH', 'critical-high'], ['LL', 'critical-low'], ['HU', 'high'], ['LU', 'low'], ['AA', 'critical'], ['H', 'high'], ['L', 'low'], ['>', 'high'], ['<', 'low'], ['A', 'outside'], ['N', 'in-range']]
+const flagCodes = new Set(flags.map(([code]) => code))
 
 /** ObservationReferenceRange.type (FHIR R4, referencerange-meaning) that is no usual range. */
 const unusual = new Set(['recommended', 'treatment', 'therapeutic', 'pre', 'post', 'endocrine', 'pre-puberty', 'follicular', 'midcycle', 'luteal', 'postmenopausal', 'critical'])
@@ -37,7 +38,7 @@ function ranged(from: Fields, unread: Unread, path: string): readonly Range[] {
 /** What an interpretation says that is of no list known here: its words stand beside the value. */
 function otherInterpretation(from: Fields, unread: Unread, path: string): readonly string[] {
   const concepts = (Array.isArray(from.interpretation) ? (from.interpretation as readonly Json[]) : [from.interpretation]).filter(isThere)
-  const other = concepts.filter((one) => !codings(one).some(({ code }) => flags[code] !== undefined || isInterpretation(code)))
+  const other = concepts.filter((one) => !codings(one).some(({ code }) => flagCodes.has(code) || isInterpretation(code)))
   if (other.length > 0) unread('unknown-code', `${path}interpretation`)
   return other.map(wordsOf).filter((one) => one !== undefined)
 }
@@ -48,14 +49,14 @@ function part(from: Fields, { status, unread, path }: PartOf): LabValue | undefi
   const name = coded(from.code)
   if (name === undefined) return undefined
   const said = codesOf(from.interpretation)
-  const flagCode = said.find((code) => flags[code] !== undefined)
   const { quantity, text, absent, unread: missed } = valueIn(from, unread, path)
   const value = present<LabValue>({
     name, quantity, text, absent, unread: missed,
     ranges: ranged(from, unread, path),
-    flag: flagCode === undefined ? undefined : flags[flagCode],
+    flag: flags.find(([code]) => said.includes(code))?.[1],
     status,
-    notes: [...otherInterpretation(from, unread, path), ...noteTexts(from.note)],
+    // Before R4 a comment was one text.
+    notes: [...otherInterpretation(from, unread, path), ...noteTexts(from.note), ...texts(from.comment ?? from.comments)],
     parts: [],
     taken: undefined,
   })

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { LabValue } from '../../../../../contract/clinical.ts'
+import { readBundle } from '../../read-bundle.ts'
 import { made, observation, subject } from '../given.ts'
 
 const valueOf = (more: object): LabValue => {
@@ -60,4 +61,76 @@ test('measurements that a report contains are its own; another patient’s are n
   assert.deepEqual([body.values.map((one) => [one.name.text, one.text]), body.conclusion, labels], [[['HIV', 'Reactive']], 'Low iron.\nIron deficiency', ['hiv']])
   const values = (contained: object) => report(contained).bodies.flatMap((one) => (one.kind === 'lab-result' ? one.values.map((value) => [value.status, value.text]) : []))
   assert.deepEqual([values({ subject: { reference: 'Patient/other' } }), values({ status: 'entered-in-error' }), values({ subject: undefined })], [[], [['entered-in-error', undefined]], [['final', 'Reactive']]])
+})
+
+test('what other versions of FHIR write is read as they mean it', () => {
+  const statuses = (...all: readonly object[]) => made(...all).bodies.map((one) => (one.kind === 'vaccine' ? [one.status, one.given] : one.kind === 'condition' ? [one.clinical, one.certainty, one.recorded] : one.kind === 'allergy' ? [one.clinical, one.certainty, one.name.text] : one.kind === 'procedure' ? [one.status, one.period.start] : one.kind === 'medicine' ? [one.status, one.name.text] : one.kind === 'visit' ? [one.status, one.class, one.type.text, one.period.start] : []))
+  const vaccine = (more: object) => ({ resourceType: 'Immunization', id: 'v', status: 'completed', patient: subject, vaccineCode: { text: 'Flu' }, date: '2017-01-01', ...more })
+  assert.deepEqual([statuses(vaccine({ notGiven: true })), statuses(vaccine({ wasNotGiven: true })), statuses(vaccine({ notGiven: false }))], [[['not-given', '2017-01-01']], [['not-given', '2017-01-01']], [['given', '2017-01-01']]])
+  assert.deepEqual(statuses(condition({ clinicalStatus: 'resolved', verificationStatus: 'differential', assertedDate: '2017-01-02' })), [['resolved', 'unconfirmed', '2017-01-02']])
+  const allergy = (more: object) => ({ resourceType: 'AllergyIntolerance', id: 'a', patient: subject, ...more })
+  assert.deepEqual(statuses(allergy({ code: { text: 'Nuts' }, clinicalStatus: 'inactive', verificationStatus: 'confirmed' })), [['inactive', 'confirmed', 'Nuts']])
+  assert.deepEqual(statuses(allergy({ substance: { text: 'Eggs' }, status: 'unconfirmed' })), [['unknown', 'unconfirmed', 'Eggs']])
+  const procedure = (more: object) => ({ resourceType: 'Procedure', id: 'p1', code: { text: 'Repair' }, subject, ...more })
+  assert.deepEqual([statuses(procedure({ status: 'suspended', performedDateTime: '2017' })), statuses(procedure({ status: 'completed', occurrenceDateTime: '2026-02-01' }))], [[['on-hold', '2017']], [['completed', '2026-02-01']]])
+  const medicine = (more: object) => ({ resourceType: 'MedicationStatement', id: 'm', status: 'recorded', subject, ...more })
+  assert.deepEqual([statuses(medicine({ medication: { concept: { text: 'Aspirin' } }, adherence: { code: { coding: [{ code: 'stopped-as-directed' }] } } })), statuses(medicine({ status: 'active', medication: { reference: { display: 'Ibuprofen' } } }))], [[['stopped', 'Aspirin']], [['active', 'Ibuprofen']]])
+  const visit = (more: object) => ({ resourceType: 'Encounter', id: 'e', status: 'completed', subject, ...more })
+  assert.deepEqual([statuses(visit({ class: [{ coding: [{ code: 'IMP' }] }], actualPeriod: { start: '2026-02-01' } })), statuses(visit({ class: 'outpatient', status: 'finished', period: { start: '2015' } })), statuses(visit({ class: { code: 'AMB' }, status: 'planned' }))], [[['finished', 'hospital', 'Inpatient encounter', '2026-02-01']], [['finished', 'office', 'outpatient', '2015']], [['planned', 'office', 'Ambulatory', undefined]]])
+})
+
+test('a mistake is taken back by whichever element says so', () => {
+  const removed = (resource: object) => made(resource).records.map((one) => one.removed)
+  for (const mistake of [{ verificationStatus: 'entered-in-error' }, { verificationStatus: { coding: [{ code: 'entered-in-error' }] } }]) assert.deepEqual(removed(condition(mistake)), [true])
+  const paper = (more: object) => ({ resourceType: 'DocumentReference', id: 'd', type: { text: 'Note' }, subject, content: [{ attachment: { contentType: 'text/plain', data: 'SGk=' } }], ...more })
+  assert.deepEqual([removed(paper({ status: 'current', docStatus: 'entered-in-error' })), removed(paper({ status: 'entered-in-error' })), removed(paper({ status: 'current', docStatus: 'amended' }))], [[true], [true], [false]])
+})
+
+test('the gravest of several interpretations, periods, comments and comparators of later versions', () => {
+  const flag = (...codes: readonly string[]) => valueOf({ valueInteger: 5, interpretation: codes.map((code) => ({ coding: [{ code }] })) }).flag
+  assert.deepEqual([flag('H', 'HH'), flag('N', 'A'), flag('N'), flag('X')], ['critical-high', 'outside', 'in-range', undefined])
+  assert.deepEqual([valueOf({ valuePeriod: { start: '2026-01-01', end: '2026-01-03' } }).text, valueOf({ valuePeriod: { start: '2026-01-01' } }).text], ['2026-01-01 – 2026-01-03', '2026-01-01 –'])
+  const sufficient = valueOf({ valueQuantity: { value: 120, unit: 'mg', comparator: 'ad' } })
+  assert.deepEqual([sufficient.quantity, sufficient.text], [undefined, 'ad 120 mg'])
+  assert.deepEqual(valueOf({ valueInteger: 5, comment: 'Hemolyzed' }).notes, ['Hemolyzed'])
+})
+
+test('panels in panels, in any order and in circles, tell each value once', () => {
+  const panel = (id: string, ...members: readonly string[]) => ({ ...observation({ hasMember: members.map((one) => ({ reference: `Observation/${one}` })) }), id, code: { text: id } })
+  const value = { ...observation({ valueInteger: 5 }), id: 'neutrophils', code: { text: 'neutrophils' } }
+  const rows = (...all: readonly object[]) => made(...all).bodies.map((one) => (one.kind === 'lab-result' ? [one.name.text, one.values.map(({ name, text }) => `${name.text} ${text}`)] : []))
+  for (const all of [[value, panel('differential', 'neutrophils'), panel('count', 'differential')], [panel('count', 'differential'), panel('differential', 'neutrophils'), value]]) assert.deepEqual(rows(...all), [['count', ['neutrophils 5']]])
+  assert.deepEqual(rows({ ...panel('a', 'b'), valueString: 'x' }, { ...panel('b', 'a'), valueString: 'y' }), [['a', ['a x', 'b y']]])
+  const report = { resourceType: 'DiagnosticReport', id: 'r', status: 'final', category: [{ coding: [{ code: 'LAB' }] }], code: { text: 'report' }, subject, result: [{ reference: 'Observation/neutrophils' }, { reference: 'Observation/differential' }] }
+  assert.deepEqual(rows(report, value, panel('differential', 'neutrophils')), [['report', ['neutrophils 5']]])
+})
+
+test('marks of confidentiality by every name of their systems, and by none', () => {
+  const labels = (system: string | undefined, code: string) => made(observation({ valueInteger: 5, meta: { security: [{ ...(system === undefined ? {} : { system }), code }] } })).labels
+  for (const system of ['http://terminology.hl7.org/CodeSystem/v3-Confidentiality', 'http://hl7.org/fhir/v3/Confidentiality', 'urn:oid:2.16.840.1.113883.5.25', undefined]) assert.deepEqual([labels(system, 'R'), labels(system, 'V'), labels(system, 'N')], [['restricted'], ['restricted'], []], system)
+  for (const system of ['http://terminology.hl7.org/CodeSystem/v3-ActCode', 'http://hl7.org/fhir/v3/ActCode', 'urn:oid:2.16.840.1.113883.5.4', undefined]) assert.deepEqual([labels(system, 'ETH'), labels(system, 'HIV'), labels(system, 'TBOO')], [['substance-use'], ['hiv'], ['restricted']], system)
+  assert.deepEqual([labels('http://example.org/levels', 'R'), labels('urn:oid:2.16.840.1.113883.5.2512', 'R')], [[], []])
+})
+
+test('all answers to a question, an appointment without a name, and codes without words', () => {
+  const [form] = made({ resourceType: 'QuestionnaireResponse', id: 'q', status: 'completed', subject, item: [{ linkId: '1', text: 'How?', answer: [{ valueDecimal: 1.5 }, { valueCoding: { display: 'Often' } }] }, { linkId: '2', text: 'Much?', answer: [{ valueQuantity: { value: 2, unit: 'kg' } }] }] }).bodies
+  assert.deepEqual(form?.kind === 'questionnaire' && form.values.map(({ text, quantity }) => text ?? `${quantity?.value} ${quantity?.unit}`), ['1.5, Often', '2 kg'])
+  const appointment = (more: object) => made({ resourceType: 'Appointment', id: 'a', status: 'booked', start: '2026-12-01T10:00:00Z', participant: [{ actor: subject }], ...more }).bodies.map((one) => (one.kind === 'appointment' ? one.type.text : ''))
+  assert.deepEqual([appointment({}), appointment({ specialty: [{ text: 'Cardiology' }] }), appointment({ serviceType: [{ text: 'Check-up' }], specialty: [{ text: 'Cardiology' }] })], [['Appointment'], ['Cardiology'], ['Check-up']])
+  const [none] = made({ resourceType: 'MedicationStatement', id: 'm', status: 'unknown', subject, medicationCodeableConcept: { coding: [{ system: 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips', code: 'no-known-medications' }] } }).bodies
+  assert.deepEqual(none?.kind === 'medicine' && [none.name.text, none.saidNone], ['No known medications', true])
+})
+
+test('a file that a document holds is not told as left out; another one is', () => {
+  const binary = (id: string) => ({ resourceType: 'Binary', id, contentType: 'application/pdf', data: Buffer.from('%PDF-1.4').toString('base64'), securityContext: subject })
+  const paper = { resourceType: 'DocumentReference', id: 'd', status: 'current', type: { text: 'Note' }, subject, content: [{ attachment: { url: 'Binary/held' } }] }
+  for (const all of [[paper, binary('held'), binary('other')], [binary('other'), binary('held'), paper]]) {
+    const { bodies, leftOut } = made(...all)
+    assert.deepEqual([bodies.map((one) => (one.kind === 'document' || one.kind === 'note' ? one.attachments.map(({ contentType, base64 }) => [contentType, base64 !== undefined]) : [])), leftOut], [[[['application/pdf', true]]], ['other: no-kind']])
+  }
+})
+
+test('an update without an id is of the thing that its address names', () => {
+  const ids = (url: string, method = 'PUT') => readBundle(Buffer.from(JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry: [{ resource: condition({ id: undefined }), request: { method, url } }] }))).entries.map((one) => one.sourceId.slice(0, 6))
+  assert.deepEqual([ids('Condition/c9'), ids('https://ehr.example/fhir/Condition/c9'), ids('Patient/c9'), ids('Condition/c9', 'POST'), ids('Condition')], [['c9'], ['c9'], ['sha256'], ['sha256'], ['sha256']])
 })

@@ -15,7 +15,7 @@ import { removedBySource } from '../statuses.ts'
 import { isFinal, reportStatus, valueOf } from '../values.ts'
 
 /** `entry`: null where it is contained in what points at it. */
-export type Part = { readonly entry: Entry | null; readonly value: LabValue; readonly members: readonly Part[] }
+export type Part = { readonly entry: Entry | null; readonly value: LabValue; readonly members: readonly Part[]; /** A panel whose members stand in another row already. */ readonly emptied?: boolean }
 
 /** What was entered by mistake keeps its name and loses what it said. */
 const standing = (value: LabValue): LabValue => (value.status === 'entered-in-error' ? present<LabValue>({ name: value.name, status: value.status, ranges: [], notes: [], parts: [], taken: value.taken }) : value)
@@ -49,7 +49,9 @@ export function partsOf(entry: Entry, references: readonly Fields[], context: Co
     try {
       refuseUnknownModifiers(found.resource, found.text)
       noteForms(found.type, found.resource, context.unread(found))
-      return [{ entry: found, value: standing(valueOf(found.resource, context.unread(found))), members: partsOf(found, each(found.resource.hasMember), context) }]
+      const value = standing(valueOf(found.resource, context.unread(found)))
+      const members = partsOf(found, each(found.resource.hasMember), context)
+      return [{ entry: found, value, members, emptied: members.length === 0 && each(found.resource.hasMember).some((one) => context.resolve(one, found.resource).entry !== null) }]
     } catch (error) {
       context.leaveOut(found, error)
       return []
@@ -58,8 +60,8 @@ export function partsOf(entry: Entry, references: readonly Fields[], context: Co
 }
 
 /** A panel inside a report has no value of its own: its members stand in the row. */
-export const valuesOf = (parts: readonly Part[]): readonly LabValue[] => parts.flatMap(({ value, members }) => {
-  const own = value.quantity !== undefined || value.text !== undefined || value.absent !== undefined || value.unread === true || value.parts.length > 0 || members.length === 0
+export const valuesOf = (parts: readonly Part[]): readonly LabValue[] => parts.flatMap(({ value, members, emptied }) => {
+  const own = value.quantity !== undefined || value.text !== undefined || value.absent !== undefined || value.unread === true || value.parts.length > 0 || (members.length === 0 && emptied !== true)
   return [...(own ? [value] : []), ...valuesOf(members)]
 })
 export const entriesOf = (parts: readonly Part[]): readonly Entry[] => parts.flatMap((part) => [...(part.entry === null ? [] : [part.entry]), ...entriesOf(part.members)])

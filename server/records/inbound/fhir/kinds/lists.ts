@@ -1,10 +1,10 @@
 // How do vaccines, conditions, allergies and procedures come in?
-import type { Allergy, Condition, Procedure, Vaccine } from '../../../../../contract/clinical.ts'
+import type { Allergy, Condition, Procedure, SentDate, Vaccine } from '../../../../../contract/clinical.ts'
 import type { Entry } from '../../read-bundle.ts'
 import { type Fields, asFields, asText, asWord, codeWord, each, isThere, present, table } from '../element.ts'
 import { coded, codesOf, codings, noteTexts, wordsOf } from '../codings.ts'
 import { sentDate, sentMoment, sentPeriod } from '../dates.ts'
-import { deniesItself, refuseDenial, saysNone } from '../denials.ts'
+import { deniedByMark, deniesItself, nameIn, refuseDenial, saysNone } from '../denials.ts'
 import { LeftOut, type LeftOutReason, type Unread } from '../left-out.ts'
 import { authorsOf, nameOf } from '../people.ts'
 import { type Context, type Mapped, cardAuthor, common, identifierOf, reasonsOf } from '../record.ts'
@@ -13,6 +13,9 @@ import { conceptStatus, statusIn } from '../statuses.ts'
 
 const clinicalStatuses: Readonly<Record<string, Condition['clinical']>> = table({ active: 'active', recurrence: 'active', relapse: 'active', inactive: 'inactive', remission: 'inactive', resolved: 'resolved' })
 const certainties: Readonly<Record<string, Condition['certainty']>> = table({ confirmed: 'confirmed', unconfirmed: 'unconfirmed', provisional: 'unconfirmed', differential: 'unconfirmed', refuted: 'refuted' })
+/** When somebody wrote it down, by the names of R4, STU3 and DSTU2. */
+const recordedOn = (resource: Fields, unread: Unread): SentDate | undefined => ['recordedDate', 'assertedDate', 'dateRecorded'].map((name) => sentDate(resource[name], name, unread)).find((date) => date !== undefined)
+
 type Said = { readonly clinical: Condition['clinical']; readonly certainty: Condition['certainty'] }
 
 /** How it stands and how sure that is. What may have been ruled out, and cannot be read, is nothing that somebody has now. */
@@ -41,12 +44,14 @@ export function vaccine(entry: Entry, context: Context): Mapped {
   const name = coded(resource.vaccineCode)
   if (name === undefined) throw new LeftOut('no-name', 'vaccineCode')
   const unread = context.unread(entry)
-  const said = statusIn(resource.status, { known: vaccineStatuses, what: 'status', unread }) ?? 'unknown'
+  // Before R4 the status said that a note was complete, and this that nothing was given.
+  const refused = deniedByMark(resource, ['notGiven', 'wasNotGiven']) !== undefined
+  const said = refused ? 'not-given' : (statusIn(resource.status, { known: vaccineStatuses, what: 'status', unread }) ?? 'unknown')
   // A dose that may have been too weak is not told as one that counts.
   const weak = isThere(resource.isSubpotent) && resource.isSubpotent !== false
   if (weak) unread('unknown-code', 'isSubpotent')
   const status = weak && said === 'given' ? 'unknown' : said
-  const given = sentMoment(resource, 'occurrence', unread)
+  const given = sentMoment(resource, 'occurrence', unread) ?? sentDate(resource.date, 'date', unread)
   const authors = each(resource.performer).flatMap((one) => authorsOf(one.actor, context.resolve, resource))
   const place = nameOf(resource.location, context.resolve, resource)
   const amount = quantityOf(resource.doseQuantity)
@@ -55,7 +60,7 @@ export function vaccine(entry: Entry, context: Context): Mapped {
   const number = asWord(protocol?.doseNumberPositiveInt) ?? asText(protocol?.doseNumberString)
   const body = present<Vaccine>({
     kind: 'vaccine', name, status, given, lot: asText(resource.lotNumber), site: wordsOf(resource.site), dose: number ?? (dose === undefined ? undefined : `${dose.value}${dose.unit === undefined ? '' : ` ${dose.unit}`}`),
-    manufacturer: nameOf(resource.manufacturer, context.resolve, resource), reason: wordsOf(resource.statusReason), authors, place, identifier: identifierOf(resource),
+    manufacturer: nameOf(resource.manufacturer, context.resolve, resource), reason: wordsOf(resource.statusReason) ?? (refused ? each(asFields(resource.explanation)?.reasonNotGiven).map(wordsOf).find((one) => one !== undefined) : undefined), authors, place, identifier: identifierOf(resource),
   })
   const card = present<Mapped['card']>({ name: name.text, code: name.code, system: name.system, date: given, place, status, ...cardAuthor(authors) })
   return { ...common({ entry, context }), kind: 'vaccine', filed: given, final: true, card, search: [name.text, place], body }
@@ -72,10 +77,10 @@ export function condition(entry: Entry, context: Context): Mapped {
   const unread = context.unread(entry)
   const said = saidOf(resource, unread)
   const saidNone = saysNone(resource.code, 'code')
-  const name = coded(resource.code)
+  const name = nameIn(resource.code)
   if (name === undefined) throw new LeftOut('no-name', 'code')
   const onset = sentMoment(resource, 'onset', unread)
-  const recorded = sentDate(resource.recordedDate, 'recordedDate', unread)
+  const recorded = recordedOn(resource, unread)
   const ended = sentMoment(resource, 'abatement', unread)
   const social = codings(resource.code).some((one) => socialFindings.has(one.code) || /^Z(5[5-9]|6[0-5])/.test(one.system === 'icd10' ? one.code : '')) || codesOf(resource.category).includes('sdoh')
   const authors = authorsOf(resource.recorder ?? resource.asserter, context.resolve, resource)
@@ -91,13 +96,15 @@ const criticalities: Readonly<Record<string, NonNullable<Allergy['severe']>>> = 
 export function allergy(entry: Entry, context: Context): Mapped {
   const { resource } = entry
   const unread = context.unread(entry)
-  const said = saidOf(resource, unread)
-  const saidNone = saysNone(resource.code, 'code')
+  // DSTU2 has one status for both, and calls the code a substance.
+  const [code, older] = [resource.code ?? resource.substance, resource.status]
+  const said = saidOf({ clinicalStatus: resource.clinicalStatus ?? (clinicalStatuses[codeWord(older) ?? ''] === undefined ? undefined : older), verificationStatus: resource.verificationStatus ?? (certainties[codeWord(older) ?? ''] === undefined ? undefined : older) }, unread)
+  const saidNone = saysNone(code, 'code')
   const substance = each(resource.reaction).map((one) => coded(one.substance)).find((one) => one !== undefined)
-  const name = coded(resource.code) ?? substance
+  const name = nameIn(code) ?? substance
   if (name === undefined) throw new LeftOut('no-name', 'code')
-  const onset = sentMoment(resource, 'onset', unread)
-  const recorded = sentDate(resource.recordedDate, 'recordedDate', unread)
+  const onset = sentMoment(resource, 'onset', unread) ?? sentDate(resource.onset, 'onset', unread)
+  const recorded = recordedOn(resource, unread)
   const authors = authorsOf(resource.recorder ?? resource.asserter, context.resolve, resource)
   const reactions = each(resource.reaction).flatMap((one) => each(one.manifestation).map(wordsOf)).filter((one) => one !== undefined)
   const severe = isThere(resource.criticality) ? statusIn(resource.criticality, { known: criticalities, what: 'criticality', unread }) : undefined
@@ -106,20 +113,23 @@ export function allergy(entry: Entry, context: Context): Mapped {
   return { ...common({ entry, context }), kind: 'allergy', filed: recorded ?? onset, final: true, card, search: [name.text, ...reactions], body }
 }
 
-/** FHIR R4 EventStatus; of what did not happen, or not yet. */
-const eventStatuses: Readonly<Record<string, Procedure['status']>> = table({ 'in-progress': 'in-progress', 'on-hold': 'on-hold', stopped: 'stopped', completed: 'completed', 'entered-in-error': 'entered-in-error' })
+/** FHIR R4 EventStatus, with the words of STU3 and DSTU2; of what did not happen, or not yet. */
+const eventStatuses: Readonly<Record<string, Procedure['status']>> = table({ 'in-progress': 'in-progress', 'on-hold': 'on-hold', suspended: 'on-hold', stopped: 'stopped', aborted: 'stopped', completed: 'completed', 'entered-in-error': 'entered-in-error' })
 const notDone: Readonly<Record<string, LeftOutReason>> = table({ 'not-done': 'not-happened', preparation: 'not-yet' })
 
 export function procedure(entry: Entry, context: Context): Mapped {
   const { resource } = entry
   const reason = notDone[codeWord(resource.status) ?? '']
   if (reason !== undefined) throw new LeftOut(reason, 'status')
+  const mark = deniedByMark(resource, ['notDone', 'notPerformed'])
+  if (mark !== undefined) throw new LeftOut('not-happened', mark)
   refuseDenial(resource.code, 'code')
   const name = coded(resource.code)
   if (name === undefined) throw new LeftOut('no-name', 'code')
   const unread = context.unread(entry)
-  const single = sentDate(resource.performedDateTime, 'performedDateTime', unread)
-  const period = asFields(resource.performedPeriod) === undefined ? (single === undefined ? {} : { start: single }) : sentPeriod(resource.performedPeriod, 'performedPeriod', unread)
+  const [lasted, called] = [resource.performedPeriod ?? resource.occurrencePeriod, resource.performedPeriod === undefined ? 'occurrencePeriod' : 'performedPeriod']
+  const single = sentDate(resource.performedDateTime ?? resource.occurrenceDateTime, resource.performedDateTime === undefined ? 'occurrenceDateTime' : 'performedDateTime', unread)
+  const period = asFields(lasted) === undefined ? (single === undefined ? {} : { start: single }) : sentPeriod(lasted, called, unread)
   const authors = each(resource.performer).flatMap((one) => authorsOf(one.actor, context.resolve, resource))
   const place = nameOf(resource.location, context.resolve, resource)
   const reasons = reasonsOf(entry, context)

@@ -1,10 +1,10 @@
 // How does a prescription or a told medicine come in?
 import type { Medicine } from '../../../../../contract/clinical.ts'
 import type { Entry } from '../../read-bundle.ts'
-import { type Json, asFields, asText, codeWord, each, isThere, numeral, present, table } from '../element.ts'
-import { coded, wordsOf } from '../codings.ts'
+import { type Fields, type Json, asFields, asText, codeWord, each, isThere, numeral, present, table } from '../element.ts'
+import { coded, firstCode, wordsOf } from '../codings.ts'
 import { sentDate, sentMoment } from '../dates.ts'
-import { meansWhatItSays, refuseForbidden, saysNone } from '../denials.ts'
+import { deniedByMark, meansWhatItSays, nameIn, refuseForbidden, saysNone } from '../denials.ts'
 import { LeftOut, type Unread } from '../left-out.ts'
 import { labelsOfResource } from '../labels.ts'
 import { authorsOf, organizationOf } from '../people.ts'
@@ -26,6 +26,15 @@ function instructionsOf(value: Json | undefined): readonly string[] {
   return whole ? each(value).flatMap((one) => [asText(one.text), asText(one.patientInstruction)].filter((text) => text !== undefined)) : []
 }
 
+/** R5 says how somebody keeps to it; STU3 and DSTU2 had marks for what is not taken. */
+const adherenceOf = (resource: Fields): string => firstCode(asFields(resource.adherence)?.code)?.toLowerCase() ?? ''
+function refuseNotTaken(resource: Fields): void {
+  if (codeWord(resource.taken) === 'n') throw new LeftOut('not-taken', 'taken')
+  const mark = deniedByMark(resource, ['wasNotTaken'])
+  if (mark !== undefined) throw new LeftOut('not-taken', mark)
+  if (adherenceOf(resource) === 'not-taking') throw new LeftOut('not-taken', 'adherence')
+}
+
 /** MedicationRequest and MedicationStatement. */
 export function medicine(entry: Entry, context: Context): Mapped {
   const { resource } = entry
@@ -34,14 +43,18 @@ export function medicine(entry: Entry, context: Context): Mapped {
   if (word === 'draft' || ['proposal', 'option'].includes(codeWord(resource.intent) ?? '')) throw new LeftOut('draft', 'intent')
   refuseForbidden(resource)
   if (word === 'not-taken') throw new LeftOut('not-taken', 'status')
+  refuseNotTaken(resource)
   if (word === 'intended') throw new LeftOut('not-yet', 'status')
-  const saidNone = saysNone(resource.medicationCodeableConcept, 'medication') || undefined
-  const target = context.resolve(resource.medicationReference, resource)
+  // R5 holds both in one.
+  const either = asFields(resource.medication)
+  const concept = resource.medicationCodeableConcept ?? either?.concept
+  const saidNone = saysNone(concept, 'medication') || undefined
+  const target = context.resolve(resource.medicationReference ?? either?.reference, resource)
   const pointed = target.resource === null || !meansWhatItSays(target.resource) ? undefined : coded(target.resource.code)
-  const name = coded(resource.medicationCodeableConcept) ?? pointed ?? (target.display === null ? undefined : { text: target.display })
+  const name = nameIn(concept) ?? pointed ?? (target.display === null ? undefined : { text: target.display })
   if (name === undefined) throw new LeftOut('no-name', 'medication')
   // "No known medicines" is an answer that stands, no medicine that does.
-  const status = saidNone === true || !isMeant(entry, unread) ? 'unknown' : (statusIn(resource.status, { known: statuses, what: 'status', unread }) ?? 'unknown')
+  const status = saidNone === true || !isMeant(entry, unread) ? 'unknown' : (statuses[/^(on-hold|stopped)/.exec(adherenceOf(resource))?.[1] ?? ''] ?? statusIn(resource.status, { known: statuses, what: 'status', unread }) ?? 'unknown')
   const prescribed = sentDate(resource.authoredOn, 'authoredOn', unread) ?? sentMoment(resource, 'effective', unread) ?? sentDate(resource.dateAsserted, 'dateAsserted', unread)
   const dispense = asFields(resource.dispenseRequest)
   const until = sentDate(asFields(dispense?.validityPeriod)?.end, 'dispenseRequest.validityPeriod.end', unread) ?? sentDate(asFields(resource.effectivePeriod)?.end, 'effectivePeriod.end', unread)

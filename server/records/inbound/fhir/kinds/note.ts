@@ -46,7 +46,7 @@ export function documentReference(entry: Entry, context: Context): Mapped {
   if (named === undefined) throw new LeftOut('no-name', 'type')
   const kind = documentKind(resource, named)
   const unread = context.unread(entry)
-  const written = sentDate(resource.date, 'date', unread)
+  const written = ['date', 'indexed', 'created'].map((name) => sentDate(resource[name], name, unread)).find((date) => date !== undefined)
   const seen = sentDate(asFields(asFields(resource.context)?.period)?.start, 'context.period.start', unread)
   const status = documentStatus(resource, unread)
   const authors = authorsOf(resource.author, context.resolve, resource)

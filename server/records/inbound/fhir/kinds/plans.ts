@@ -19,8 +19,9 @@ export function appointment(entry: Entry, context: Context): Mapped {
   const unread = context.unread(entry)
   if (['proposed', 'waitlist'].includes(codeWord(resource.status) ?? '')) throw new LeftOut('draft', 'status')
   const described = asText(resource.description)
-  const type: Coded | undefined = codedList(resource.serviceType)[0] ?? coded(resource.appointmentType) ?? (described === undefined ? undefined : { text: described })
-  if (type === undefined) throw new LeftOut('no-name', 'serviceType')
+  const [service] = codedList(resource.serviceType)
+  // What it is for says more than what it is called by nobody; that somebody is expected is never left out for want of a name.
+  const type: Coded = service ?? coded(resource.appointmentType) ?? (described === undefined ? undefined : { text: described }) ?? codedList(resource.specialty)[0] ?? codedList(resource.reasonCode)[0] ?? codedList(resource.serviceCategory)[0] ?? { text: 'Appointment' }
   const actors = each(resource.participant).map((one) => ({ reference: one.actor, target: context.resolve(one.actor, resource) }))
   const authors = actors.flatMap(({ reference, target }) => (target.type === 'Patient' || target.type === 'Location' ? [] : authorsOf(reference, context.resolve, resource)))
   const location = actors.find(({ target }) => target.type === 'Location')?.target

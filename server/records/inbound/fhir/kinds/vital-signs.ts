@@ -65,6 +65,7 @@ export function vitalSigns(entries: readonly { readonly entry: Entry; readonly s
       const unread = context.unread(entry)
       noteForms(entry.type, entry.resource, unread)
       const own = valueOf(entry.resource, unread)
+      context.used.add(entry)
       const parts = partsOf(entry, each(entry.resource.hasMember), context)
       // Without a time and a visit nothing says that two belong together.
       const when = own.taken ?? entry.sourceId

@@ -41,6 +41,10 @@ function statusIn(sch: Segment): Status | null | undefined {
   return said.map((one) => (one in statuses ? statuses[one] : otherWords[one.replace(/[\s-]+/g, '')])).find((one) => one !== undefined)
 }
 
+/** HL7 table 0277, sorts of requests: none says what an appointment is for. */
+const sorts = new Set(['NORMAL', 'TENTATIVE', 'COMPLETE'])
+const appointmentType = (sch: Segment): Coded | undefined => (sorts.has(word(sch, 8)?.toUpperCase() ?? '') ? undefined : coded(fieldOf(sch, 8)))
+
 /** The first of these fields that has words; else the first with a code. */
 function typeOf(fields: readonly (Coded | undefined)[]): Coded | undefined {
   const all = fields.filter((one) => one !== undefined)
@@ -89,7 +93,7 @@ export function appointmentPieces(told: Told): readonly AppointmentPiece[] {
   const pv1 = told.segments.find((one) => one.name === 'PV1')
   const says: Says = {
     act, status: ends[told.event] ?? told0278 ?? (act === 'book' || act === 'move' ? 'booked' : undefined), ...times(parts, told), people: people.length > 0 ? people : peopleAt(pv1, 7),
-    type: typeOf([...parts.services.map((one) => coded(fieldOf(one, 3))), coded(fieldOf(sch, 7)), coded(fieldOf(sch, 8))]), place: places[0] ?? placeOf(fieldOf(pv1, 3)), instructions: notesText(parts.notes), number: component(fieldOf(sch, 2), 1) ?? component(fieldOf(sch, 1), 1),
+    type: typeOf([...parts.services.map((one) => coded(fieldOf(one, 3))), coded(fieldOf(sch, 7)), appointmentType(sch)]), place: places[0] ?? placeOf(fieldOf(pv1, 3)), instructions: notesText(parts.notes), number: component(fieldOf(sch, 2), 1) ?? component(fieldOf(sch, 1), 1),
   }
   const key = number === undefined ? `message|${told.entry.sourceId}` : keyOf(number)
   return [{ kind: 'appointment', key: ['v2:appointment', key], told, order: orderOf(told, { at: eventTime(told), rank: ranks[act] }), labels: [], says }]
@@ -98,9 +102,10 @@ export function appointmentPieces(told: Told): readonly AppointmentPiece[] {
 /** One appointment from what its messages say; null: only what became of it is known. */
 export function foldAppointment(pieces: readonly AppointmentPiece[]): Folded | null {
   const last = <K extends keyof Says>(name: K): Says[K] | undefined => pieces.map((one) => one.says[name]).findLast((one) => one !== undefined)
-  const type = last('type')
-  if (type === undefined) return null
   const moved = pieces.findLast((one) => one.says.start !== undefined)?.says
+  // That somebody is expected is told also where nobody says for what.
+  const type: Coded | undefined = last('type') ?? (moved === undefined ? undefined : { text: 'Appointment' })
+  if (type === undefined) return null
   const status = last('status') ?? 'unknown'
   const authors = pieces.map((one) => one.says.people).findLast((one) => one.length > 0) ?? []
   const [place, instructions] = [last('place'), last('instructions')]

@@ -124,3 +124,8 @@ test('what an order or a vaccine cannot show is not told as shown; an answer end
 test('of a message whose type nobody knows nothing is said to come in another way', () => {
   assert.deepEqual(leftOut(of('ZRU^Z01', obr('F1', 'X'), 'OBX|1|NM|T^Test^L||5')), ['OBR: no-kind', 'OBX: no-kind'])
 })
+
+test('an appointment of which nobody says what it is for is still one; a sort of request is no name', () => {
+  const names = (event: string, more: Readonly<Record<number, string>>) => bodies(recordsOf(of(`SIU^${event}`, segment('SCH', { 2: 'A1', 25: 'Booked', ...more }))), 'appointment').map((one) => one.type.text)
+  assert.deepEqual([names('S12', { 8: 'NORMAL^Normal', 11: '^^^202612011000' }), names('S12', { 8: 'FU^Follow-up', 11: '^^^202612011000' }), names('S15', {})], [['Appointment'], ['Follow-up'], []])
+})
