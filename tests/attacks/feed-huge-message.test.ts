@@ -1,5 +1,5 @@
-// A message of 6 MB, a field of 30 MB, many large documents at once: is it answered AR or AE and let go, and the next one on the same line
-// kept? A report of 15 MB inside of a message is kept, read and shown. R66.
+// R66: a message of 6 MB, a field of 30 MB, many large documents at once: is it answered AR or AE and let go, and the next one on the same line
+// kept? A report of 15 MB inside of a message is kept, read and shown.
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'

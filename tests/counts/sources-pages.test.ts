@@ -113,9 +113,27 @@ test('what is set aside says why, by whom, and can be read again; a pause keeps 
   assert.equal((await amir.post('/admin/sources/lab/pause', {}, { from: '/admin/sources/lab' })).headers.location, '/admin/sources/lab?done=paused')
   const waits = await sendResult(house, { name: 'PAUSED', mrn, who: { name: 'Alvarez^Rosa', born: '19840203' }, lines: result('PAUSED') })
   assert.equal(await stateOf(house, waits), 'waiting')
+  assert.match((await amir.get('/admin/sources/lab')).body, /It is paused\. What comes is kept and waits\. 2 messages wait now\./)
   await amir.post('/admin/sources/lab/resume', {}, { from: '/admin/sources/lab' })
   await house.composed.inbound.feeds.work()
   assert.equal(await stateOf(house, waits), 'done')
+})
+
+test('two messages under one control id are both in the record, and the pages of their source say so', async () => {
+  const send = (value: string) => sendResult(house, { name: 'TWICE', mrn, who: { name: 'Alvarez^Rosa', born: '19840203' }, lines: result(`TWICE${value}`, { value }) })
+  const twice = /One number, two messages/
+  const first = await send('4')
+  assert.doesNotMatch((await amir.get('/admin/sources/lab')).body, twice)
+  assert.equal(await stateOf(house, await send('4')), 'same', 'the same bytes again are no other message')
+  assert.doesNotMatch((await amir.get('/admin/sources/lab')).body, twice)
+  const second = await send('5')
+  assert.deepEqual([await stateOf(house, first), await stateOf(house, second)], ['done', 'done'])
+  assert.match((await amir.get('/admin/sources/lab')).body, twice)
+  for (const [one, other] of [[first, second], [second, first]]) {
+    const page = (await amir.get(`/admin/sources/lab/messages/${one}`)).body
+    assert.match(page, /Another message had the same control id\./)
+    assert.ok(page.includes(`/admin/sources/lab/messages/${other}`))
+  }
 })
 
 test('what people read while it is late is said here, and stands on their pages when it is', async () => {

@@ -68,9 +68,17 @@ export const sources = {
     older: 'Show older',
   },
   away: { heading: 'Refused at the door', note: (days: number): string => `In the last ${days} days. The sender was told. Nothing of it was kept.`, columns: ['Why', 'How often', 'Last'] },
+  sameName: {
+    heading: 'One number, two messages',
+    note: 'These came under a control id that another message had, and say something else. Each was worked on for itself. Ask the sender if its counter began anew.',
+    columns: ['Message', 'Came', 'Others'],
+    another: 'Another message had the same control id.',
+    each: 'It says something else. Each is worked on for itself.',
+    open: (kind: string, when: string): string => `${kind}, ${when}`,
+  },
   aside: { heading: 'Set aside', note: 'They are in no record. Each can be read again.' },
   unplaced: { heading: 'Whose is it?', text: (count: number): string => (count === 1 ? '1 message waits to be filed. The records office decides whose it is.' : `${count} messages wait to be filed. The records office decides whose they are.`), link: 'Open the list' },
-  pause: { heading: 'Pause', on: 'What comes is kept and waits until you go on.', off: 'It is paused. What comes is kept and waits.', button: 'Pause this source', resume: 'Go on' },
+  pause: { heading: 'Pause', on: 'What comes is kept and waits until you go on.', off: 'It is paused. What comes is kept and waits.', waits: (count: number): string => (count === 0 ? 'Nothing waits now.' : count === 1 ? '1 message waits now.' : `${count} messages wait now.`), button: 'Pause this source', resume: 'Go on' },
   late: {
     heading: 'When nothing comes',
     hours: 'Late after how many hours?',

@@ -19,6 +19,8 @@ export type DeliveryFound = { readonly id: string; readonly source: string; read
 export type StoreCounts = {
   /** Deliveries of an organization whose id (without dashes) begins so, newest first, at most 20. */
   deliveries(tx: Tx, organization: string, beginning: string): Promise<readonly DeliveryFound[]>
+  /** What was kept with a delivery when it came: counts, and what was left out. */
+  reportOf(tx: Tx, organization: string, delivery: string): Promise<unknown>
   texts(tx: Tx, ask: CountAsk): Promise<readonly TextCount[]>
   records(tx: Tx, patients: readonly string[], timeZone: string): Promise<readonly CountedRecord[]>
   /** By chart and kind, of charts of an organization (roles feed and operate). */
@@ -46,6 +48,7 @@ const charts: Statement<{ patient: string }> = statement('store.count_charts', `
 
 const deliveries: Statement<DeliveryFound> = statement('store.deliveries_named', `select id, source, received_at as "receivedAt", sent_at as "sentAt", form, kind, name, bytes::int as bytes, encode(sha256, 'hex') as sha256 from store_delivery
   where organization = $1 and starts_with(replace(id::text, '-', ''), $2) order by received_at desc limit 20`)
+const report: Statement<{ report: unknown }> = statement('store.delivery_report', 'select report from store_delivery where organization = $1 and id = $2')
 
 /** Role operate. */
 export function openStoreCounts(): StoreCounts {
@@ -54,6 +57,7 @@ export function openStoreCounts(): StoreCounts {
     records: (tx, patients, timeZone) => tx.query(records, [[...patients], timeZone]),
     standing: (tx, organization, patients) => tx.query(standing, [organization, [...patients]]),
     deliveries: (tx, organization, beginning) => tx.query(deliveries, [organization, beginning]),
+    reportOf: async (tx, organization, delivery) => (await tx.query(report, [organization, delivery]))[0]?.report ?? null,
     charts: async (tx, organization, { after, limit }) => (await tx.query(charts, [organization, after, limit])).map((row) => row.patient),
   }
 }

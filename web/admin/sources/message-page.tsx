@@ -1,5 +1,5 @@
 // Why could this message not be read, and what can be done about it? Its reason, where it stands, and the three things one can do.
-import type { FeedState, MessageLine } from '#inbound/sources'
+import type { FeedState, MessageLine, Namesake } from '#inbound/sources'
 import { Refusal } from '#kernel'
 import { Box, Button, Crumb, ErrorSummary, Field, Form, Notice, Points, Section } from '#parts'
 import { type Problem, type StaffContext, page } from '#web'
@@ -8,7 +8,7 @@ import { messageStateWords, parkedHelp, parkedWhy, sources as words, unplacedWor
 import { FactStrip, StaffPage, staffZone } from '../../staff/frame.tsx'
 import { declared, doneQuery, feedOf, hrefOf, messageParams } from './declared.ts'
 
-type Data = { readonly feed: FeedState; readonly message: MessageLine; readonly done: keyof typeof words.done | null }
+type Data = { readonly feed: FeedState; readonly message: MessageLine; /** Others with its control id. */ readonly namesakes: readonly Omit<Namesake, 'others'>[]; readonly done: keyof typeof words.done | null }
 
 const isUnplaced = (reason: string): reason is keyof typeof unplacedWords => reason in unplacedWords
 
@@ -88,6 +88,16 @@ function View({ data, context, problem }: { data: Data; context: StaffContext; p
       )}
       <FactStrip facts={facts} />
       {message.setAside !== null && message.state === 'set-aside' && <Notice kind="note" heading={messageStateWords['set-aside']}><p>{words.message.asideBy(message.decidedBy ?? '', message.setAside)}</p></Notice>}
+      {data.namesakes.length > 0 && (
+        <Notice kind="warn" heading={words.sameName.another}>
+          <p>{words.sameName.each}</p>
+          {data.namesakes.map((one) => (
+            <p key={one.id}>
+              <a href={`${hrefOf(feed.id)}/messages/${one.id}`}>{words.sameName.open(one.kind, at(one.receivedAt))}</a>
+            </p>
+          ))}
+        </Notice>
+      )}
       {message.reasons.length > 0 && <Why message={message} />}
     </StaffPage>
   )
@@ -102,10 +112,11 @@ export const messagePage = page({
   query: doneQuery,
   load: async (context: StaffContext, { params, query }): Promise<Data> => {
     const feed = await feedOf(context, params.source)
-    const message = await context.house.sources.message(context.tx, { organization: context.staff.organization, feed: feed.id, id: params.message })
+    const asked = { organization: context.staff.organization, feed: feed.id, id: params.message }
+    const [message, namesakes] = await Promise.all([context.house.sources.message(context.tx, asked), context.house.sources.namesakesOf(context.tx, asked)])
     if (message === null) throw new Refusal('not-found', 'no such message of this source')
     context.note({ kind: 'staff-worked', reason: `message ${message.id} of ${params.source}` })
-    return { feed, message, done: query.done ?? null }
+    return { feed, message, namesakes, done: query.done ?? null }
   },
   view: (data: Data, context, problem) => <View data={data} context={context as StaffContext} problem={problem} />,
 })

@@ -1,5 +1,5 @@
 // How does one source stand? What could not be read and why, whose is still unknown, whether everything adds up, and what is agreed.
-import type { FeedState, KeptBalance, MessageLine, ReasonCount, TurnedAway } from '#inbound/sources'
+import type { FeedState, KeptBalance, MessageLine, Namesake, ReasonCount, TurnedAway } from '#inbound/sources'
 import { Box, Button, Crumb, Disclosure, ErrorSummary, Field, Form, Notice, Row, Rows, Section, ShowOlder, StackTable, TextBox } from '#parts'
 import { type Problem, type StaffContext, page } from '#web'
 import { counts as countWords } from '../../../words/en/counts.ts'
@@ -18,6 +18,8 @@ type Data = {
   readonly more: boolean
   /** The newest of those that were set aside. */
   readonly aside: readonly MessageLine[]
+  /** Control ids that came with other bytes. */
+  readonly twice: readonly Namesake[]
   /** Refused at the door. */
   readonly away: readonly TurnedAway[]
   readonly balance: readonly KeptBalance[]
@@ -56,6 +58,18 @@ function Parked({ data, context }: { data: Data; context: StaffContext }) {
       <Messages caption={words.parked.heading} lines={parked} feed={feed} context={context} />
       {data.more && <ShowOlder label={words.parked.older} href={`${hrefOf(feed.id)}?before=${parked.at(-1)?.id ?? ''}`} />}
     </>
+  )
+}
+
+/** Messages under a number that another one had. */
+function Twice({ data: { feed, twice }, context }: { data: Data; context: StaffContext }) {
+  if (twice.length === 0) return null
+  const rows = twice.map((one) => ({ key: one.id, cells: [<a key="open" href={`${hrefOf(feed.id)}/messages/${one.id}`}>{`${one.kind} ${one.name}`}</a>, when(context, one.receivedAt), String(one.others)] }))
+  return (
+    <Section id="twice" heading={words.sameName.heading}>
+      <p class="mute mt2">{words.sameName.note}</p>
+      <StackTable caption={words.sameName.heading} columns={words.sameName.columns} numbers={[2]} rows={rows} />
+    </Section>
   )
 }
 
@@ -142,7 +156,7 @@ function Feed({ feed, context }: { feed: FeedState; context: StaffContext }) {
         </p>
       </Box>
       <Box id="pause" heading={words.pause.heading}>
-        <p>{feed.paused ? words.pause.off : words.pause.on}</p>
+        <p>{feed.paused ? `${words.pause.off} ${words.pause.waits(feed.waiting)}` : words.pause.on}</p>
         <Form action={`${at}/${feed.paused ? 'resume' : 'pause'}`} token={context.formToken} label={words.pause.heading}>
           <Button quiet>{feed.paused ? words.pause.resume : words.pause.button}</Button>
         </Form>
@@ -202,6 +216,7 @@ function View({ data, context, problem }: { data: Data; context: StaffContext; p
           <Parked data={data} context={context} />
         </Section>
       )}
+      <Twice data={data} context={context} />
       {data.away.length > 0 && (
         <Section id="away" heading={words.away.heading}>
           <p class="mute mt2">{words.away.note(balanceDays)}</p>
@@ -236,16 +251,17 @@ export const sourcePage = page({
   load: async (context: StaffContext, { params, query }): Promise<Data> => {
     const { organization } = context.staff
     const [{ source: feed, off }, { sources }] = [await sourceOf(context, params.source), context.house]
-    const [reasons, parked, aside, away, balance, keys] = await Promise.all([
+    const [reasons, parked, aside, away, balance, keys, twice] = await Promise.all([
       sources.reasons(context.tx, organization, feed.id),
       sources.messages(context.tx, { organization, feed: feed.id, states: ['parked'], before: query.before ?? null, limit: mostMessages + 1 }),
       feed.setAside === 0 ? [] : sources.messages(context.tx, { organization, feed: feed.id, states: ['set-aside'], limit: mostMessages }),
       sources.turnedAway(context.tx, organization, balanceDays),
       sources.balance.read(context.tx, { organization, source: feed.id, days: balanceDays }),
       byHand(feed) ? null : sources.credentials.list(context.tx, feed.id),
+      byHand(feed) ? [] : sources.namesakes(context.tx, { organization, feed: feed.id, limit: 5 }),
     ])
     context.note({ kind: 'staff-worked', reason: `source ${keyOf(feed.id)}`, count: parked.length })
-    return { feed, reasons, parked: parked.slice(0, mostMessages), more: parked.length > mostMessages, aside, away: away.filter((one) => one.feed === feed.id), balance, off: off || balance.some((row) => row.off), shut: keys?.every((one) => one.endedAt !== null) ?? false, done: query.done ?? null }
+    return { feed, reasons, parked: parked.slice(0, mostMessages), more: parked.length > mostMessages, twice, aside, away: away.filter((one) => one.feed === feed.id), balance, off: off || balance.some((row) => row.off), shut: keys?.every((one) => one.endedAt !== null) ?? false, done: query.done ?? null }
   },
   view: (data: Data, context, problem) => <View data={data} context={context as StaffContext} problem={problem} />,
 })

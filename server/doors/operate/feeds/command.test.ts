@@ -49,6 +49,15 @@ test('a credential is shown once, and opens', async () => {
   assert.doesNotMatch(await ask('show', 'lakeside:ehr'), new RegExp(token))
 })
 
+test('of a message that is in the record, what was left out of it is named', async () => {
+  const patient = { resourceType: 'Patient', id: 'p', identifier: [{ type: { coding: [{ code: 'MR' }] }, value: 'LH-9' }], name: [{ family: 'Test', given: ['Ana'] }], birthDate: '1980-01-01' }
+  const measured = { resourceType: 'Observation', id: 'o', status: 'final', category: [{ coding: [{ code: 'laboratory' }] }], code: { text: 'Iron' }, subject: { reference: 'Patient/p' }, effectiveDateTime: '2026-02-30', valueInteger: 7 }
+  const [, token = ''] = /credential   (\S+)/.exec(await ask('add', '--id', 'lakeside:clinic', '--name', 'Clinic', '--route', 'fhir', '--opens-charts', 'any', '--token')) ?? []
+  const { id = '' } = await push(given, JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry: [patient, measured].map((resource) => ({ resource })) }), { path: '/feeds/lakeside:clinic', token })
+  await given.house.composed.inbound.feeds.work('lakeside:clinic')
+  assert.match(await ask('show', `lakeside:clinic/${id}`), /done\n(.*\n)+ {2}left out {2}1 × Observation: effectiveDateTime: A date does not exist/)
+})
+
 test('what could not be read is named with its reason, worked on again, and set aside', async () => {
   await given.house.composed.inbound.feeds.work()
   assert.equal(await well(), false)

@@ -106,15 +106,20 @@ export async function oneFeed(composed: Composed, id: string, json: boolean): Pr
 
 /** When, what and why; nothing of what it says. Refuses: not-found. */
 export async function oneMessage({ house, databases }: Composed, name: string, json: boolean): Promise<string> {
-  const message = await databases.operate.run((tx) => house.sources.message(tx, messageAt(name)))
+  const at = messageAt(name)
+  const [message, namesakes] = await databases.operate.run((tx) => Promise.all([house.sources.message(tx, at), house.sources.namesakesOf(tx, at)]))
   if (message === null) throw new Refusal('not-found', `no message is called ${name}`)
-  if (json) return JSON.stringify(message, null, 2)
+  const { delivery } = message
+  const unread = delivery === null ? [] : await databases.operate.run((tx) => house.sources.unread(tx, at.organization, delivery))
+  if (json) return JSON.stringify({ ...message, namesakes, unread }, null, 2)
   const why = whyOf(message)
   return [
     `${name}  ${message.state}`,
     `  came      ${message.receivedAt}${message.sentAt === null ? '' : `, sent ${message.sentAt}`}`,
     `  what      ${message.form} ${message.kind}, ${message.size} bytes, called ${message.name}`,
     ...(why === '' ? [] : [`  why       ${why}`]),
+    ...unread.map((one, nth) => `  ${nth === 0 ? 'left out' : '        '}  ${one}`),
+    ...(namesakes.length === 0 ? [] : [`  beside    another message had the same control id, and says something else: ${namesakes.map((one) => `${at.feed}/${one.id}`).join(', ')}`]),
     ...(message.decidedBy === null ? [] : [`  decided   by ${message.decidedBy}`]),
   ].join('\n')
 }

@@ -29,8 +29,8 @@ function quiet(value: ReturnType<typeof presentValue>): ReturnType<typeof presen
 export function presentVitalSigns(body: VitalSigns, about: Presenting): Presented {
   return {
     title: titleWords.vitals,
-    when: titleDate(body.taken, about),
-    ...dated(body.taken),
+    when: titleDate(body.taken ?? body.issued, about),
+    ...dated(body.taken ?? body.issued),
     ...(body.authors[0] === undefined ? {} : { who: body.authors[0].name }),
     sections: valuesOf(body.values, about, record.numbers),
     about: given(body, about),
@@ -43,8 +43,8 @@ export function presentQuestionnaire(body: Questionnaire, about: Presenting): Pr
   return {
     title: plain ?? body.name.text,
     ...(plain === undefined ? {} : { subtitle: body.name.text }),
-    when: titleDate(body.taken, about),
-    ...dated(body.taken),
+    when: titleDate(body.taken ?? body.issued, about),
+    ...dated(body.taken ?? body.issued),
     ...(body.authors[0] === undefined ? {} : { who: body.authors[0].name }),
     sections: valuesOf(body.values, about, record.results),
     about: given(body, about),

@@ -6,6 +6,7 @@ import type { SensitivityLabel } from '../../../../contract/sensitivity-labels.t
 import type { Entry } from '../read-bundle.ts'
 import { type Fields, type Json, asFields, asText, each, present } from './element.ts'
 import { coded, codedList } from './codings.ts'
+import { meansWhatItSays } from './denials.ts'
 import { labelsOfResource } from './labels.ts'
 import type { Key, Resolve } from './references.ts'
 import type { Subject } from './subjects.ts'
@@ -77,7 +78,7 @@ export function reasonsOf(entry: Entry, context: Context): readonly Coded[] {
   const pointed = each(resource.reasonReference).flatMap((reference) => {
     const target = context.resolve(reference, resource)
     const own = target.entry === null || context.sameSubject(entry, target.entry)
-    const found = own && target.resource !== null ? coded(target.resource.code) : undefined
+    const found = own && target.resource !== null && meansWhatItSays(target.resource) ? coded(target.resource.code) : undefined
     return found !== undefined ? [found] : target.display === null ? [] : [{ text: target.display }]
   })
   return [...codedList(resource.reasonCode), ...pointed]

@@ -30,6 +30,8 @@ export type ImportReport = {
 export type ImportProgress = { readonly filesDone: number; readonly files: number; readonly received: number }
 
 export type LeftOutNote = { readonly type: string; readonly entry: number; readonly reason: LeftOutReason; readonly what: string | null; /** Only an element of it; the rest is shown. */ readonly part?: boolean }
+/** Kept with a delivery. */
+export type UnreadLine = Omit<LeftOutNote, 'entry' | 'part'> & { readonly count: number }
 /** What one file brought. */
 export type FileOutcome = {
   readonly received: ReadonlyMap<string, number>

@@ -9,6 +9,7 @@ import { type Credentials, openCredentials } from '../feeds/credentials.ts'
 import { type Registry, openRegistry } from '../feeds/registry.ts'
 import { type Balance, openBalance } from './balance.ts'
 import { type Looking, openLooking } from './look.ts'
+import { namesakes, namesakesOf } from './same-name.ts'
 
 export type { CountedRecord, StandingCount } from '#store/in'
 export type { ReceivedRow } from '../counts/compare.ts'
@@ -18,6 +19,7 @@ export type { NewFeed, Registry } from '../feeds/registry.ts'
 export type { Balance, BalanceRow, KeptBalance, Look, MessageCount } from './balance.ts'
 export type { FeedState, Looking, MessageAt, MessageLine, MessagesAsk, ReasonCount, SaidWhom, Traced } from './look.ts'
 
+export type { Namesake } from './same-name.ts'
 export type { TurnedAway } from '../feeds/turned-away.ts'
 export type { Parting } from '../feeds/part.ts'
 export type { By, Link, MessageName, Placement } from '../feeds/place.ts'
@@ -29,8 +31,11 @@ export type Sources = Looking & Deciding & {
   readonly parting: Parting
   /** Messages that were refused at the door, in so many days up to today (roles operate and desk). */
   turnedAway(tx: Tx, organization: string, days: number): Promise<readonly TurnedAway[]>
+  /** Messages under a control id that others have too, with other bytes. */
+  readonly namesakes: typeof namesakes
+  readonly namesakesOf: typeof namesakesOf
   readonly registry: Registry; readonly credentials: Credentials; readonly balance: Balance }
 
 export function openSources(uses: { readonly directory: Organizations; readonly placement: Placement; readonly parting: Parting }): Sources {
-  return { ...openLooking(uses), ...deciding, placement: uses.placement, parting: uses.parting, turnedAway, registry: openRegistry(uses), credentials: openCredentials(), balance: openBalance() }
+  return { ...openLooking(uses), ...deciding, placement: uses.placement, parting: uses.parting, turnedAway, namesakes, namesakesOf, registry: openRegistry(uses), credentials: openCredentials(), balance: openBalance() }
 }

@@ -3,8 +3,10 @@ import type { Directory as Organizations } from '#directory'
 import { type Statement, type Tx, statement } from '#kernel'
 import { openStoreCounts } from '#store/in'
 import type { MessageForm, MessageState, UnplacedReason } from '../../../../contract/message-states.ts'
+import { leftOutText } from '../../../../words/en/inbound.ts'
 import type { Feed } from '../feeds/feed.ts'
 import type { ParkReason } from '../feeds/messages.ts'
+import type { UnreadLine } from '../files/report.ts'
 import type { Says } from '../writing/place-people.ts'
 
 export type FeedState = Pick<Feed, 'id' | 'organization' | 'name' | 'route' | 'authorities' | 'opensCharts' | 'paused'> & {
@@ -93,6 +95,8 @@ export type Looking = {
   bytes(tx: Tx, at: MessageAt): Promise<Buffer | null>
   /** The messages that became these deliveries, by delivery; what came as a file is none. */
   messagesOf(tx: Tx, organization: string, deliveries: readonly string[]): Promise<ReadonlyMap<string, MessageLine>>
+  /** What of a delivery could not be read, in words: lines of number, kind and reason (role operate). */
+  unread(tx: Tx, organization: string, delivery: string): Promise<readonly string[]>
   /** The charts into which it went (roles desk and operate). */
   chartsOf(tx: Tx, at: MessageAt): Promise<readonly string[]>
 }
@@ -109,6 +113,9 @@ async function trace(tx: Tx, organization: string, reference: string): Promise<r
   const numbers = new Map((await tx.query(messageOfDelivery, [found.map((one) => one.id)])).map((one) => [one.delivery, one.message]))
   return found.map(({ id, ...one }) => ({ ...one, reference: `${id.slice(0, 4)}-${id.slice(4, 8)}`.toUpperCase(), message: numbers.get(id) ?? null }))
 }
+
+/** Lines that were kept with a delivery; those of before there were any have none. */
+const unreadIn = (report: unknown): readonly string[] => ((report as { readonly unread?: readonly UnreadLine[] } | null)?.unread ?? []).map(({ type, reason, what, count }) => `${count} × ${type}: ${leftOutText(reason, what)}`)
 
 /** What came from each feed, and what its organization agreed and says about it. */
 async function feedStates(tx: Tx, directory: Organizations, organization: string): Promise<readonly FeedState[]> {
@@ -129,6 +136,7 @@ export function openLooking({ directory }: { readonly directory: Organizations }
     messages: (tx, { organization, feed, states, before = null, limit }) => tx.query(lines, [organization, feed, [...states], before !== null && isNumber(before) ? before : null, limit]),
     message,
     messagesOf: async (tx, organization, deliveries) => new Map((await tx.query(ofDeliveries, [organization, [...deliveries]])).flatMap((line) => (line.delivery === null ? [] : [[line.delivery, line] as const]))),
+    unread: async (tx, organization, delivery) => unreadIn(await openStoreCounts().reportOf(tx, organization, delivery)),
     chartsOf: async (tx, at) => (isNumber(at.id) ? ((await tx.query(charts, [at.feed, at.id]))[0]?.charts ?? []) : []),
     bytes: async (tx, at) => ((await message(tx, at)) === null ? null : ((await tx.query(bytes, [at.feed, at.id]))[0]?.bytes ?? null)),
   }

@@ -16,7 +16,7 @@ import { withReplaced } from './replaced.ts'
 import { keepWhereBegun } from './where-begun.ts'
 import type { Bundle, Entry } from '../read-bundle.ts'
 import { RefusedFile } from '../refused-file.ts'
-import type { FileOutcome, LeftOutNote } from '../files/report.ts'
+import type { FileOutcome, LeftOutNote, UnreadLine } from '../files/report.ts'
 import type { Known, Work } from '../understand.ts'
 
 export type FileUses = {
@@ -103,12 +103,26 @@ function receivedOf({ entries }: Bundle): Map<string, number> {
 /** The same bytes from the same source are the same delivery. */
 const deliveryId = ({ origin, bundle }: Work, keys: Keys): Id => derivedId(keys, 'delivery', origin.organization, origin.source, bundle.sha256.toString('hex'))
 
+/** So many lines of what could not be read are kept with a delivery. */
+const mostUnread = 20
+
+/** What of it is in no record, by kind and reason; of a resource that is in the record, by element. */
+function unreadOf({ mapped }: Work['read']): readonly UnreadLine[] {
+  const lines = new Map<string, UnreadLine>()
+  for (const { entry: { type }, reason, what } of mapped.leftOut) {
+    const key = `${type} ${reason} ${what ?? ''}`
+    const line = lines.get(key)
+    if (line !== undefined || lines.size < mostUnread) lines.set(key, { type, reason, what, count: (line?.count ?? 0) + 1 })
+  }
+  return [...lines.values()]
+}
+
 function deliveryOf(work: Work, keys: Keys, homeless: number): Delivery {
   const { form, bundle, origin, read, mapping } = work
   return {
     id: deliveryId(work, keys), organization: origin.organization, source: origin.source, space: origin.space, name: origin.name, sha256: bundle.sha256, bytes: bundle.bytes,
     form, kind: origin.kind ?? (bundle.type || (bundle.entries[0]?.type ?? '')), sentAt: origin.sentAt ?? null,
-    report: { received: Object.fromEntries(receivedOf(bundle)), leftOut: read.mapped.leftOut.length + homeless, mapping },
+    report: { received: Object.fromEntries(receivedOf(bundle)), leftOut: read.mapped.leftOut.length + homeless, mapping, unread: unreadOf(read) },
   }
 }
 
