@@ -21,10 +21,13 @@ const fresh = (orc: Segment | undefined): Growing => ({ orc, obr: undefined, not
 /** Segments that begin something that is no order for an observation: what follows is not the order's. */
 const others = new Set(['RXA', 'RXE', 'RXO', 'RXD', 'RXG', 'SCH', 'PRB', 'GOL', 'PTH', 'TXA', 'AL1', 'DG1', 'PR1', 'FT1', 'PID', 'RGS'])
 
+export type Groups = { readonly orders: readonly OrderGroup[]; readonly lone: readonly Observed[]; /** Notes about the patient, before all orders: what they say holds for each of them. */ readonly about: readonly Segment[] }
+
 /** The orders of a message in their order, and observations that stand under no order. */
-export function groupsOf({ segments }: Told): { readonly orders: readonly OrderGroup[]; readonly lone: readonly Observed[] } {
+export function groupsOf({ segments }: Told): Groups {
   const orders: Growing[] = []
   const lone: { obx: Segment; notes: Segment[] }[] = []
+  const about: Segment[] = []
   let current: Growing | null = null
   let waiting: Segment[] = []
   let notes: Segment[] | null = null
@@ -55,7 +58,8 @@ export function groupsOf({ segments }: Told): { readonly orders: readonly OrderG
         break
       }
       case 'NTE':
-        notes?.push(segment)
+        if (notes !== null) notes.push(segment)
+        else if (orders.length === 0) about.push(segment)
         break
       case 'SPM':
         if (current === null) waiting.push(segment)
@@ -74,7 +78,7 @@ export function groupsOf({ segments }: Told): { readonly orders: readonly OrderG
         notes = null
     }
   }
-  return { orders: orders.filter((one) => one.obr !== undefined || one.orc !== undefined), lone }
+  return { orders: orders.filter((one) => one.obr !== undefined || one.orc !== undefined), lone, about }
 }
 
 /** Notes one after the other are the lines of one text (NTE-3 repeats too). */

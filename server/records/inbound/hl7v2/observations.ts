@@ -13,8 +13,10 @@ import { fileInText, flagOf, interpretationsOf, isLine, isProse, observedIn, ran
 
 /** What a message says of one observation. `gone`: taken back by the source. `kept`: final now, without being said again. */
 export type Observation = {
-  /** Tells it from the others of its report: code and sub-id. */
+  /** Tells it from the others of its report: code and sub-id, and a number where they come again. */
   readonly identity: string
+  /** Code and sub-id. */
+  readonly base: string
   readonly name: Coded
   readonly codings: readonly Coding[]
   /** OBX-3.1.2 or the code: the part of a report that a text is (HL7 v2.5.1 §7.2.4). */
@@ -88,22 +90,18 @@ function observation(lines: readonly Line[], identity: string): Observation | nu
   if (name === undefined) return null
   const code = codeOf(lines.find((one) => codeOf(one.obx) !== '')?.obx)
   return {
-    identity, name, codings: codingsOf(fieldOf(obx, 3)), suffix: part(fieldOf(obx, 3), 1, 2), mark: gone.has(code) ? 'gone' : code === 'U' && textAt(obx, 5) === undefined ? 'kept' : 'says', status: statuses[code] ?? null,
+    identity, base: identityOf(obx), name, codings: codingsOf(fieldOf(obx, 3)), suffix: part(fieldOf(obx, 3), 1, 2), mark: gone.has(code) ? 'gone' : code === 'U' && textAt(obx, 5) === undefined ? 'kept' : 'says', status: statuses[code] ?? null,
     ...valueOf(lines, name),
     lab: organizationOf(fieldOf(obx, 23)) ?? component(fieldOf(obx, 15), 2), taken: timeAt(obx, 14, told.clock), people: peopleAt(obx, 16), subId: component(fieldOf(obx, 4), 1),
   }
 }
 
-/** The observations of a group in their order. One that does not say what it is stays as it came. */
-export function observationsOf(observed: readonly Observed[], told: Told): readonly Observation[] {
+/** Segments of a group by what they tell of, in their order; those that do not say what they are left out. */
+function linesOf(observed: readonly Observed[], told: Told): ReadonlyMap<string, readonly Line[]> {
   const groups = new Map<string, Line[]>()
   const times = new Map<string, number>()
   for (const one of observed) {
-    if (nameOf(one.obx) === undefined) {
-      leave(told, one.obx, ['no-name', 'OBX-3'])
-      continue
-    }
-    use(told, one.obx, ...one.notes)
+    if (nameOf(one.obx) === undefined) continue
     const plain = identityOf(one.obx)
     const before = times.get(plain) ?? 0
     const last = groups.get(before < 2 ? plain : `${plain}|${before}`)
@@ -114,7 +112,19 @@ export function observationsOf(observed: readonly Observed[], told: Told): reado
       groups.set(before === 0 ? plain : `${plain}|${before + 1}`, [{ ...one, told }])
     }
   }
-  return [...groups].map(([identity, lines]) => observation(lines, identity)).filter((one) => one !== null)
+  return groups
+}
+
+/** By which identity the observation that a segment is part of is known in its group. */
+export const identitiesIn = (observed: readonly Observed[], told: Told): ReadonlyMap<Segment, string> => new Map([...linesOf(observed, told)].flatMap(([identity, lines]) => lines.map(({ obx }) => [obx, identity] as const)))
+
+/** The observations of a group in their order. One that does not say what it is stays as it came. */
+export function observationsOf(observed: readonly Observed[], told: Told): readonly Observation[] {
+  for (const { obx, notes } of observed) {
+    if (nameOf(obx) === undefined) leave(told, obx, ['no-name', 'OBX-3'])
+    else use(told, obx, ...notes)
+  }
+  return [...linesOf(observed, told)].map(([identity, lines]) => observation(lines, identity)).filter((one) => one !== null)
 }
 
 /** Does an OBX-5 hold anything? For orders of which nothing came yet. */

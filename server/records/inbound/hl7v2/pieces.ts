@@ -25,9 +25,10 @@ const results = new Set(['ORU', 'OUL', 'ORF', 'OPU'])
 
 /** What a message says, thing by thing. Segments that became part of something are noted as used. */
 export function piecesOf(told: Told): readonly Piece[] {
-  const { orders, lone } = groupsOf(told)
+  const groups = groupsOf(told)
+  const { orders, lone } = groups
   const visits = visitPieces(told)
-  if (results.has(told.type)) return [...visits, ...resultPieces(told, { orders, lone }), ...orderPiecesOfResults(told, orders)]
+  if (results.has(told.type)) return [...visits, ...resultPieces(told, groups), ...orderPiecesOfResults(told, orders)]
   const documents = documentPieces(told, lone)
   const here = [...visits, ...orderPieces(told, orders), ...documents, ...appointmentPieces(told), ...vaccinePieces(told), ...medicinePieces(told), ...problemPieces(told), ...allergyPieces(told)]
   return [...here, ...passingPieces(told, lone)]

@@ -129,3 +129,28 @@ test('an appointment of which nobody says what it is for is still one; a sort of
   const names = (event: string, more: Readonly<Record<number, string>>) => bodies(recordsOf(of(`SIU^${event}`, segment('SCH', { 2: 'A1', 25: 'Booked', ...more }))), 'appointment').map((one) => one.type.text)
   assert.deepEqual([names('S12', { 8: 'NORMAL^Normal', 11: '^^^202612011000' }), names('S12', { 8: 'FU^Follow-up', 11: '^^^202612011000' }), names('S15', {})], [['Appointment'], ['Follow-up'], []])
 })
+
+test('of several values of one code a correction changes the one that was taken at the same time', () => {
+  const glucose = (value: string, at: string, status: string) => segment('OBX', { 2: 'NM', 3: 'GLU^Glucose^L', 5: value, 6: 'mg/dL', 11: status, 14: at === '' ? '' : `2026010${at}` })
+  const sent = (day: string, ...lines: readonly string[]): Written => ({ type: 'ORU^R01', at: `202601${day}`, lines: [pid, obr('F1', 'OGTT', { 22: '' }), ...lines] })
+  const first = sent('02', glucose('90', '20700', 'F'), glucose('150', '20800', 'F'), glucose('120', '20900', 'F'))
+  const values = (...all: readonly Written[]) => [[...all], [...all].reverse()].map((some) => bodies(recordsOf(...some), 'lab-result').flatMap((one) => one.values.map(({ quantity, taken }) => `${quantity?.value ?? 'none'} ${taken?.slice(11, 16)}`).sort()))
+  const both = (rows: readonly string[]) => [rows, rows]
+  assert.deepEqual(values(first, sent('03', glucose('121', '20900', 'C'))), both(['121 09:00', '150 08:00', '90 07:00']))
+  assert.deepEqual(values(first, sent('03', glucose('', '20800', 'D'))), both(['120 09:00', '90 07:00', 'none 08:00']))
+  assert.deepEqual(values(first, sent('03', glucose('100', '21000', 'F'))), both(['100 10:00', '120 09:00', '150 08:00', '90 07:00']))
+  // A time that is corrected belongs to the only value there is.
+  assert.deepEqual(values(sent('02', glucose('90', '20700', 'F')), sent('03', glucose('91', '20730', 'C'))), both(['91 07:30']))
+})
+
+test('susceptibilities of one of several germs without sub-ids stand under the one that is named, and under none in doubt', () => {
+  const culture = (parent: string) => bodies(recordsOf(of('ORU^R01', obr('F1', 'CULTURE'), 'OBX|1|CE|ORG^Organism^L||EC^E. coli^L||||||F', 'OBX|2|CE|ORG^Organism^L||PM^Proteus^L||||||F', obr('F2', 'SUS', { 26: parent, 29: '^F1&LAB' }), 'OBX|1|ST|AMP^Ampicillin^L||8|ug/mL||R|||F')), 'lab-result').map((one) => one.values.map((value) => [said(value), value.parts.map(said)]))
+  const germs = (first: readonly string[], second: readonly string[]) => [['Organism E. coli', first], ['Organism Proteus', second]]
+  assert.deepEqual([culture('ORG&Organism&L^^Proteus'), culture('ORG&Organism&L^^E. coli')], [[germs([], ['Ampicillin 8 (Resistant)'])], [germs(['Ampicillin 8 (Resistant)'], [])]])
+  assert.deepEqual(culture('ORG&Organism&L'), [germs([], []), [['Ampicillin 8 (Resistant)', []]]])
+})
+
+test('what is noted about the patient before all orders stands with each result', () => {
+  const message = of('ORU^R01', 'NTE|1||Fasting: yes', 'PV1|1|O', obr('F1', 'X'), 'NTE|1||Diluted', 'OBX|1|NM|T^Test^L||5', obr('F2', 'Y'), 'OBX|1|NM|T^Test^L||6')
+  assert.deepEqual([bodies(recordsOf(message), 'lab-result').map((one) => one.comments.map(({ text }) => text)), leftOut(message)], [[['Fasting: yes\n\nDiluted'], ['Fasting: yes']], []])
+})

@@ -3,8 +3,8 @@
 import type { Attachment, Author, Coded, LabValue, ReportStatus, SentDate } from '../../../../../contract/clinical.ts'
 import { present } from '../../fhir/element.ts'
 import { isFinal } from '../../fhir/values.ts'
-import { type Observed, type OrderGroup, notesText, numberField } from '../groups.ts'
-import { type Observation, observationsOf } from '../observations.ts'
+import { type Groups, type Observed, type OrderGroup, notesText, numberField } from '../groups.ts'
+import { type Observation, identitiesIn, observationsOf } from '../observations.ts'
 import { type Segment, component, fieldOf, part, rawOf, word } from '../reading/segment.ts'
 import { type PieceOf, type Told, confidential, labelsOfCodes, leave, orderOf, use } from '../told.ts'
 import { coded, codingsOf } from '../types/codes.ts'
@@ -63,22 +63,22 @@ function takenOf({ obr, specimens }: OrderGroup, told: Told, observations: reado
   return timeAt(obr, 7, told.clock) ?? specimens.map((one) => timeAt(one, 17, told.clock)).find((one) => one !== undefined) ?? observations.map((one) => one.taken).find((one) => one !== undefined)
 }
 
-function saysOf(group: OrderGroup, told: Told): Says {
+function saysOf(group: OrderGroup, told: Told, about: readonly Segment[]): Says {
   const { obr, orc, notes } = group
   const observations = observationsOf(group.observed, told)
   const status = statuses[word(obr, 25)?.toUpperCase() ?? ''] ?? null
-  use(told, obr, orc, ...notes, ...group.specimens)
+  use(told, obr, orc, ...about, ...notes, ...group.specimens)
   const reader = readerOf(fieldOf(obr, 32))
   return {
     name: coded(fieldOf(obr, 4)), codings: codingsOf(fieldOf(obr, 4)), section: word(obr, 24)?.toUpperCase() ?? '', status, ended: status === 'cancelled' || status === 'entered-in-error',
-    taken: takenOf(group, told, observations), issued: timeAt(obr, 22, told.clock) ?? told.sent, observations, comment: notesText(notes), specimen: specimenOf(group),
+    taken: takenOf(group, told, observations), issued: timeAt(obr, 22, told.clock) ?? told.sent, observations, comment: [notesText(about), notesText(notes)].filter((one) => one !== undefined).join('\n\n') || undefined, specimen: specimenOf(group),
     readers: reader === undefined ? [] : [{ name: reader }], ordered: distinct([...peopleAt(obr, 16), ...peopleAt(orc, 12)]), why: coded(fieldOf(obr, 31))?.text ?? component(fieldOf(obr, 13), 1),
     number: component(numberField(group, 3), 1) ?? component(numberField(group, 2), 1), visit: visitKey(told),
   }
 }
 
-function pieceOf(group: OrderGroup, told: Told, key: string): ResultPiece {
-  const says = saysOf(group, told)
+function pieceOf(group: OrderGroup, told: Told, { key, about }: { readonly key: string; readonly about: readonly Segment[] }): ResultPiece {
+  const says = saysOf(group, told, about)
   const { obr, orc } = group
   const changed = timeAt(obr, 22, told.clock)
   const rank = Math.max(rankOf[says.status ?? 'unknown'], ...says.observations.map((one) => rankOf[one.status ?? 'unknown']))
@@ -92,7 +92,11 @@ type Under = { readonly group: OrderGroup; readonly under: Map<Segment, OrderGro
 function parentIn(child: OrderGroup, group: OrderGroup): Segment | undefined {
   const [code, subId] = [part(fieldOf(child.obr, 26), 1, 1), component(fieldOf(child.obr, 26), 2)]
   if (code === undefined || group === child) return undefined
-  return group.observed.find(({ obx }) => part(fieldOf(obx, 3), 1, 1) === code && (subId === undefined || component(fieldOf(obx, 4), 1) === subId))?.obx
+  const found = group.observed.filter(({ obx }) => part(fieldOf(obx, 3), 1, 1) === code && (subId === undefined || component(fieldOf(obx, 4), 1) === subId))
+  // Of several germs without sub-ids the words of one (OBR-26.3) tell which; where they do not, it stands under none.
+  const words = component(fieldOf(child.obr, 26), 3)
+  const named = found.length < 2 ? found : found.filter(({ obx }) => words !== undefined && codingsOf(fieldOf(obx, 5)).some((one) => one.text === words || one.code === words))
+  return named.length === 1 ? named[0]?.obx : undefined
 }
 
 /** Results of a child (OBR-29) stand in the row of the observation that they explain (susceptibilities under their germ). */
@@ -126,8 +130,9 @@ function nested(piece: ResultPiece, { group, under }: Under): ResultPiece {
   const { told } = piece
   const partsOf = new Map<string, { readonly parts: readonly LabValue[]; readonly notes: readonly string[]; readonly attachments: readonly Attachment[] }>()
   const labels = [...piece.labels]
+  const identities = identitiesIn(group.observed, told)
   for (const [obx, children] of under) {
-    const own = observationsOf([{ obx, notes: [] }], told)[0]?.identity ?? ''
+    const own = identities.get(obx) ?? ''
     const inside = children.flatMap((child) => {
       labels.push(...labelsOfCodes(child.observed.map((one) => fieldOf(one.obx, 3))))
       use(told, ...child.notes, ...child.specimens)
@@ -163,7 +168,7 @@ export function lonePieces(lone: readonly Observed[], told: Told): readonly Resu
 }
 
 /** The results of a message. */
-export function resultPieces(told: Told, { orders, lone }: { readonly orders: readonly OrderGroup[]; readonly lone: readonly Observed[] }): readonly ResultPiece[] {
+export function resultPieces(told: Told, { orders, lone, about }: Groups): readonly ResultPiece[] {
   const times = new Map<string, number>()
   // An order alone is no result.
   const named = orders.filter((one) => one.obr !== undefined)
@@ -171,7 +176,7 @@ export function resultPieces(told: Told, { orders, lone }: { readonly orders: re
     const key = resultKey(one.group, told)
     const again = (times.get(key) ?? 0) + 1
     times.set(key, again)
-    const piece = nested(pieceOf(one.group, told, again === 1 ? key : `${key}|${again}`), one)
+    const piece = nested(pieceOf(one.group, told, { key: again === 1 ? key : `${key}|${again}`, about }), one)
     if (piece.says.name !== undefined || piece.says.observations.length === 1) return [piece]
     for (const segment of [one.group.obr, ...one.group.observed.map(({ obx }) => obx)]) if (segment !== undefined) {
       told.claims.delete(segment)
@@ -197,6 +202,17 @@ function statusHere(says: Says): ReportStatus {
   const inside = marks.includes('corrected') ? 'corrected' : marks.length > 0 && marks.every((one) => one === 'final' || one === 'cancelled') ? 'final' : marks.some((one) => one === 'preliminary') ? 'preliminary' : marks.find((one) => one !== null)
   if (says.status === null) return inside ?? 'unknown'
   return says.status === 'final' && inside === 'corrected' ? 'corrected' : says.status
+}
+
+/**
+ * Which of several values of one code does a later message mean (glucose after one hour, after two)? The one that was taken at the same
+ * time (OBX-14); where no time is said, the one of the same number in its message.
+ */
+function meantBy(one: Observation, state: ReadonlyMap<string, Standing>): Observation {
+  const rivals = [...state.values()].filter(({ base }) => base === one.base)
+  if (one.taken === undefined || rivals.length < 2 || rivals.some(({ taken }) => taken === undefined)) return one
+  const same = rivals.find(({ taken }) => taken === one.taken)
+  return { ...one, identity: same?.identity ?? `${one.base}|${one.taken}` }
 }
 
 function applied(state: Map<string, Standing>, one: Observation, status: ReportStatus): void {
@@ -229,10 +245,12 @@ export function stateOf(pieces: readonly ResultPiece[]): ResultState | null {
   let status: ReportStatus = 'unknown'
   for (const { says } of pieces) {
     status = statusHere(says)
-    for (const one of says.observations) applied(state, one, status)
-    if (isFinal(status)) dropUnfinished(state, says)
+    const meant = says.observations.map((one) => meantBy(one, state))
+    for (const one of meant) applied(state, one, status)
+    const here = { ...says, observations: meant }
+    if (isFinal(status)) dropUnfinished(state, here)
     // What a later message leaves out of the order stays as it was said.
-    last = last === undefined ? says : { ...says, ...known(last, says) }
+    last = last === undefined ? here : { ...here, ...known(last, here) }
   }
   if (last === undefined) return null
   const observations = inOrder(state, last)
