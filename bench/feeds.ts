@@ -59,7 +59,8 @@ async function workedOff({ owner }: Stage): Promise<number> {
   return (performance.now() - begun) / 1000
 }
 
-const rssOf = async ({ house }: Stage): Promise<number> => (await house.ask<Spent>({ what: 'spent' })).rssMiB
+/** Of the house and of the process in which it works on feeds. */
+const memoryOf = async ({ house }: Stage): Promise<number> => (await house.ask<Spent>({ what: 'spent' })).wholeMiB
 
 /** Acknowledged messages a second, with and without the house working on them meanwhile; floor and house in turn. */
 async function speed(stage: Stage): Promise<void> {
@@ -99,13 +100,13 @@ async function memory(stage: Stage): Promise<void> {
   for (let tenth = 0; tenth < 10; tenth += 1) {
     await send(stage, { port: stage.mllpPort, most: messages / 10, seconds: 3_600 })
     await workedOff(stage)
-    seen.push(await rssOf(stage))
+    seen.push(await memoryOf(stage))
   }
   const [, second = 0] = seen
   const last = seen.at(-1) ?? 0
   keepRow('feeds', {
     what: `memory over ${messages} HL7 v2 messages`,
-    figures: { rssMiB: seen.join(' '), perSecond: round(messages / ((performance.now() - begun) / 1000)) },
+    figures: { wholeMiB: seen.join(' '), perSecond: round(messages / ((performance.now() - begun) / 1000)) },
     floor: null, ratio: round(last / second, 2), goal: 'after all of them at most a tenth more than after a fifth', met: last <= second * 1.1,
   }, { postgres: stage.postgres, keep })
 }

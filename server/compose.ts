@@ -7,12 +7,13 @@ import { openChart } from '#chart'
 import { openDirectory } from '#directory'
 import { openExport } from '#export'
 import { openIdentity } from '#identity'
-import { openInbound } from '#inbound'
+import { type Apart, openInbound } from '#inbound'
 import { openSources } from '#inbound/sources'
 import { type Clock, type Config, type Database, type Keys, type Log, type Role, type Tx, databaseRoles, openDatabase, openKeys, roleConnection } from '#kernel'
 import { openNotices } from '#notices'
 import { openPatients } from '#patients'
 import { openRelease } from '#release/policy'
+import type { FeedsSetup } from './feeds-process.ts'
 import { type House, openFeedsAt, openKnownOrganizations, openKnownState } from '#web'
 
 export type Composed = {
@@ -26,7 +27,14 @@ export type Composed = {
   close(): Promise<void>
 }
 
-export type ComposeOptions = { readonly config: Config; readonly clock: Clock; readonly connection: pg.PoolConfig; readonly log: Log; readonly publicUrl: string; readonly poolSize?: number }
+export type ComposeOptions = { readonly config: Config; readonly clock: Clock; readonly connection: pg.PoolConfig; readonly log: Log; readonly publicUrl: string; readonly poolSize?: number; /** Works on what feeds sent in a process of its own, by the system's clock: what serves does. */ readonly feedsApart?: boolean | Partial<Apart> }
+
+/** The program, and what it is opened with: the same database, under the same role and key. */
+function apartOf({ feedsApart, connection, config }: ComposeOptions, keys: Keys): { readonly apart?: Apart } {
+  if (feedsApart === undefined || feedsApart === false) return {}
+  const setup: FeedsSetup = { connection: roleConnection(connection, 'feed', keys), masterKey: config.masterKey }
+  return { apart: { program: new URL('./feeds-process.ts', import.meta.url), setup, ...(feedsApart === true ? {} : feedsApart) } }
+}
 
 function openDatabases(options: ComposeOptions, keys: Keys): { readonly [R in Role]: Database } {
   const { connection, clock } = options
@@ -51,7 +59,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const holders = async (tx: Tx, patient: string) => accounts.addressesOf(tx, await access.peopleOf(tx, patient))
   const identity = openIdentity({ audit, notices, directory, patients, accounts, clock, keys, database: databases.web, publicUrl, holders, around: (tx, patient) => access.around(tx, patient), actsFor: (tx, person, patient) => access.actsFor(tx, person, patient), unlink: (tx) => access.endSignedUp(tx) })
   const release = openRelease()
-  const inbound = openInbound({ audit, directory, patients, keys, clock, log, database: databases.feed, decided: (tx, rows) => release.decideRows(tx, rows), forgotten: (tx, patient, records) => release.forget(tx, patient, records) })
+  const inbound = openInbound({ audit, directory, patients, keys, clock, log, database: databases.feed, ...apartOf(options, keys), decided: (tx, rows) => release.decideRows(tx, rows), forgotten: (tx, patient, records) => release.forget(tx, patient, records) })
   const chart = openChart({ audit, directory, keys })
   const exporting = openExport({ workers: 1 })
   const organizations = await openKnownOrganizations(databases.web, directory)

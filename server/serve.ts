@@ -95,7 +95,7 @@ export async function serve(): Promise<void> {
   try {
     const port = await choosePort(config)
     const publicUrl = config.publicUrl ?? `http://localhost:${port}`
-    const composed = await compose({ config, clock: systemClock, connection: installation.connection, log: config.trial ? openLog(null) : log, publicUrl })
+    const composed = await compose({ config, clock: systemClock, connection: installation.connection, log: config.trial ? openLog(null) : log, publicUrl, feedsApart: true })
     const seeded = config.trial ? await seedTrial(composed, config.dataFolder) : null
     await composed.house.organizations.refresh()
     await composed.databases.web.run((tx) => composed.house.directory.ours(tx))

@@ -1,6 +1,6 @@
 // How is the product run for the bench? The real house in a process of its own: composed, listening, sealing every second.
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { Session } from 'node:inspector/promises'
 import type { AddressInfo } from 'node:net'
 import pg from 'pg'
@@ -9,6 +9,7 @@ import { openFeedsDoor } from '#feeds'
 import { assets, refusalView, routes } from '#pages'
 import { type Web, openWeb } from '#web'
 import type { Composed } from '../../server/compose.ts'
+import { childrenOf } from './workers.ts'
 import { asOwner, composeOn, organization } from './world.ts'
 
 export type Person = { readonly person: string; readonly patient: string; readonly mrn: string; readonly name: string; readonly cookie: string /** A lab result that is shown, and the days two weeks around it. */; readonly result: string; readonly from: string; readonly to: string }
@@ -26,13 +27,13 @@ export type HouseOrder =
   | { readonly what: 'work' }
   /** Begins a processor profile, or ends it and writes it to `file`. */
   | { readonly what: 'profile'; readonly file: string | null }
-/** `micros`: processor time of the process so far. */
-export type Spent = { readonly micros: number; readonly rssMiB: number }
+/** `micros`: processor time of the process so far; `wholeMiB`: its memory and that of the process that works on feeds, each with what they share. */
+export type Spent = { readonly micros: number; readonly rssMiB: number; readonly wholeMiB: number }
 
 type Running = { readonly composed: Composed; readonly web: Web; readonly owner: pg.PoolConfig }
 
 async function start(connection: pg.PoolConfig, poolSize: number): Promise<Running> {
-  const composed = await composeOn(connection, { poolSize })
+  const composed = await composeOn(connection, { poolSize, feedsApart: true })
   const web = await openWeb({ house: composed.house, routes, views: { refusal: refusalView }, assets: assets(), publicUrl: 'http://localhost', trustedProxies: [], rateFactor: 1_000_000, health: async () => true })
   await web.listen(0, '127.0.0.1')
   let sealing = Promise.resolve<unknown>(0)
@@ -78,9 +79,16 @@ async function record({ web }: Running, path: string, cookie: string): Promise<R
   return { status: value.statusCode, statements: count.statements, sent, html: value.body }
 }
 
+/** Resident memory in MiB of the process that works on feeds, once there is one. */
+function feedsMiB(): number {
+  const pid = childrenOf(process.pid).find((id) => readFileSync(`/proc/${id}/cmdline`, 'latin1').includes('/feeds-process.ts'))
+  return pid === undefined ? 0 : Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
+}
+
 function spent(): Spent {
   const { user, system } = process.cpuUsage()
-  return { micros: user + system, rssMiB: Math.round(process.memoryUsage().rss / 2 ** 20) }
+  const own = process.memoryUsage().rss / 2 ** 20
+  return { micros: user + system, rssMiB: Math.round(own), wholeMiB: Math.round(own + feedsMiB()) }
 }
 
 let profiling: Session | null = null

@@ -39,18 +39,24 @@ const ticksPerSecond = 100
 
 /** Processor time, in microseconds, of the processes that `ours` says are ours and of their ended children; it is given the id and the parent's id. */
 function microsOf(ours: (id: number, parent: number) => boolean): number {
-  let ticks = 0
-  for (const id of readdirSync('/proc').filter((one) => /^\d+$/.test(one))) {
-    try {
-      const [, after = ''] = readFileSync(`/proc/${id}/stat`, 'utf8').split(') ')
-      const fields = after.split(' ')
-      if (ours(Number(id), Number(fields[1]))) ticks += [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0)
-    } catch {
-      // The process ended between the listing and the reading.
-    }
-  }
+  const ticks = processes().filter((one) => ours(one.id, one.parent)).reduce((sum, one) => sum + one.ticks, 0)
   return (ticks / ticksPerSecond) * 1_000_000
 }
+
+type Process = { readonly id: number; readonly parent: number; readonly ticks: number }
+const processes = (): readonly Process[] => readdirSync('/proc').filter((one) => /^\d+$/.test(one)).flatMap((id) => {
+  try {
+    const [, after = ''] = readFileSync(`/proc/${id}/stat`, 'utf8').split(') ')
+    const fields = after.split(' ')
+    return [{ id: Number(id), parent: Number(fields[1]), ticks: [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0) }]
+  } catch {
+    // The process ended between the listing and the reading.
+    return []
+  }
+})
+
+/** Processes that a process began and that are there now. */
+export const childrenOf = (parent: number): readonly number[] => processes().flatMap((one) => (one.parent === parent ? [one.id] : []))
 
 const serverOf = (folder: string): number => Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0])
 
@@ -64,7 +70,9 @@ export function serverMicros(folder: string): number {
 function timesOf(folder: string): { readonly own: number; readonly machine: number; readonly at: number } {
   // The server may be a child of this process, too: it is counted once.
   const server = serverOf(folder)
-  const own = serverMicros(folder) + microsOf((id, parent) => id !== server && (id === process.pid || parent === process.pid))
+  const workers = new Set(childrenOf(process.pid))
+  // A worker may have begun processes itself, as the house does for feeds.
+  const own = serverMicros(folder) + microsOf((id, parent) => id !== server && (id === process.pid || parent === process.pid || (workers.has(parent) && parent !== server)))
   const [, user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = (readFileSync('/proc/stat', 'utf8').split('\n')[0] ?? '').split(/\s+/).map(Number)
   return { own, machine: ((user + nice + system + irq + softirq + steal) / ticksPerSecond) * 1_000_000, at: performance.now() }
 }

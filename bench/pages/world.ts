@@ -33,8 +33,8 @@ export async function asOwner<T>(connection: pg.PoolConfig, body: (client: pg.Cl
   }
 }
 
-export async function composeOn(connection: pg.PoolConfig, { poolSize = 6 } = {}): Promise<Composed> {
-  return compose({ config: benchConfig, clock: systemClock, connection, log: openLog(null), publicUrl: 'http://localhost', poolSize })
+export async function composeOn(connection: pg.PoolConfig, { poolSize = 6, feedsApart = false } = {}): Promise<Composed> {
+  return compose({ config: benchConfig, clock: systemClock, connection, log: openLog(null), publicUrl: 'http://localhost', poolSize, feedsApart })
 }
 
 /** What the worlds are made of: when it changes, they are made anew (not in the middle of a run). */

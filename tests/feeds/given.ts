@@ -1,7 +1,7 @@
 // What does a test of feeds get? A fresh house of records with two organizations, and sources that send.
 import { openAudit } from '#audit'
 import { openDirectory } from '#directory'
-import { type Inbound, openInbound } from '#inbound'
+import { type Inbound, type InboundUses, openInbound } from '#inbound'
 import { type Log, newId } from '#kernel'
 import { type Patients, openPatients } from '#patients'
 import { openRelease } from '#release/policy'
@@ -16,7 +16,7 @@ export type GivenFeeds = {
   readonly inbound: Inbound
   readonly patients: Patients
   /** A second house on the same database, as another process would be. */
-  another(): Inbound
+  another(more?: Pick<InboundUses, 'apart' | 'log'>): Inbound
   /** Adds a feed. */
   feed(key: string, more?: Partial<Parameters<Inbound['feeds']['registry']['put']>[1]>): Promise<string>
   /** Keeps FHIR resources as one message and gives its number. */
@@ -46,15 +46,15 @@ export async function givenFeeds(log?: Log): Promise<GivenFeeds> {
   const release = openRelease()
   const patients = openPatients({ keys: database.keys })
   for (const id of ['lakeside', 'riverside']) await database.operate.run((tx) => directory.put(tx, { id, name: id, phone: null, hours: null, recordsPhone: null, address: null, timeZone: 'America/New_York', language: 'en' }))
-  const another = () => openInbound({ audit: openAudit(), directory, patients, keys: database.keys, clock: database.clock, database: database.feed, decided: (tx, rows) => release.decideRows(tx, rows), forgotten: (tx, patient, records) => release.forget(tx, patient, records), ...(log === undefined ? {} : { log }) })
+  const another = (more: Pick<InboundUses, 'apart' | 'log'> = {}) => openInbound({ audit: openAudit(), directory, patients, keys: database.keys, clock: database.clock, database: database.feed, decided: (tx, rows) => release.decideRows(tx, rows), forgotten: (tx, patient, records) => release.forget(tx, patient, records), ...(log === undefined ? {} : { log }), ...more })
   const inbound = another()
   const opened: Inbound[] = [inbound]
   const look = <Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> => asOwner(database.owner, async (client) => (await client.query(sql, [...values])).rows as Row[])
   const messages = () => look<MessageRow>('select id::text, feed, name, state, reasons, awaits, tries, links, same_as::text, detail, whom from inbound_message m order by m.id')
   return {
     database, inbound, patients, look, messages,
-    another() {
-      const one = another()
+    another(more) {
+      const one = another(more)
       opened.push(one)
       return one
     },

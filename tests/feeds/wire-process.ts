@@ -7,7 +7,7 @@ import { testConfig } from '../given/house.ts'
 
 process.once('message', (connection: pg.PoolConfig) => {
   void (async () => {
-    const composed = await compose({ config: testConfig(true), clock: systemClock, connection, log: openLog(null), publicUrl: 'http://localhost' })
+    const composed = await compose({ config: testConfig(true), clock: systemClock, connection, log: openLog(null), publicUrl: 'http://localhost', feedsApart: true })
     const { feeds } = composed.inbound
     const door = await openFeedsDoor({ log: openLog(null), clock: systemClock, database: composed.databases.feed, feeds, trial: true }, { mllp: { host: '127.0.0.1', port: 0, portGiven: true, tls: null }, push: null })
     feeds.start(0.2)

@@ -5,7 +5,7 @@ import { type Feed, type NewFeed } from '#inbound'
 import { systemClock } from '#kernel'
 import { type FeedLimits, type FeedsDoor, openFeedsDoor } from '#feeds'
 import { type GivenCertificate, givenCertificate } from './certificate.ts'
-import { type GivenHouse, givenHouse } from '../given/house.ts'
+import { type GivenHouse, type HouseOptions, givenHouse } from '../given/house.ts'
 import { rowsOf } from '../given/member.ts'
 
 export type GivenFeeds = {
@@ -27,11 +27,11 @@ export type GivenFeeds = {
 
 export type Kept = { readonly feed: string; readonly id: string; readonly form: string; readonly name: string; readonly kind: string; readonly state: string; readonly bytes: Buffer | null }
 
-export type GivenFeedsOptions = { readonly limits?: Partial<FeedLimits>; readonly trial?: boolean }
+export type GivenFeedsOptions = { readonly limits?: Partial<FeedLimits>; readonly trial?: boolean } & Pick<HouseOptions, 'feedsApart'>
 
 /** A house whose organization Lakeside has two feeds: `lakeside:lab` by certificate, `lakeside:push` by credential. */
-export async function givenFeeds({ limits = {}, trial = false }: GivenFeedsOptions = {}): Promise<GivenFeeds> {
-  const house = await givenHouse()
+export async function givenFeeds({ limits = {}, trial = false, feedsApart = false }: GivenFeedsOptions = {}): Promise<GivenFeeds> {
+  const house = await givenHouse({ feedsApart })
   const { databases, inbound } = house.composed
   await databases.operate.run((tx) => house.composed.house.directory.put(tx, { id: 'lakeside', name: 'Lakeside Health', phone: null, hours: null, recordsPhone: null, address: null, timeZone: 'America/New_York', language: 'en' }))
   const add: GivenFeeds['add'] = (feed, by) => databases.operate.run(async (tx) => {

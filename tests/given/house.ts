@@ -9,7 +9,7 @@ import { type Clock, type Config, type Log, type SetClock, clockAt, migrate, new
 import { type SeededTrial, seedTrial } from '#operate'
 import { assets, refusalView, routes } from '#pages'
 import { type Web, openWeb } from '#web'
-import { type Composed, compose } from '../../server/compose.ts'
+import { type ComposeOptions, type Composed, compose } from '../../server/compose.ts'
 import { rooms } from '../../server/rooms.ts'
 import { asOwner, onDatabase, testCluster } from './database.ts'
 
@@ -79,13 +79,13 @@ async function makeTemplate(connection: pg.PoolConfig, demo: boolean, at: string
   return name
 }
 
-export type HouseOptions = { readonly demo?: boolean; readonly at?: string; readonly trial?: boolean; readonly rateFactor?: number; readonly log?: Log; readonly trustedProxies?: readonly string[] }
+export type HouseOptions = { readonly demo?: boolean; readonly at?: string; readonly trial?: boolean; readonly rateFactor?: number; readonly log?: Log; readonly trustedProxies?: readonly string[]; readonly feedsApart?: ComposeOptions['feedsApart'] }
 
 /**
  * The whole house on a clone of a template, listening on a free loopback port.
- * `demo`: with the made-up people; `at`: the instant the clock stands at; `rateFactor`: how many callers the test stands for; `log`: where its lines go; `trustedProxies`: whose word on addresses counts.
+ * `demo`: with the made-up people; `at`: the instant the clock stands at; `rateFactor`: how many callers the test stands for; `log`: where its lines go; `trustedProxies`: whose word on addresses counts; `feedsApart`: what `feeds.start` works on, it works on as a house that serves does.
  */
-export async function givenHouse({ demo = false, at = '2026-11-20T15:00:00Z', trial = true, rateFactor = 100, log = openLog(null), trustedProxies = [] }: HouseOptions = {}): Promise<GivenHouse> {
+export async function givenHouse({ demo = false, at = '2026-11-20T15:00:00Z', trial = true, rateFactor = 100, log = openLog(null), trustedProxies = [], feedsApart = false }: HouseOptions = {}): Promise<GivenHouse> {
   const { connection } = await testCluster()
   const key = `${demo} ${at}`
   if (!templates.has(key)) templates.set(key, makeTemplate(connection, demo, at))
@@ -97,7 +97,7 @@ export async function givenHouse({ demo = false, at = '2026-11-20T15:00:00Z', tr
   const config = testConfig(trial)
   const port = await freePort()
   const publicUrl = `http://localhost:${port}`
-  const composed = await compose({ config, clock, connection: owner, log, publicUrl })
+  const composed = await compose({ config, clock, connection: owner, log, publicUrl, feedsApart })
   const seeded = demo ? await seedTrial(composed, config.dataFolder) : null
   const web = await openWeb({ house: composed.house, routes, views: { refusal: refusalView }, assets: assets(), publicUrl, trustedProxies, rateFactor, health: async () => true })
   await web.listen(port, 'localhost')

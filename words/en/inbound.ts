@@ -23,6 +23,8 @@ export const fileRefusals = {
   'not-fhir': 'This is not a FHIR bundle or resource.',
   'bundle-type': 'Bundles of this type carry no record',
   'not-stored': 'The database did not take this file. Nothing of it was kept. Run the import again.',
+  'too-slow': 'Reading it took longer than 10 seconds and 1 second more for each MB, so it was stopped. Nothing of it was kept in the record.',
+  'too-much-memory': 'Reading it took over 3 GB of memory, so it was stopped. Nothing of it was kept in the record.',
   'lines-too-large': 'The file has more than 4 GB of lines.',
   'line-too-long': 'A line is over 32 MB.',
   'xml-too-large': 'The document is over 10 MB.',

@@ -29,10 +29,11 @@ export const unplacedWords = {
 const askSender = 'Ask the sender for a sound one. Then read this one again, or set it aside.'
 const ourLimit = 'It is over a limit of this house. Ask the sender to send it in parts.'
 const hostile = 'This can be an attack. Ask the sender before you do anything with it.'
+const stopped = 'What came behind it went on. Tell your technical people. Ask the sender to send it in parts, then read it again or set it aside.'
 const readAgain = 'Read it again. If it fails again, tell your technical people.'
 
 const helps: Readonly<Partial<Record<Refused, string>>> = {
-  fault: readAgain, 'not-stored': readAgain, 'xml-too-slow': readAgain,
+  fault: readAgain, 'not-stored': readAgain, 'xml-too-slow': readAgain, 'too-slow': stopped, 'too-much-memory': stopped,
   'too-large': ourLimit, 'unpacked-too-large': ourLimit, 'too-many-entries': ourLimit, 'too-deep': ourLimit, 'string-too-long': ourLimit, 'xml-too-large': ourLimit, 'xml-too-deep': ourLimit, 'xml-too-many-nodes': ourLimit,
   'unpacks-too-much': hostile, 'packed-twice': hostile, 'xml-dtd': hostile, 'zip-too-packed': hostile, 'property-twice': hostile,
   'patient-differs': 'Find out whose it is. Then read it again, or set it aside.', 'two-patients': 'Ask the sender for one document for each person.',

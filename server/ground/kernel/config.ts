@@ -152,3 +152,8 @@ export function readConfig(env: Environment = process.env): Config {
 export function testSwitch(name: string): string | undefined {
   return process.env[name]
 }
+
+const handedOn = /^(?:PG|SSL_|NODE_EXTRA_CA_CERTS$|LC_|LANG$|TZ$|PATH$|HOME$|LD_LIBRARY_PATH$)/
+
+/** What a process of ours needs to reach the database as this one does; nothing else of the environment, which may hold secrets. */
+export const databaseEnvironment = (): Readonly<Record<string, string>> => Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value !== undefined && handedOn.test(name) ? [[name, value]] : [])))

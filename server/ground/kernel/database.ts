@@ -61,9 +61,9 @@ const types = {
 export const plansOnce = '-c plan_cache_mode=force_generic_plan -c random_page_cost=1.1'
 const planningOnce: ReadonlySet<Role> = new Set(['web', 'feed'])
 
-export type DatabaseOptions = { readonly connection: pg.PoolConfig; readonly role: Role; readonly clock: Clock; readonly size?: number; readonly statementSeconds?: number }
+export type DatabaseOptions = { readonly connection: pg.PoolConfig; readonly role: Role; readonly clock: Clock; readonly size?: number; readonly statementSeconds?: number; /** How long the house may think within a transaction before the database ends it. */ readonly thinkingSeconds?: number }
 
-export function openDatabase({ connection, role, clock, size = 6, statementSeconds = 5 }: DatabaseOptions): Database {
+export function openDatabase({ connection, role, clock, size = 6, statementSeconds = 5, thinkingSeconds = 15 }: DatabaseOptions): Database {
   const pool = new pg.Pool({
     ...connection,
     max: size,
@@ -72,7 +72,7 @@ export function openDatabase({ connection, role, clock, size = 6, statementSecon
     // A database that does not answer is said to be away, not waited for.
     connectionTimeoutMillis: 10_000,
     // R69: no statement of a page may hold the house up.
-    options: `-c statement_timeout=${statementSeconds * 1000} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=15000${planningOnce.has(role) ? ` ${plansOnce}` : ''}`,
+    options: `-c statement_timeout=${statementSeconds * 1000} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=${thinkingSeconds * 1000}${planningOnce.has(role) ? ` ${plansOnce}` : ''}`,
   } as pg.PoolConfig)
   // Without a listener a server stop ends the process (57P01).
   pool.on('error', () => undefined)

@@ -1,7 +1,7 @@
 // The kernel's door: arrays, configuration, clock, ids, keys, database, log, refusal.
 export { bytesArray, idArray, instantArray, jsonArray, numberArray, smallArray, textArray } from './binary-arrays.ts'
 export { type Clock, type SetClock, clockAt, instant, systemClock } from './clock.ts'
-export { type Config, ConfigError, type ListeningConfig, type TlsConfig, isLoopback, readConfig, testSwitch } from './config.ts'
+export { type Config, ConfigError, type ListeningConfig, type TlsConfig, databaseEnvironment, isLoopback, readConfig, testSwitch } from './config.ts'
 export { isDatabaseAway } from './database-away.ts'
 export { type Database, type DatabaseOptions, type Role, type Tx, type Value, type WorkCount, countWork, databaseRoles, noteWork, openDatabase, plansOnce } from './database.ts'
 export { type Id, derivedId, isId, newId, newSecret } from './ids.ts'

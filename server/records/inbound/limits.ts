@@ -36,6 +36,14 @@ export const limits = {
   v2FieldBytes: 1_000_000,
   /** A message with its documents (OBX-5 of type ED, a PDF in base64): one of 20 MB is 27 MB in it, as in FHIR. */
   v2DocumentBytes: 28_000_000,
+  /**
+   * The process that works on feeds (feeds/working): how long one message may keep it from answering, and how much longer for each MB the
+   * message has. Most take some milliseconds; of a bundle of 90 MB, reading takes 5 to 7 seconds.
+   */
+  workingMs: 10_000,
+  workingMsForMegabyte: 1_000,
+  /** Memory of that process; a bundle of 90 MB (160,000 results) took 1.8 GB until it was in the record. */
+  workingMegabytes: 3_072,
   /** Earlier messages about one thing that are read again with a new one, and their bytes. */
   v2Messages: 200,
   togetherBytes: 200_000_000,

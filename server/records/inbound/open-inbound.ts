@@ -13,7 +13,9 @@ import { openReadingCrew } from './ccda/reading-crew.ts'
 import { openForms } from './feeds/forms.ts'
 import { linksFor } from './feeds/links.ts'
 import { heard } from './feeds/messages.ts'
+import type { Apart } from './feeds/working/guard.ts'
 import { type Feeds, openFeeds } from './feeds/open-feeds.ts'
+import type { Steps } from './feeds/working/work.ts'
 import { byHand } from './feeds/origins.ts'
 import type { FileUses } from './writing/import-file.ts'
 
@@ -31,6 +33,10 @@ export type InboundUses = {
   readonly decided: (tx: Tx, rows: readonly WrittenRow[]) => Promise<void>
   /** Release is told which records are no more, because they never were this patient's. */
   readonly forgotten: (tx: Tx, patient: Id, records: readonly Id[]) => Promise<void>
+  /** Feeds are worked on in a process of its own (a house that serves); left out: in this one. */
+  readonly apart?: Apart
+  /** Who watches over the work, in that process. */
+  readonly steps?: Steps
 }
 
 export type ImportOptions = {

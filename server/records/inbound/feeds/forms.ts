@@ -9,8 +9,10 @@ import { limits } from '../limits.ts'
 import { RefusedFile } from '../refused-file.ts'
 import { type FileOrigin, type Work, understand } from '../understand.ts'
 
-/** Throws RefusedFile for what cannot be read; whatever else is thrown is a fault of ours. */
-export type Prepare = (bytes: Buffer, origin: FileOrigin) => Work | Promise<Work>
+/** The rest of a reading. Throws RefusedFile for what cannot be read; whatever else is thrown is a fault of ours. */
+export type FinishReading = () => Work
+/** Begins to read, on threads of its own where the form has them, and gives back what is left to do in turn. Throws as that does. */
+export type Prepare = (bytes: Buffer, origin: FileOrigin) => FinishReading | Promise<FinishReading>
 
 /** A form that is not in the map is parked: nobody reads it yet. */
 export type Forms = { readonly [F in MessageForm]?: Prepare }
@@ -20,11 +22,12 @@ export const mappingVersions: Readonly<Record<MessageForm, number>> = { hl7v2: h
 
 export function openForms(crew: ReadingCrew): Forms {
   return {
-    hl7v2: prepareHl7v2,
-    fhir: (bytes, origin) => understand(readBundle(bytes), origin),
+    hl7v2: (bytes, origin) => () => prepareHl7v2(bytes, origin),
+    fhir: (bytes, origin) => () => understand(readBundle(bytes), origin),
     async ccda(bytes, origin) {
       if (bytes.length > limits.xmlBytes) throw new RefusedFile('xml-too-large')
-      return workOf(await crew.read(bytes, origin.name), bytes, origin)
+      const read = await crew.read(bytes, origin.name)
+      return () => workOf(read, bytes, origin)
     },
   }
 }

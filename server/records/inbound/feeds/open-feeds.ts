@@ -1,18 +1,19 @@
 // What may be done with feeds? Kept, worked on, looked at: the part of inbound behind every wire.
 import type { Tx } from '#kernel'
+import { type Apart, workElsewhere } from './working/guard.ts'
 import type { Credentials } from './credentials.ts'
 import { openCredentials } from './credentials.ts'
 import { type Deciding, deciding } from './decide.ts'
 import { type NewArrival, openKeeping } from './keep.ts'
 import type { Kept } from './messages.ts'
-import { openOrigins } from './origins.ts'
+import { type OriginOf, openOrigins } from './origins.ts'
 import { type Parting, openParting } from './part.ts'
 import { type PlaceUses, type Placement, openPlacement } from './place.ts'
 import { type Registry, openRegistry } from './registry.ts'
 import { type Rereading, openRereading } from './reread.ts'
 import { type SeenBySender, seenBySender } from './seen-by-sender.ts'
 import { type TurnedAway, addTurnedAway, turnedAway } from './turned-away.ts'
-import { type Worked, type WorkingUses, openWorking } from './work.ts'
+import { type Running, type Worked, type WorkingUses, openWorking } from './working/work.ts'
 
 export type Feeds = {
   readonly registry: Registry
@@ -38,18 +39,24 @@ export type Feeds = {
   readonly reread: Rereading
   /** Works on what waits, of one feed or of all, until nothing is due. */
   work(feed?: string): Promise<Worked>
-  /** From now on works on whatever is kept or due again. */
+  /** From now on works on whatever is kept or due again: in a process of its own where the house is told so, else in this one. */
   start(everySeconds?: number): void
+  /** Something was kept elsewhere: looks at once. */
+  poke(): void
+  /** Ends with the message that is worked on. */
   stop(): Promise<void>
 }
 
-export type FeedsUses = Omit<WorkingUses, 'registry' | 'originOf'> & Pick<PlaceUses, 'forgotten'>
+export type FeedsUses = Omit<WorkingUses, 'registry' | 'originOf'> & Pick<PlaceUses, 'forgotten'> & { /** Where `start` works on what waits. */ readonly apart?: Apart }
 
 export function openFeeds(uses: FeedsUses): Feeds {
   const registry = openRegistry(uses)
-  const originOf = openOrigins({ registry, directory: uses.directory, store: uses.store })
+  const origins = { registry, directory: uses.directory, store: uses.store }
+  const originOf = openOrigins(origins)
+  // What is worked on elsewhere names people and places that are not held here: they are read anew.
+  const originNow: OriginOf = (tx, source, organization) => openOrigins(origins)(tx, source, organization)
   const working = openWorking({ ...uses, registry, originOf })
-  let running: ReturnType<typeof working.run> | null = null
+  let running: Running | null = null
   return {
     registry,
     credentials: openCredentials(),
@@ -57,14 +64,15 @@ export function openFeeds(uses: FeedsUses): Feeds {
     seenBySender,
     addTurnedAway,
     turnedAway,
-    placement: openPlacement({ ...uses, originOf }),
+    placement: openPlacement({ ...uses, originOf: uses.apart === undefined ? originOf : originNow }),
     parting: openParting(uses),
     deciding,
     reread: openRereading({ ...uses, originOf }),
     work: working.work,
     start(everySeconds) {
-      running ??= working.run(everySeconds)
+      running ??= uses.apart === undefined ? working.run(everySeconds) : workElsewhere(uses, uses.apart, everySeconds)
     },
+    poke: () => running?.poke(),
     async stop() {
       await running?.stop()
       running = null

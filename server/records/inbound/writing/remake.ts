@@ -19,7 +19,7 @@ export const formOf = ({ form, type }: Pick<KeptText, 'form' | 'type'>): Message
 const bytesOf = ({ text, bytes }: KeptText): Buffer => bytes ?? Buffer.from(text)
 
 /** What was taken once and is refused by the reader of today stays as it is. */
-async function orNull(reading: () => Work | Promise<Work>): Promise<Work | null> {
+async function orNull(reading: () => Promise<Work>): Promise<Work | null> {
   try {
     return await reading()
   } catch (error) {
@@ -50,7 +50,7 @@ async function read(tx: Tx, { forms, store }: RemakingUses, { texts, origin, pat
   const [first] = texts
   const prepare = first === undefined ? undefined : forms[formOf(first)]
   if (first === undefined || prepare === undefined) return null
-  const work = await orNull(() => prepare(bytesOf(first), { ...origin, name: first.name, ...(first.kind === null ? {} : { kind: first.kind }), sentAt: first.sentAt }))
+  const work = await orNull(async () => (await prepare(bytesOf(first), { ...origin, name: first.name, ...(first.kind === null ? {} : { kind: first.kind }), sentAt: first.sentAt }))())
   if (work === null) return null
   if (work.together === undefined) return work
   const before = texts.map((one) => ({ patient, id: one.id, type: one.type, sourceId: one.sourceId, text: one.text }))

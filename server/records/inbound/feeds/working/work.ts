@@ -2,20 +2,29 @@
 // whatever goes wrong with one message, the next one is worked on.
 import { type Clock, type Database, type Log, type Tx, faultFields, instant } from '#kernel'
 import type { Directory as Organizations } from '#directory'
-import type { Feed } from './feed.ts'
-import { type FileUses, type Written, ofContent, write } from '../writing/import-file.ts'
-import { RefusedFile } from '../refused-file.ts'
-import type { FileOrigin, Work } from '../understand.ts'
-import type { Forms } from './forms.ts'
-import { type Settled, type Taken, claim, feedsWithWork, giveBack, putOff, settle, take } from './messages.ts'
-import type { OriginOf } from './origins.ts'
-import type { Registry } from './registry.ts'
+import type { Feed } from '../feed.ts'
+import { type FileUses, type Written, ofContent, write } from '../../writing/import-file.ts'
+import { RefusedFile } from '../../refused-file.ts'
+import type { FileOrigin, Work } from '../../understand.ts'
+import type { FinishReading, Forms } from '../forms.ts'
+import { type Settled, type Taken, claim, feedsWithWork, giveBack, putOff, settle, take } from '../messages.ts'
+import type { OriginOf } from '../origins.ts'
+import type { Registry } from '../registry.ts'
 
 export type Worked = { readonly done: number; readonly parked: number; readonly unplaced: number; /** Tries that failed and come again. */ readonly faults: number }
 
-export type WorkingUses = FileUses & { readonly database: Database; readonly directory: Organizations; readonly registry: Registry; readonly originOf: OriginOf; readonly forms: Forms; readonly clock: Clock; readonly log: Log }
+export type WorkingUses = FileUses & { readonly database: Database; readonly directory: Organizations; readonly registry: Registry; readonly originOf: OriginOf; readonly forms: Forms; readonly clock: Clock; readonly log: Log; /** Who watches over the work; nobody where it is done by whoever asked for it. */ readonly steps?: Steps }
 
-/** So many are prepared ahead of the one that is written. */
+/** The message that is worked on now is said before anything of it is read: whoever watches knows at which one the work stands still. */
+export type Steps = {
+  /** `alone`: nothing else is read on other threads meanwhile. */
+  begin(message: Taken, alone: boolean): Promise<void>
+  end(): void
+  /** Nothing is at hand now. */
+  rest(): void
+}
+
+/** So many are taken at once, and begun to be read where that is done on other threads. */
 const atOnce = 16
 /** A message that failed so often is parked: somebody has to look. */
 const mostTries = 6
@@ -53,11 +62,23 @@ const isOfTheMoment = (error: unknown): boolean => error instanceof Error && (('
 
 type At = { readonly feed: Feed; readonly origin: Omit<FileOrigin, 'name'>; readonly uses: WorkingUses }
 
-async function prepare({ uses, origin }: At, message: Taken): Promise<Work | RefusedFile> {
-  const form = uses.forms[message.form]
-  if (form === undefined) return new RefusedFile('not-read')
+/** A reading that was begun; what is left of it is done in turn. */
+type Begun = Promise<FinishReading>
+
+function beginReading({ uses, origin }: At, message: Taken): Begun {
+  const begun = (async () => {
+    const form = uses.forms[message.form]
+    if (form === undefined) throw new RefusedFile('not-read')
+    return form(message.bytes, { ...origin, name: message.name, kind: message.kind, sentAt: message.sentAt })
+  })()
+  // What goes wrong is met in its turn.
+  begun.catch(() => undefined)
+  return begun
+}
+
+async function finishReading(begun: Begun): Promise<Work | RefusedFile> {
   try {
-    return await form(message.bytes, { ...origin, name: message.name, kind: message.kind, sentAt: message.sentAt })
+    return (await begun)()
   } catch (error) {
     if (error instanceof RefusedFile) return error
     throw error
@@ -65,6 +86,16 @@ async function prepare({ uses, origin }: At, message: Taken): Promise<Work | Ref
 }
 
 type End = 'done' | 'parked' | 'unplaced' | 'fault' | 'over' | 'busy'
+
+/** Parks a message that was stopped from outside, if it still waits; `busy`: whoever was at it is not gone yet. */
+export function parkStopped(uses: Pick<WorkingUses, 'database' | 'directory'>, message: Pick<Taken, 'feed' | 'id'>, why: RefusedFile): Promise<'parked' | 'busy' | 'over'> {
+  return uses.database.run(async (tx) => {
+    const claimed = await claim(tx, message)
+    if (claimed !== 'mine') return claimed
+    await Promise.all([settle(tx, message, parkedBy(why)), uses.directory.received(tx, message.feed, tx.now)])
+    return 'parked'
+  })
+}
 
 async function settleInside(tx: Tx, { uses, feed }: At, { message, prepared }: { readonly message: Taken; readonly prepared: Work | RefusedFile | Fault }): Promise<End> {
   const claimed = await claim(tx, message)
@@ -75,12 +106,12 @@ async function settleInside(tx: Tx, { uses, feed }: At, { message, prepared }: {
 }
 
 /** One message, whatever happens: done, parked, waiting for staff, or put off. Throws when the database is away. */
-async function workOn(at: At, message: Taken, preparing: Promise<Work | RefusedFile>): Promise<End> {
+async function workOn(at: At, message: Taken, begun: Begun): Promise<End> {
   const { uses } = at
   try {
     // Tried so often without an end: each try ended the house.
     if (message.tries > mostTries) return await uses.database.run((tx) => settleInside(tx, at, { message, prepared: endedTheHouse }))
-    const prepared = await preparing
+    const prepared = await finishReading(begun)
     return await uses.database.run((tx) => settleInside(tx, at, { message, prepared })).catch((error: unknown) => {
       if (!(error instanceof RefusedFile) && !ofContent(error)) throw error
       // The database does not take what it says: nothing stayed, and the message is parked with the reason.
@@ -100,18 +131,23 @@ async function workOn(at: At, message: Taken, preparing: Promise<Work | RefusedF
   }
 }
 
+/** The next ones; that the try is counted is committed before anything of them is here. */
+const taking = (database: Database, feed: string): Promise<readonly Taken[]> => database.run((tx) => {
+  const taken = take(tx, feed, atOnce)
+  tx.last()
+  return taken
+})
+
 async function workOnFeed(at: At, tell: (end: End) => void, stopped: () => boolean): Promise<void> {
-  const { database } = at.uses
+  const { database, steps } = at.uses
   while (!stopped()) {
-    const taken = await database.run((tx) => take(tx, at.feed.id, atOnce))
+    const taken = await taking(database, at.feed.id)
     if (taken.length === 0) return
-    const preparing = taken.map((message) => {
-      const one = prepare(at, message)
-      one.catch(() => undefined)
-      return one
-    })
+    const reading = taken.map((message) => beginReading(at, message))
     for (const [nth, message] of taken.entries()) {
-      const end = await workOn(at, message, preparing[nth] ?? prepare(at, message))
+      await steps?.begin(message, taken.length === 1)
+      const end = await workOn(at, message, reading[nth] ?? beginReading(at, message))
+      steps?.end()
       tell(end)
       // Another processor is at this feed: it goes on in order.
       if (end === 'busy' || stopped()) {
@@ -123,11 +159,14 @@ async function workOnFeed(at: At, tell: (end: End) => void, stopped: () => boole
   }
 }
 
+/** `poke`: something was kept. `stop` ends with the message that is worked on. */
+export type Running = { readonly poke: () => void; stop(): Promise<void> }
+
 export type Working = {
   /** Works on what waits, of one feed or of all, until nothing is due; what arrives meanwhile too. */
   work(feed?: string): Promise<Worked>
   /** Works whenever something was kept or is due again, until it is stopped; `stop` resolves when nothing is under way. */
-  run(everySeconds?: number): { readonly poke: () => void; stop(): Promise<void> }
+  run(everySeconds?: number): Running
 }
 
 export function openWorking(uses: WorkingUses): Working {
@@ -147,7 +186,7 @@ export function openWorking(uses: WorkingUses): Working {
       before = settled()
       for (const id of await uses.database.run((tx) => feedsWithWork(tx, feed ?? null))) {
         const at = await atFeed(id)
-        if (at !== null) await workOnFeed(at, tell, () => stopping)
+        if (at !== null) await workOnFeed(at, tell, () => stopping).finally(() => uses.steps?.rest())
       }
     }
     return { done: counts.done, parked: counts.parked, unplaced: counts.unplaced, faults: counts.fault }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { type Statement, statement } from '#kernel'
-import { type GivenFeeds, givenFeeds, person, problem } from '../../../../tests/feeds/given.ts'
+import { type GivenFeeds, givenFeeds, person, problem } from '../../../../../tests/feeds/given.ts'
 
 const deskAs: Statement<never> = statement('test.desk_as', "select set_config('app.organization', $1, true), set_config('app.roles', $2, true)")
 const emptied = `truncate inbound_raw, inbound_message, inbound_link, store_part, store_record, store_earlier, store_raw, store_document, store_replaced, release_ledger, release_waiting cascade`
