@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, before, describe, test } from 'node:test'
-import { crc32, deflateRawSync, gunzipSync } from 'node:zlib'
+import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { readDocument } from '../../server/records/inbound/ccda/read-document.ts'
 import { openReadingCrew } from '../../server/records/inbound/ccda/reading-crew.ts'
@@ -17,6 +17,7 @@ import { narrativeWords } from '../../contract/narrative.ts'
 import { type GivenImport, everything, givenImport, organization, outside, skipWithout } from './fhir-import-given.ts'
 import { emptied } from './ccda-given.ts'
 import { documentWith, problemEntry } from './ccda-written.ts'
+import { zipOf } from './zip-written.ts'
 
 const hostile = join(outside, 'hostile')
 
@@ -119,41 +120,6 @@ test('a document that is made to be slow or large is stopped, and the next one i
   }
 })
 
-type Entry = { readonly name: string; readonly bytes: Buffer; readonly mode?: number; readonly flags?: number; readonly size?: number }
-function zipOf(entries: readonly Entry[]): Buffer {
-  const files: Buffer[] = []
-  const list: Buffer[] = []
-  let offset = 0
-  for (const { name, bytes, mode = 0o100644, flags = 0, size = bytes.length } of entries) {
-    const packed = deflateRawSync(bytes)
-    const local = Buffer.alloc(30)
-    local.writeUInt32LE(0x04034b50, 0)
-    local.writeUInt16LE(8, 8)
-    local.writeUInt16LE(name.length, 26)
-    const listed = Buffer.alloc(46)
-    listed.writeUInt32LE(0x02014b50, 0)
-    listed.writeUInt16LE(flags, 8)
-    listed.writeUInt16LE(8, 10)
-    listed.writeUInt32LE(crc32(bytes), 16)
-    listed.writeUInt32LE(packed.length, 20)
-    listed.writeUInt32LE(size, 24)
-    listed.writeUInt16LE(name.length, 28)
-    listed.writeUInt32LE((mode << 16) >>> 0, 38)
-    listed.writeUInt32LE(offset, 42)
-    const file = Buffer.concat([local, Buffer.from(name), packed])
-    files.push(file)
-    list.push(Buffer.concat([listed, Buffer.from(name)]))
-    offset += file.length
-  }
-  const directory = Buffer.concat(list)
-  const end = Buffer.alloc(22)
-  end.writeUInt32LE(0x06054b50, 0)
-  end.writeUInt16LE(entries.length, 8)
-  end.writeUInt16LE(entries.length, 10)
-  end.writeUInt32LE(directory.length, 12)
-  end.writeUInt32LE(offset, 16)
-  return Buffer.concat([...files, directory, end])
-}
 const refusalOf = (bytes: Buffer): string => {
   try {
     packedIn(bytes)

@@ -47,6 +47,7 @@ export const fileRefusals = {
   'zip-too-large': 'The package unpacks to more than 100 MB.',
   'zip-too-packed': 'The package unpacks to more than 100 times its size.',
   'zip-locked': 'The package is locked with a password.',
+  'zip-not-read': 'Of a package only its clinical documents are read. Send this file by itself.',
   'zip-without-document': 'The package has no clinical document in it.',
   'v2-too-large': 'The message is over 5 MB without the documents in it, or over 28 MB with them.',
   'v2-field-too-long': 'A field of the message that is no document is over 1 MB.',

@@ -13,7 +13,7 @@ import { worksOfLines } from './lines-of-files.ts'
 import { type ImportProgress, type ImportReport, type Tally, openTally, secondTime, together } from './report.ts'
 import { readFileBytes } from './unpack.ts'
 import { type FoundFile, isLines } from './walk.ts'
-import { type Packed, isZip, packedIn } from './zip.ts'
+import { type Packed, isZip, packedIn, papersBeside } from './zip.ts'
 
 /** A document or a file on its way: what it is called, and what it means or why it is refused; of lines, batch by batch. */
 type Prepared = { readonly name: string; readonly work: Work | RefusedFile | AsyncGenerator<Work> }
@@ -72,7 +72,8 @@ async function preparedOf(file: FoundFile, preparing: Preparing): Promise<readon
   if (form === 'fhir') return [{ name: file.name, work: await orRefused(() => understand(readBundle(bytes), { ...preparing.origin, name: file.name })) }]
   const packed = await orRefused(() => packedIn(bytes))
   if (packed instanceof RefusedFile) return [{ name: file.name, work: packed }]
-  return Promise.all(packed.map((one) => documentWork({ name: `${file.name}/${one.name}`, bytes: one.bytes }, preparing)))
+  const beside = papersBeside(bytes).map((one): Prepared => ({ name: `${file.name}/${one}`, work: new RefusedFile('zip-not-read') }))
+  return [...(await Promise.all(packed.map((one) => documentWork({ name: `${file.name}/${one.name}`, bytes: one.bytes }, preparing)))), ...beside]
 }
 
 /** Of documents, which are small, some are read ahead; of bundles one. */

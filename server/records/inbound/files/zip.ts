@@ -1,6 +1,7 @@
 // What does a ZIP package hold? Its directory is read and each document unpacked in memory, within the limits; nothing is ever
 // written, no name is ever a path, no link is followed (APPNOTE.TXT 4.3; security.md R64).
 import { crc32, inflateRawSync } from 'node:zlib'
+import { looksLikeXml } from '../ccda/read-document.ts'
 import { limits } from '../limits.ts'
 import { RefusedFile } from '../refused-file.ts'
 
@@ -60,8 +61,19 @@ function unpacked(bytes: Buffer, file: Listed): Buffer {
   return out
 }
 
+/** The name without its folders; "" for a folder. Some write the path the way of Windows. */
+const ownName = (path: string): string => path.split(/[\\/]/).at(-1) ?? ''
+/** What a Mac puts beside each file when it packs: never something that was sent. */
+const isShadow = (path: string): boolean => /(^|[\\/])__MACOSX[\\/]/.test(path) || ownName(path).startsWith('._')
 /** Names that could be a document; an index page, styles and lists of what is inside are not. */
-const isDocument = (name: string): boolean => /\.(xml|cda|ccda)$/i.test(name) && !/(^|[\\/])metadata\.xml$/i.test(name)
+const isDocument = (path: string): boolean => !isShadow(path) && /\.(xml|cda|ccda)$/i.test(path) && ownName(path).toLowerCase() !== 'metadata.xml'
+/** A name that says nothing: its bytes do. */
+const isNameless = (path: string): boolean => !isShadow(path) && /^[^.]+$/.test(ownName(path))
+/** Names of papers and records of other kinds; pages, styles and pictures belong to how a package looks. */
+const isPaper = (path: string): boolean => !isShadow(path) && /\.(pdf|rtf|tiff?|docx?|json|ndjson|hl7|zip)$/i.test(path)
+
+/** What of a package is no clinical document and may be somebody's record: it is not read here, and says so. */
+export const papersBeside = (bytes: Buffer): readonly string[] => listedIn(bytes).filter((file) => !file.link && isPaper(file.name)).map((file) => file.name)
 
 /** The documents of a package in its order. Refuses what is broken, locked, or over a limit. */
 export function packedIn(bytes: Buffer): readonly Packed[] {
@@ -69,7 +81,7 @@ export function packedIn(bytes: Buffer): readonly Packed[] {
   const size = files.reduce((all, file) => all + file.size, 0)
   if (size > limits.fileBytes) throw new RefusedFile('zip-too-large')
   if (size > limits.packingFloor && size > bytes.length * limits.zipRatio) throw new RefusedFile('zip-too-packed')
-  const documents = files.filter((file) => !file.link && isDocument(file.name))
+  const documents = files.filter((file) => !file.link && (isDocument(file.name) || isNameless(file.name)))
   const found: Packed[] = []
   let all = 0
   for (const file of documents) {
@@ -77,7 +89,8 @@ export function packedIn(bytes: Buffer): readonly Packed[] {
     if (file.size > limits.xmlBytes) throw new RefusedFile('xml-too-large')
     // Two entries may claim the same bytes: what comes out is counted, not what goes in.
     if (all > limits.fileBytes) throw new RefusedFile('zip-too-large')
-    found.push({ name: file.name, bytes: unpacked(bytes, file) })
+    const own = unpacked(bytes, file)
+    if (isDocument(file.name) || looksLikeXml(own)) found.push({ name: file.name, bytes: own })
   }
   if (found.length === 0) throw new RefusedFile('zip-without-document')
   return found
