@@ -116,7 +116,7 @@ all('planned or wished for', [
 ])
 
 all('another thing than its section tells of', [
-  ['how somebody feels is no problem (Health Status Observation)', problems(entry(observed(value('81323004', 'Alive and well'), { number: 5, code: '<code code="11323-3" codeSystem="2.16.840.1.113883.6.1" displayName="Health status"/>' }))), ['left no-kind']],
+  ['how somebody feels is an answer, no problem (Health Status Observation)', problems(entry(observed(value('81323004', 'Alive and well'), { number: 5, code: '<code code="11323-3" codeSystem="2.16.840.1.113883.6.1" displayName="Health status"/>' }))), ['answers Health status : Health status = Alive and well']],
   ['how much it matters is no problem (Priority Preference)', problems(act(inner(low + asthma) + inner(value('394849002', 'High priority'), { number: 143 }))), ['problem Asthma active 2019']],
   ['how often it came is no problem (CCD episode observation)', problems(act(inner(low + asthma, { number: '2.16.840.1.113883.10.20.1.28' }) + inner(value('404684003', 'Clinical finding'), { number: '2.16.840.1.113883.10.20.1.41' }), { number: '2.16.840.1.113883.10.20.1.27' })), ['problem Asthma active 2019']],
   ['a note among the procedures is no procedure (Note Activity)', procedures(entry(`<act classCode="ACT" moodCode="EVN">${template(202)}<code code="34109-9" codeSystem="2.16.840.1.113883.6.1" displayName="Note"/><statusCode code="completed"/></act>`)), ['left no-kind']],

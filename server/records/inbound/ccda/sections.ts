@@ -4,6 +4,7 @@ import type { DocumentPart } from '../../../../contract/clinical.ts'
 import type { SensitivityLabel } from '../../../../contract/sensitivity-labels.ts'
 import { attribute, childOf, childrenOf, isElement, nullFlavor, present, templatesOf, wordsIn } from './element.ts'
 import { allergy } from './kinds/allergies.ts'
+import { answers } from './kinds/answers.ts'
 import { procedure, visit } from './kinds/happened.ts'
 import { result, vitals } from './kinds/measured.ts'
 import { medicine } from './kinds/medicines.ts'
@@ -31,6 +32,10 @@ const templates: Readonly<Record<string, Read>> = table({
   '2.16.840.1.113883.10.20.22.4.49': visit, '2.16.840.1.113883.10.20.22.4.40': visit, '2.16.840.1.113883.10.20.1.21': visit,
 })
 
+/** Observations and organizers of C-CDA that are answers: smoking, social history, functional and mental status, scales, nutrition, health status, pregnancy, who somebody is. */
+const answered = ['5', '38', '66', '67', '68', '69', '72', '73', '74', '75', '78', '85', '109', '111', '124', '127', '128', '138', '200', '501'].map((number) => `2.16.840.1.113883.10.20.22.4.${number}`)
+const answerTemplates: Readonly<Record<string, Read>> = table(Object.fromEntries([...answered, '2.16.840.1.113883.10.20.15.3.8', '2.16.840.1.113883.10.20.34.3.45', '2.16.840.1.113883.10.20.1.33'].map((template) => [template, answers])))
+
 /** What the entries of a section are, by its LOINC code and the name of their act: for sources without (known) templates. */
 const bySection: Readonly<Record<string, Readonly<Record<string, Read>>>> = table({
   '11450-4': table<Read>({ act: problem, observation: problem }), '11348-0': table<Read>({ act: problem, observation: problem }), '46241-6': table<Read>({ act: problem, observation: problem }), '11535-2': table<Read>({ act: problem, observation: problem }), '10154-3': table<Read>({ act: problem, observation: problem }),
@@ -40,6 +45,7 @@ const bySection: Readonly<Record<string, Readonly<Record<string, Read>>>> = tabl
   '30954-2': table<Read>({ organizer: result, observation: result }), '26436-6': table<Read>({ organizer: result, observation: result }), '18725-2': table<Read>({ organizer: result, observation: result }),
   '8716-3': table<Read>({ organizer: vitals, observation: vitals }),
   '47519-4': table<Read>({ procedure, act: procedure, observation: procedure }), '46264-8': table<Read>({ procedure }), '29554-3': table<Read>({ procedure }),
+  '29762-2': table<Read>({ observation: answers, organizer: answers }), '47420-5': table<Read>({ observation: answers, organizer: answers }), '10190-7': table<Read>({ observation: answers, organizer: answers }), '61144-2': table<Read>({ observation: answers, organizer: answers }),
   '46240-8': table<Read>({ encounter: visit }), '18776-5': table<Read>({ encounter: visit }),
 })
 
@@ -47,7 +53,7 @@ const bySection: Readonly<Record<string, Readonly<Record<string, Read>>>> = tabl
 function readerOf(entry: Element, code: string | undefined): Read | undefined {
   const here = bySection[code ?? '']?.[entry.name]
   const named = templatesOf(entry)
-  const told = named.map((one) => templates[one]).find((one) => one !== undefined)
+  const told = named.map((one) => templates[one] ?? answerTemplates[one]).find((one) => one !== undefined)
   if (code === '11369-6' && here !== undefined) return here
   if (told === medicine && code === '11369-6') return vaccine
   // A note, a wish or an answer is that, wherever it stands.

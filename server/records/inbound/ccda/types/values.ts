@@ -55,8 +55,8 @@ const shape = /^(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\.\d{1,9})?([+-]\d\d(
 
 /** `damaged`: there is a value, and it is no date. */
 export function timeOf(value: string | undefined): { readonly date?: SentDate; readonly damaged: boolean } {
-  // The first and the last day that programs know stand for none.
-  if (value === undefined || /^(0001|9999)/.test(value)) return { damaged: false }
+  // The first and the last days that programs know stand for none.
+  if (value === undefined || /^(0001|9999|1900-?01-?01)/.test(value)) return { damaged: false }
   const parts = shape.exec(value)
   if (parts === null) return isPossible(value) ? { date: value, damaged: false } : { damaged: true }
   const [, year = '', month, day, hour, minute, second, fraction = '', zone] = parts
