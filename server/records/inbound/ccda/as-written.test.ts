@@ -119,6 +119,13 @@ all('words that are pointed at', [
   ['a reference that leads nowhere leaves what is there', problem('<value xsi:type="CD" code="90560007" codeSystem="2.16.840.1.113883.6.96"><originalText>Gout<reference value="#none"/></originalText></value>'), ['problem Gout active']],
 ])
 
+const hives = '<paragraph ID="w1">Hives</paragraph><table><tbody><tr ID="r1"><td>Hives</td><td>severe</td></tr></tbody></table>'
+const translated = (id: string): string => problem(`<value xsi:type="CD" nullFlavor="OTH"><originalText><reference value="#${id}"/></originalText><translation code="247472004" codeSystem="2.16.840.1.113883.6.96" displayName="Wheal"/></value>`, { text: hives })
+all('what its writer saw', [
+  ['comes before the name of a translation', translated('w1'), ['problem Hives active']],
+  ['a whole row comes after it', translated('r1'), ['problem Wheal active']],
+])
+
 all('once', [
   ['the same entry with the same id in two sections is one thing', documentWith({ sections: sectionOf({ entries: problemEntry({ name: 'Asthma', code: '195967001' }) }) + sectionOf({ code: '75310-3', title: 'Health concerns', entries: problemEntry({ name: 'Asthma', code: '195967001' }) }) }), ['problem Asthma active 2019']],
   ['the same id for two problems is two things', documentWith({ entries: problemEntry({ name: 'Asthma', code: '195967001', id: 'same' }) + problemEntry({ name: 'Gout', code: '90560007', id: 'same' }) }), ['problem Asthma active 2019', 'problem Gout active 2019']],

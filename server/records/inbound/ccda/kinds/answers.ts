@@ -5,7 +5,7 @@ import { table } from '../../fhir/element.ts'
 import { cardAuthor, valueWords } from '../../fhir/record.ts'
 import { attribute, childOf, present } from '../element.ts'
 import { type Within, add, follows, isNegated, isVoid, keyOf, labelsOf, leave, moodOf } from '../reading.ts'
-import { coded } from '../types/values.ts'
+import { coded, sentPeriod, spanText } from '../types/values.ts'
 import type { Element } from '../xml.ts'
 import { groupOf, observationsOf } from './observed.ts'
 
@@ -29,7 +29,11 @@ function named(value: LabValue, observation: Element, within: Within): LabValue 
   const sent = childOf(observation, 'value')
   const choice = value.unread === true || value.text === attribute(sent, 'code') ? choices[attribute(sent, 'code') ?? ''] : undefined
   const { unread: _unread, ...read } = value
-  return { ...(choice === undefined ? value : { ...read, text: choice }), ...(name === undefined || name === '' ? {} : { name: { text: name } }) }
+  const time = childOf(observation, 'effectiveTime')
+  const span = time === undefined || sentPeriod(time, () => undefined).end === undefined ? undefined : spanText(time, () => undefined)
+  // What was so until a day is not so today.
+  const notes = span === undefined ? value.notes : [span, ...value.notes]
+  return { ...(choice === undefined ? value : { ...read, text: choice }), notes, ...(name === undefined || name === '' ? {} : { name: { text: name } }) }
 }
 
 const isAnswer = (value: LabValue): boolean => (value.quantity !== undefined || value.text !== undefined) && value.status !== 'cancelled'

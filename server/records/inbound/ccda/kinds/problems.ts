@@ -74,11 +74,13 @@ function none_(observation: Element, within: Within): void {
 }
 
 const problemTemplates = ['2.16.840.1.113883.10.20.22.4.4', '2.16.840.1.113883.10.20.1.28']
+/** Codes of what stands beside a problem: its status, how severe it is, how somebody feels, how much it matters, since which age, how it will go. */
+const beside = new Set(['33999-4', 'SEV', '11323-3', '225773000', '445518008', '75328-5'])
 /** What a concern is about; how much it matters and how often it came stand beside it. */
 export function observationsOf(concern: Element, templates: readonly string[]): readonly Element[] {
   const inside = innerOf(concern, 'observation')
   const told = inside.filter((one) => templates.some((template) => follows(one, template)))
-  return told.length > 0 ? told : inside.filter((one) => templatesOf(one).every((template) => !isOtherTemplate(template)))
+  return told.length > 0 ? told : inside.filter((one) => templatesOf(one).every((template) => !isOtherTemplate(template)) && !beside.has(attribute(childOf(one, 'code'), 'code') ?? ''))
 }
 
 /** A concern with its observations, or an observation that stands alone (past history, diagnoses of a stay). */

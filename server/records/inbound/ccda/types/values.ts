@@ -22,6 +22,12 @@ export function textOf(element: Element | undefined, pointed: Pointed): string |
   return wordsIn(target) ?? wordsIn(element)
 }
 
+/** Does a reference point at more than the words for one thing? */
+function pointsAtRow(element: Element | undefined, pointed: Pointed): boolean {
+  const target = pointed.get((attribute(childOf(element, 'reference'), 'value') ?? '').replace(/^#/, ''))
+  return target !== undefined && ['tr', 'tbody', 'table', 'list', 'text', 'section'].includes(target.name)
+}
+
 type Coding = { readonly code: string | undefined; readonly system: Coded['system'] | undefined; readonly display: string | undefined }
 function codingOf(element: Element): Coding {
   const code = attribute(element, 'code')
@@ -46,7 +52,9 @@ export function coded(element: Element | undefined, pointed: Pointed): Coded | u
   const all = codingsOf(element)
   const best = all.find((one) => one.code !== undefined && one.system !== 'other') ?? all.find((one) => one.code !== undefined)
   const original = textOf(childOf(element, 'originalText'), pointed)
-  const text = [all[0]?.display, best?.display, original, all.map((one) => one.display).find((one) => one !== undefined)].find((one) => one !== undefined && !nothing.test(one)) ?? best?.code
+  // What its writer saw comes before the names of translations; a whole row of words only when there is no other name.
+  const narrow = pointsAtRow(childOf(element, 'originalText'), pointed) ? undefined : original
+  const text = [all[0]?.display, narrow, best?.display, ...all.map((one) => one.display), original].find((one) => one !== undefined && !nothing.test(one)) ?? best?.code
   return text === undefined ? undefined : present<Coded>({ text: text.replace(/\s+/g, ' '), code: best?.code, system: best?.system })
 }
 
