@@ -53,7 +53,7 @@ export function coded(element: Element | undefined, pointed: Pointed): Coded | u
   const best = all.find((one) => one.code !== undefined && one.system !== 'other') ?? all.find((one) => one.code !== undefined)
   const original = textOf(childOf(element, 'originalText'), pointed)
   // What its writer saw comes before the names of translations; a whole row of words only when there is no other name.
-  const narrow = pointsAtRow(childOf(element, 'originalText'), pointed) ? undefined : original
+  const narrow = original === undefined || original.length > 100 || pointsAtRow(childOf(element, 'originalText'), pointed) ? undefined : original
   const text = [all[0]?.display, narrow, best?.display, ...all.map((one) => one.display), original].find((one) => one !== undefined && !nothing.test(one)) ?? best?.code
   return text === undefined ? undefined : present<Coded>({ text: text.replace(/\s+/g, ' '), code: best?.code, system: best?.system })
 }
