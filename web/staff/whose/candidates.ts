@@ -14,7 +14,8 @@ const mostCandidates = 4
 
 export const nameOf = (name: OnFile['names'][number]): string => [...name.given, name.family].join(' ')
 /** "RR673563 (RIVERSIDE)": the number alone. */
-const numberIn = (text: string): string => withoutZeros(mrnSigns(text.replace(/ \(.*\)$/, '')))
+const plainNumber = (text: string): string => text.replace(/ \(.*\)$/, '')
+const numberIn = (text: string): string => withoutZeros(mrnSigns(plainNumber(text)))
 
 export function compare(said: SaidWhom, chart: OnFile): readonly ComparedLine[] {
   const names = chart.names.map(nameOf)
@@ -35,7 +36,7 @@ export async function candidatesFor(context: StaffContext, said: SaidWhom): Prom
   const { house, tx, staff } = context
   const [name = ''] = said.names
   const parts = name.split(' ').filter((one) => one !== '')
-  const claim = { given: parts.slice(0, -1).join(' '), family: parts.at(-1) ?? '', suffix: null, birthDate: said.birthDate ?? '', proofs: said.numbers.slice(0, 1).map((one) => ({ kind: 'mrn' as const, value: one.replace(/ \(.*\)$/, '') })) }
+  const claim = { given: parts.slice(0, -1).join(' '), family: parts.at(-1) ?? '', suffix: null, birthDate: said.birthDate ?? '', proofs: said.numbers.slice(0, 1).map((one) => ({ kind: 'mrn' as const, value: plainNumber(one) })) }
   if (claim.family === '' && claim.proofs.length === 0) return []
   const found = await house.patients.candidates(tx, staff.organization, claim)
   const all = found.map((chart): Candidate => ({ chart, lines: compare(said, chart) })).filter((one) => one.lines.some((line) => line.same === true && (line.field !== 'birthDate' || one.lines.some((other) => other.field === 'name' && other.same === true))))
@@ -46,4 +47,13 @@ export async function candidatesFor(context: StaffContext, said: SaidWhom): Prom
 export async function chartAsked(context: StaffContext, said: SaidWhom, patient: string): Promise<Candidate | null> {
   const chart = await context.house.patients.onFile(context.tx, patient)
   return chart === null || chart.organization !== context.staff.organization ? null : { chart, lines: compare(said, chart) }
+}
+
+/** The two charts that a message would make one; null where one of them is not here, or is their own or that of somebody they act for. */
+export async function chartsToJoin({ house, tx, staff }: StaffContext, { joins = [], numbers }: SaidWhom): Promise<{ readonly survivor: OnFile; readonly retired: OnFile } | null> {
+  const [survivor, retired] = await Promise.all([joins, numbers].map(async ([number]) => {
+    const chart = number === undefined ? null : await house.patients.byMrn(tx, staff.organization, plainNumber(number))
+    return chart === null || (await house.access.actsFor(tx, staff.person, chart.id)) ? null : house.patients.onFile(tx, chart.id)
+  }))
+  return survivor == null || retired == null ? null : { survivor, retired }
 }

@@ -1,5 +1,6 @@
 // Which messages fit no chart, or more than one? What they are and why they wait; who they are about is said only where one is opened.
 import { z } from 'zod'
+import { aboutMerges } from '../../../contract/message-states.ts'
 import type { Link, MessageLine } from '#inbound/sources'
 import { Notice, Row, Rows, Section, ShowOlder } from '#parts'
 import { type StaffContext, page } from '#web'
@@ -25,7 +26,7 @@ function Messages({ lines, data, context }: { lines: readonly MessageLine[]; dat
   return (
     <Rows form="plain">
       {lines.map((one) => (
-        <Row key={`${one.feed} ${one.id}`} language="en" title={whatOf(one)} href={hrefOf(one)} meta={`${words.from(data.names.get(one.feed) ?? one.feed, freshness(one.receivedAt, context.now, staffZone(context)))}. ${why(one)}`} />
+        <Row key={`${one.feed} ${one.id}`} language="en" title={one.reasons.some(aboutMerges) ? words.joins : whatOf(one)} href={hrefOf(one)} meta={`${words.from(data.names.get(one.feed) ?? one.feed, freshness(one.receivedAt, context.now, staffZone(context)))}. ${why(one)}`} />
       ))}
     </Rows>
   )

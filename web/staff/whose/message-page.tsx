@@ -8,12 +8,13 @@ import { type Problem, type StaffContext, page } from '#web'
 import { shortDate, shortDateAndTime } from '../../../words/en/dates.ts'
 import { messageStateWords, sources as sourceWords, unplacedWords, whose as words } from '../../../words/en/sources.ts'
 import { FactStrip, StaffPage, staffZone } from '../frame.tsx'
-import { type Candidate, type ComparedLine, candidatesFor, chartAsked } from './candidates.ts'
+import { type Candidate, type ComparedLine, candidatesFor, chartAsked, chartsToJoin } from './candidates.ts'
 import { declared, hrefOf, whatOf } from './list-page.tsx'
+import { BesideTable } from './merges/beside-table.tsx'
 
 export const params = z.object({ source: z.string().max(60), message: z.string().max(20) })
 
-type Person = { readonly said: SaidWhom; readonly candidates: readonly Candidate[] }
+type Person = { readonly said: SaidWhom; readonly candidates: readonly Candidate[]; /** Two charts that would become one. */ readonly joining: Awaited<ReturnType<typeof chartsToJoin>> }
 type Data = { readonly message: MessageLine; readonly source: string; readonly people: readonly Person[] }
 
 const one = words.one
@@ -76,7 +77,14 @@ function PlaceForm({ message, said, candidate, context, problem }: Placing) {
 
 function PersonView({ data, person, at, context, problem }: { data: Data; person: Person; at: number; context: StaffContext; problem: Problem | null }) {
   const { message } = data
-  const { said, candidates } = person
+  const { said, candidates, joining } = person
+  if (joining !== null) {
+    return (
+      <Section id={`join-${at}`} heading={one.join.charts}>
+        <BesideTable survivor={joining.survivor} retired={joining.retired} by={`join-${at}`} />
+      </Section>
+    )
+  }
   return (
     <>
       {candidates.length === 0 && (
@@ -135,7 +143,7 @@ function Side({ data: { message }, context, problem }: { data: Data; context: St
         </Box>
       )}
       {merges && <Ask id="accept" {...one.accept} message={message} context={context} problem={problem} />}
-      <Ask id="aside" {...sourceWords.message.aside} heading={one.aside} message={message} context={context} problem={problem} />
+      <Ask id="aside" {...sourceWords.message.aside} {...(merges ? one.join.aside : { heading: one.aside })} message={message} context={context} problem={problem} />
     </>
   )
 }
@@ -150,12 +158,13 @@ function View({ data, context, problem }: { data: Data; context: StaffContext; p
   const { message } = data
   const reasons = message.reasons.flatMap((reason) => (reason in unplacedWords ? [unplacedWords[reason as keyof typeof unplacedWords]] : []))
   const errors = errorsOf(problem)
+  const joins = isAboutMerges(message)
   const at = (instant: string) => shortDateAndTime(instant, context.now, staffZone(context))
   return (
-    <StaffPage context={context} title={one.title} current="/staff/whose" within refused={problem !== null} crumb={<Crumb label={words.back} href="/staff/whose" />} asideLabel={one.find.heading} aside={<Side data={data} context={context} problem={problem} />}>
-      <h1>{one.heading(whatOf(message))}</h1>
+    <StaffPage context={context} title={one.title} current="/staff/whose" within refused={problem !== null} crumb={<Crumb label={words.back} href="/staff/whose" />} asideLabel={joins ? one.accept.heading : one.find.heading} aside={<Side data={data} context={context} problem={problem} />}>
+      <h1>{joins ? one.join.heading : one.heading(whatOf(message))}</h1>
       {errors.length > 0 && <ErrorSummary language="en" errors={errors} />}
-      <p class="lede">{one.lede}</p>
+      <p class="lede">{joins ? one.join.lede : one.lede}</p>
       <FactStrip facts={[...(message.state === 'unplaced' ? [] : [[sourceWords.message.strip.state, messageStateWords[message.state]] as const]), [sourceWords.columns[0], data.source], [sourceWords.message.strip.came, at(message.receivedAt)], ...(message.sentAt === null ? [] : [[sourceWords.message.strip.sent, at(message.sentAt)] as const])]} />
       {message.state === 'set-aside' && (
         <Notice kind="note" heading={messageStateWords['set-aside']}>
@@ -199,11 +208,13 @@ export const whosePage = page({
     const message = await messageOf(context, input.params)
     const asked = input.query.chart ?? null
     const people = await Promise.all(message.people.map(async (said): Promise<Person> => {
+      const joining = isAboutMerges(message) ? await chartsToJoin(context, said) : null
+      if (joining !== null) return { said, candidates: [], joining }
       const [found, typed] = await Promise.all([candidatesFor(context, said), asked === null ? null : chartAsked(context, said, asked)])
       const all = typed === null ? found : [typed, ...found.filter((one) => one.chart.patient !== typed.chart.patient)]
-      return { said, candidates: await notOwn(context, all) }
+      return { said, candidates: await notOwn(context, all), joining }
     }))
-    const seen = [...new Set(people.flatMap((person) => person.candidates.map((one) => one.chart.patient)))]
+    const seen = [...new Set(people.flatMap(({ candidates, joining }) => [...candidates.map((one) => one.chart.patient), ...(joining === null ? [] : [joining.survivor.patient, joining.retired.patient])]))]
     const source = (await context.house.sources.feeds(context.tx, context.staff.organization)).find((feed) => feed.id === message.feed)?.name ?? message.feed
     // Whoever's chart was looked at reads it: by whom, and why.
     context.note({ kind: 'message-viewed', ...(seen.length === 0 ? {} : { patients: seen }), reason: 'to find out whose a message is', detail: { source: message.feed, message: message.id } })

@@ -94,8 +94,8 @@ export async function changeCharts(tx: Tx, uses: ChangingUses, changing: Changin
   for (const change of work.chartChanges ?? []) {
     const reason = await changeOne(tx, uses, { ...changing, change })
     if (reason === null) continue
-    const named = work.read.charts.get(change.retired)
-    const awaits = [...numbersIn(work.read.charts.get(change.survivor), work), ...numbersIn(named, work)].map(awaitedNumber)
-    placing.unplaced.push({ sourceId: change.retired, reasons: [reason], awaits, says: named === undefined ? { numbers: [], names: [], birthDate: null } : saysOf(named), whom: named === undefined ? '' : (namesOf(change.retired, named)[0] ?? '') })
+    const [survivor, named] = [work.read.charts.get(change.survivor), work.read.charts.get(change.retired)]
+    const awaits = [...numbersIn(survivor, work), ...numbersIn(named, work)].map(awaitedNumber)
+    placing.unplaced.push({ sourceId: change.retired, reasons: [reason], awaits, says: { ...(named === undefined ? { numbers: [], names: [], birthDate: null } : saysOf(named)), joins: survivor === undefined ? [] : saysOf(survivor).numbers }, whom: named === undefined ? '' : (namesOf(change.retired, named)[0] ?? '') })
   }
 }

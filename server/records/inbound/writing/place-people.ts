@@ -7,7 +7,7 @@ import type { Named, Work } from '../understand.ts'
 import { type Whose, numberKey, ourNumbers, whose } from './whose.ts'
 
 /** Who a message says somebody is: for whoever lays it beside a chart. */
-export type Says = { readonly numbers: readonly string[]; readonly names: readonly string[]; readonly birthDate: string | null }
+export type Says = { readonly numbers: readonly string[]; readonly names: readonly string[]; readonly birthDate: string | null; /** Of two charts that are to become one: the numbers of the one that goes on. */ readonly joins?: readonly string[] }
 /** Somebody whose chart is not known. `awaits`: what would have to be registered for this to be decided anew. */
 export type Unplaced = { readonly sourceId: string; readonly reasons: readonly UnplacedReason[]; readonly awaits: readonly string[]; readonly says: Says; /** As the source names them: what a link would be made for. */ readonly whom: string }
 

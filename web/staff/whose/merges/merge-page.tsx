@@ -5,10 +5,10 @@ import { Acts, Box, Button, Crumb, ErrorSummary, Field, Form, Notice, Section } 
 import type { Merge } from '#patients'
 import { type Problem, type StaffContext, page } from '#web'
 import type { OnFile } from '../../../../contract/identity.ts'
-import { shortDate, shortDateAndTime } from '../../../../words/en/dates.ts'
+import { shortDateAndTime } from '../../../../words/en/dates.ts'
 import { merges as words } from '../../../../words/en/merges.ts'
 import { FactStrip, StaffPage, staffZone } from '../../frame.tsx'
-import { type BesideLine, beside } from './beside.ts'
+import { BesideTable } from './beside-table.tsx'
 import { type Sayers, declared, hrefOf, sayerOf, sayersOf } from './list-page.tsx'
 
 export const params = z.object({ merge: z.string().max(60) })
@@ -16,41 +16,6 @@ const one = words.one
 
 export type Two = { readonly merge: Merge; readonly survivor: OnFile; readonly retired: OnFile }
 type Data = Two & { readonly sayers: Sayers; readonly others: readonly Merge[] }
-
-const shown = ({ field }: BesideLine, values: readonly string[]): string => {
-  if (values.length === 0) return one.none
-  return values.map((value) => (field === 'birthDate' ? shortDate(value) : field === 'deceased' ? (value === 'yes' ? one.yes : one.no) : value)).join(', ')
-}
-
-const compared = (line: BesideLine): string => (line.same === null ? one.unknown : !line.same ? one.differs : line.partly ? one.shares : one.same)
-
-function Beside({ data: { merge, survivor, retired } }: { data: Two }) {
-  return (
-    <table class="cmp" aria-labelledby="beside">
-      <thead>
-        <tr>
-          {[one.columns.field, one.columns.survivor(merge.survivor), one.columns.retired(merge.retired), one.columns.result].map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {beside(survivor, retired).map((line) => (
-          <tr key={line.field} class={line.same === false ? 'diff' : undefined}>
-            <th scope="row">{one.fields[line.field]}</th>
-            <td data-l={one.short.survivor}>{shown(line, line.survivor)}</td>
-            <td data-l={one.short.retired}>{shown(line, line.retired)}</td>
-            <td data-l={one.columns.result}>
-              <b>{compared(line)}</b>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}
 
 function PartBox({ merge, context, problem }: { merge: Merge; context: StaffContext; problem: Problem | null }) {
   return (
@@ -94,7 +59,7 @@ function View({ data, context, problem }: { data: Data; context: StaffContext; p
       )}
       <FactStrip facts={facts(data, at)} />
       <Section id="beside" heading={one.compare}>
-        <Beside data={data} />
+        <BesideTable survivor={data.survivor} retired={data.retired} by="beside" />
       </Section>
       {others.length > 0 && (
         <Section id="others" heading={one.others}>
