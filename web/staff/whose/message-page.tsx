@@ -6,6 +6,7 @@ import { Refusal } from '#kernel'
 import { Box, Button, Crumb, ErrorSummary, Field, Form, Notice, Points, Section } from '#parts'
 import { type Problem, type StaffContext, page } from '#web'
 import { shortDate, shortDateAndTime } from '../../../words/en/dates.ts'
+import { merges as mergeWords } from '../../../words/en/merges.ts'
 import { messageStateWords, sources as sourceWords, unplacedWords, whose as words } from '../../../words/en/sources.ts'
 import { FactStrip, StaffPage, staffZone } from '../frame.tsx'
 import { type Candidate, type ComparedLine, candidatesFor, chartAsked, chartsToJoin } from './candidates.ts'
@@ -165,7 +166,7 @@ function View({ data, context, problem }: { data: Data; context: StaffContext; p
       <h1>{joins ? one.join.heading : one.heading(whatOf(message))}</h1>
       {errors.length > 0 && <ErrorSummary language="en" errors={errors} />}
       <p class="lede">{joins ? one.join.lede : one.lede}</p>
-      <FactStrip facts={[...(message.state === 'unplaced' ? [] : [[sourceWords.message.strip.state, messageStateWords[message.state]] as const]), [sourceWords.columns[0], data.source], [sourceWords.message.strip.came, at(message.receivedAt)], ...(message.sentAt === null ? [] : [[sourceWords.message.strip.sent, at(message.sentAt)] as const])]} />
+      <FactStrip facts={[...data.people.flatMap(({ joining }) => (joining === null ? [] : [[mergeWords.one.strip.survivor, joining.survivor.mrns[0] ?? ''] as const, [mergeWords.one.strip.retired, joining.retired.mrns[0] ?? ''] as const])), ...(message.state === 'unplaced' ? [] : [[sourceWords.message.strip.state, messageStateWords[message.state]] as const]), [sourceWords.columns[0], data.source], [sourceWords.message.strip.came, at(message.receivedAt)], ...(message.sentAt === null ? [] : [[sourceWords.message.strip.sent, at(message.sentAt)] as const])]} />
       {message.state === 'set-aside' && (
         <Notice kind="note" heading={messageStateWords['set-aside']}>
           <p>{sourceWords.message.asideBy(message.decidedBy ?? '', message.setAside ?? '')}</p>

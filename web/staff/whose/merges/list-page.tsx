@@ -93,7 +93,7 @@ export const mergesPage = page({
     const { house, tx, staff } = context
     const [found, parted] = await Promise.all([house.patients.holding(tx, staff.organization, { before: query.before ?? null, limit: mostLines + 1 }), house.patients.parted(tx, staff.organization, mostParted)])
     const now = found.slice(0, mostLines)
-    context.note({ reason: 'joined charts', count: now.length })
+    context.note({ kind: 'staff-worked', reason: 'joined charts', count: now.length })
     return { now, more: found.length > mostLines, parted, sayers: await sayersOf(context, now), done: query.done === 'parted' }
   },
   view: (data: Data, context, problem) => <View data={data} context={context as StaffContext} problem={problem} />,

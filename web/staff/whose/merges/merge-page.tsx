@@ -89,8 +89,8 @@ export const mergePage = page({
     const two = await twoOf(context, input.params)
     const { merge } = two
     const [sayers, ties] = await Promise.all([sayersOf(context, [merge]), context.house.patients.ties(context.tx, [merge.patient, merge.other])])
-    // Whoever's chart was looked at reads it: by whom, and why.
-    context.note({ patients: [merge.patient, merge.other], reason: 'to find out if two charts are one person', detail: { merge: merge.id } })
+    // Whoever's chart was looked at reads it: by whom, and why. Also where a form is shown again: then this was a look, and nothing else.
+    context.note({ kind: 'identity-viewed', patients: [merge.patient, merge.other], reason: 'to find out if two charts are one person', detail: { merge: merge.id } })
     return { ...two, sayers, others: ties.filter((tie) => tie.id !== merge.id) }
   },
   view: (data: Data, context, problem) => <View data={data} context={context as StaffContext} problem={problem} />,
