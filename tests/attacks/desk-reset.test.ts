@@ -63,6 +63,7 @@ test('without a look at the ID, without a reason or an address nothing is sent',
     assert.equal((await front.post(`/staff/desk/reset/${patient}`, fields, { from: '/staff/desk/reset' })).status, 422, JSON.stringify(change))
   }
   assert.equal((await mailsTo(door, 'rosa.new@example.com')).length, 0)
+  assert.deepEqual(await rowsOf(door, "select 1 from audit_event where kind = 'desk-reset'"), [], 'nobody reads that they were helped')
 })
 
 test('another organization’s desk, a clinician and an administrator do not get there', async () => {

@@ -106,14 +106,16 @@ async function answerSignedIn(asked: Asked, route: Route): Promise<Answer> {
       const { session, by } = entered
       if (route.assurance === 'fresh-factor' && tx.now.getTime() - session.factorAt.getTime() > freshMinutes * 60_000) throw new Refusal('step-up-first', `factor shown at ${session.factorAt.toISOString()}`)
       const notes: Promise<void>[] = []
+      // A refused form shows its page again: what that page notes is a look, not the deed that was refused.
+      let answering: Route = route
       const leave: Leave = (event) => {
-        const noted = house.audit.note(tx, { ...event, kind: event.kind ?? kindOf(route), ...by, detail: by.detail === undefined ? event.detail ?? null : { ...event.detail, ...by.detail }, request: asked.request.id })
+        const noted = house.audit.note(tx, { ...event, kind: event.kind ?? kindOf(answering), ...by, detail: by.detail === undefined ? event.detail ?? null : { ...event.detail, ...by.detail }, request: asked.request.id })
         // Waited for below; a page that fails before that must not leave a refused line unheard, which would end the process.
         noted.catch(() => undefined)
         notes.push(noted)
       }
       const context = entered.context(contextOf(asked), leave)
-      const finished = route.method === 'GET' ? await loadPage(asked, { route, context, problem: null }) : await actSignedIn(asked, route, { context, leave })
+      const finished = route.method === 'GET' ? await loadPage(asked, { route, context, problem: null }) : await actSignedIn(asked, route, { context, leave, again: (page) => (answering = page) })
       if (notes.length === 0 && route.audit !== 'none') throw new Error(`${route.method} ${route.path} declares the trail kind ${route.audit} and left no line`)
       tx.last()
       const answer = typeof finished === 'object' && 'render' in finished ? finished.render() : finished
@@ -154,7 +156,7 @@ async function showPage(asked: Asked, showing: Showing): Promise<Answer> {
   return 'render' in loaded ? loaded.render() : loaded
 }
 
-async function actSignedIn(asked: Asked, route: Route, { context, leave }: { readonly context: RecordContext | StaffContext; readonly leave: Leave }): Promise<Answer | LateView> {
+async function actSignedIn(asked: Asked, route: Route, { context, leave, again }: { readonly context: RecordContext | StaffContext; readonly leave: Leave; readonly again: (page: PageRoute) => void }): Promise<Answer | LateView> {
   if (route.method !== 'POST') throw new Error('not an action')
   const input = { params: readInput(route.params, asked.request.params), form: readInput(route.form, ownFields(asked.request.body)) }
   try {
@@ -162,6 +164,7 @@ async function actSignedIn(asked: Asked, route: Route, { context, leave }: { rea
   } catch (error) {
     if (!(error instanceof Refusal) || refusals[error.code].place !== 'field' || route.again === undefined) throw error
     leave({ kind: 'refused', patient: null, outcome: 'refused', detail: { route: route.path, code: error.code } })
+    again(route.again)
     return loadPage(asked, { route: route.again, context, problem: problemOf(error, route, asked.request.body) })
   }
 }
