@@ -21,6 +21,7 @@ export const fileRefusals = {
   'property-escaped': 'A property name has an escape in it.',
   'text-unkeepable': 'A text outside of the entries has a sign that cannot be kept.',
   'not-fhir': 'This is not a FHIR bundle or resource.',
+  'bundle-modified': 'The bundle or an entry of it has a rule that changes its meaning, and that is not known here.',
   'bundle-type': 'Bundles of this type carry no record',
   'not-stored': 'The database did not take this file. Nothing of it was kept. Run the import again.',
   'too-slow': 'Reading it took longer than 10 seconds and 1 second more for each MB, so it was stopped. Nothing of it was kept in the record.',

@@ -89,3 +89,10 @@ test('half a surrogate pair and NUL are marked on the entry that holds them, and
   assert.equal(code('{"resourceType":"Bundle","type":"history","entry":[]}'), 'sound')
   assert.throws(() => readBundle(Buffer.from('{"resourceType":"Bundle","type":"history","entry":[]}')), RefusedFile)
 })
+
+test('a bundle that says it means something else, or of whose entries one does, is refused; a resource says it for itself', () => {
+  const bundle = (own: string, entry = '') => code(`{"resourceType":"Bundle","type":"collection"${own},\n"entry":[{${entry}"resource":{"resourceType":"Basic","modifierExtension":[{"url":"x"}]}}]}`)
+  assert.deepEqual([bundle(''), bundle(',"implicitRules":"https://x.example/rules"'), bundle(',"implicitRules":""'), bundle('', '"modifierExtension":[{"url":"x"}],'), bundle('', '"modifierExtension":{"url":"x"},'), bundle('', '"modifierExtension":[ ],'), bundle('', '"modifierExtension":null,')], ['sound', 'bundle-modified', 'sound', 'bundle-modified', 'bundle-modified', 'sound', 'sound'])
+  assert.equal(code('{"resourceType":"List","entry":[{"modifierExtension":[{"url":"x"}]}],"implicitRules":"https://x.example/rules"}'), 'sound')
+  assert.throws(() => scan(Buffer.from('{"resourceType":"Bundle","type":"batch",\n"entry":[{\n"modifierExtension":[1]}]}')), (error) => error instanceof RefusedFile && error.line === 3)
+})

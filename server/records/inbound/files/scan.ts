@@ -46,6 +46,8 @@ class Scanner {
   entriesWithout = 0
   readonly entriesAsking: number[] = []
   readonly root: Record<RootName, Slice | null> = { resourceType: null, type: null, id: null, identifier: null, timestamp: null }
+  /** Where a bundle, or an entry of it, says that it means something else (FHIR R4 §2.4.1.1, §2.27.1); -1: nowhere. */
+  modified = -1
   private keys = 0
 
   constructor(bytes: Buffer) {
@@ -233,6 +235,12 @@ class Scanner {
     return { start, end: this.at }
   }
 
+  /** Whatever is there in its place, but for an empty list. */
+  private noteModifier(name: Slice, value: Slice): void {
+    if (this.modified !== -1 || !(this.is(name, 'modifierExtension') || this.is(name, 'implicitRules'))) return
+    if (!/^(null|""|\[\s*\])$/.test(this.bytes.toString('latin1', value.start, Math.min(value.end, value.start + 100)))) this.modified = name.start
+  }
+
   private entry(depth: number): void {
     const number = this.entries.length + this.entriesWithout + this.entriesAsking.length + 1
     if (number > limits.entries) this.refuse('too-many-entries')
@@ -247,6 +255,7 @@ class Scanner {
     this.object(depth + 1, (inner, name) => {
       const value = this.sliceOfValue(inner)
       const opening = this.bytes[value.start]
+      this.noteModifier(name, value)
       if (opening === openObject && this.is(name, 'resource')) resource = value
       else if (opening === openObject && this.is(name, 'request')) request = value
       else if (opening === quote && this.is(name, 'fullUrl')) fullUrl = value
@@ -268,6 +277,7 @@ class Scanner {
         return
       }
       const value = this.sliceOfValue(depth)
+      this.noteModifier(name, value)
       const known = rootNames.find((one) => this.is(name, one))
       // What names a bundle is an object; the others are texts.
       if (known !== undefined && this.bytes[value.start] === (known === 'identifier' ? openObject : quote)) this.root[known] = value
@@ -294,6 +304,7 @@ export function scan(bytes: Buffer): Scanned {
   const { root, exactNumbers, unkeepable, entriesAsking } = scanner
   if (root.resourceType === null) throw new RefusedFile('not-fhir', { line: 1 })
   const isBundle = bytes.toString('latin1', root.resourceType.start, root.resourceType.end) === '"Bundle"'
+  if (isBundle && scanner.modified !== -1) scanner.refuse('bundle-modified', scanner.modified)
   if (!isBundle) return { root, entries: [{ number: 1, resource: whole, fullUrl: null, request: null }], entriesWithout: 0, entriesAsking: [], exactNumbers, unkeepable, whole }
   return { root, entries: scanner.entries, entriesWithout: scanner.entriesWithout, entriesAsking, exactNumbers, unkeepable, whole }
 }
