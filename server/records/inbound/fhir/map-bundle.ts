@@ -28,7 +28,7 @@ export type LeftOutEntry = { readonly entry: Entry; readonly reason: LeftOutReas
 export type MappedBundle = { readonly records: readonly Mapped[]; readonly leftOut: readonly LeftOutEntry[] }
 
 const mappings: Readonly<Record<string, Mapping>> = table({
-  Encounter: visit, DocumentReference: documentReference, MedicationRequest: medicine, MedicationStatement: medicine, Immunization: vaccine, Condition: condition, AllergyIntolerance: allergy,
+  Encounter: visit, DocumentReference: documentReference, MedicationRequest: medicine, MedicationStatement: medicine, MedicationOrder: medicine, Immunization: vaccine, Condition: condition, AllergyIntolerance: allergy,
   Procedure: procedure, Appointment: appointment, ServiceRequest: order, ImagingStudy: imagingStudy, DiagnosticReport: diagnosticReport, QuestionnaireResponse: questionnaireResponse,
 })
 

@@ -75,6 +75,8 @@ test('what other versions of FHIR write is read as they mean it', () => {
   assert.deepEqual([statuses(procedure({ status: 'suspended', performedDateTime: '2017' })), statuses(procedure({ status: 'completed', occurrenceDateTime: '2026-02-01' }))], [[['on-hold', '2017']], [['completed', '2026-02-01']]])
   const medicine = (more: object) => ({ resourceType: 'MedicationStatement', id: 'm', status: 'recorded', subject, ...more })
   assert.deepEqual([statuses(medicine({ medication: { concept: { text: 'Aspirin' } }, adherence: { code: { coding: [{ code: 'stopped-as-directed' }] } } })), statuses(medicine({ status: 'active', medication: { reference: { display: 'Ibuprofen' } } }))], [[['stopped', 'Aspirin']], [['active', 'Ibuprofen']]])
+  const [order] = made({ resourceType: 'MedicationOrder', id: 'o', status: 'active', patient: subject, medicationCodeableConcept: { text: 'Albuterol' }, dateWritten: '2015-03-03', prescriber: { display: 'Dr. Ames' }, dosageInstruction: [{ text: '2 puffs' }] }).bodies
+  assert.deepEqual(order?.kind === 'medicine' && [order.status, order.name.text, order.prescribed, order.instructions, order.authors], ['active', 'Albuterol', '2015-03-03', ['2 puffs'], [{ name: 'Dr. Ames' }]])
   const visit = (more: object) => ({ resourceType: 'Encounter', id: 'e', status: 'completed', subject, ...more })
   assert.deepEqual([statuses(visit({ class: [{ coding: [{ code: 'IMP' }] }], actualPeriod: { start: '2026-02-01' } })), statuses(visit({ class: 'outpatient', status: 'finished', period: { start: '2015' } })), statuses(visit({ class: { code: 'AMB' }, status: 'planned' }))], [[['finished', 'hospital', 'Inpatient encounter', '2026-02-01']], [['finished', 'office', 'outpatient', '2015']], [['planned', 'office', 'Ambulatory', undefined]]])
 })

@@ -35,7 +35,7 @@ function refuseNotTaken(resource: Fields): void {
   if (adherenceOf(resource) === 'not-taking') throw new LeftOut('not-taken', 'adherence')
 }
 
-/** MedicationRequest and MedicationStatement. */
+/** MedicationRequest and MedicationStatement; MedicationOrder of DSTU2, which hospitals still give to telephones. */
 export function medicine(entry: Entry, context: Context): Mapped {
   const { resource } = entry
   // US Core: a plan is how a medicine is told that nobody here ordered. An option is one of several, of which none is chosen yet.
@@ -55,11 +55,11 @@ export function medicine(entry: Entry, context: Context): Mapped {
   if (name === undefined) throw new LeftOut('no-name', 'medication')
   // "No known medicines" is an answer that stands, no medicine that does.
   const status = saidNone === true || !isMeant(entry, unread) ? 'unknown' : (statuses[/^(on-hold|stopped)/.exec(adherenceOf(resource))?.[1] ?? ''] ?? statusIn(resource.status, { known: statuses, what: 'status', unread }) ?? 'unknown')
-  const prescribed = sentDate(resource.authoredOn, 'authoredOn', unread) ?? sentMoment(resource, 'effective', unread) ?? sentDate(resource.dateAsserted, 'dateAsserted', unread)
+  const prescribed = sentDate(resource.authoredOn, 'authoredOn', unread) ?? sentDate(resource.dateWritten, 'dateWritten', unread) ?? sentMoment(resource, 'effective', unread) ?? sentDate(resource.dateAsserted, 'dateAsserted', unread)
   const dispense = asFields(resource.dispenseRequest)
   const until = sentDate(asFields(dispense?.validityPeriod)?.end, 'dispenseRequest.validityPeriod.end', unread) ?? sentDate(asFields(resource.effectivePeriod)?.end, 'effectivePeriod.end', unread)
   const instructions = instructionsOf(resource.dosageInstruction ?? resource.dosage)
-  const authors = authorsOf(resource.requester ?? resource.informationSource, context.resolve, resource)
+  const authors = authorsOf(resource.requester ?? resource.prescriber ?? resource.informationSource, context.resolve, resource)
   const organization = organizationOf(resource.requester, context.resolve, resource)
   const reasons = reasonsOf(entry, context)
   const body = present<Medicine>({

@@ -154,3 +154,13 @@ test('what is noted about the patient before all orders stands with each result'
   const message = of('ORU^R01', 'NTE|1||Fasting: yes', 'PV1|1|O', obr('F1', 'X'), 'NTE|1||Diluted', 'OBX|1|NM|T^Test^L||5', obr('F2', 'Y'), 'OBX|1|NM|T^Test^L||6')
   assert.deepEqual([bodies(recordsOf(message), 'lab-result').map((one) => one.comments.map(({ text }) => text)), leftOut(message)], [[['Fasting: yes\n\nDiluted'], ['Fasting: yes']], []])
 })
+
+test('a germ that is told again alone keeps its susceptibilities, another germ has none of them', () => {
+  const parent = (germ: string, more: Readonly<Record<number, string>> = {}) => [obr('F1', 'CULTURE', more), `OBX|1|CE|ORG^Organism^L|1|${germ}||||||${more[25] ?? 'F'}`]
+  const child = [obr('F2', 'SUS', { 26: 'ORG&Organism&L^1', 29: '^F1&LAB' }), 'OBX|1|ST|AMP^Ampicillin^L||8|ug/mL||R|||F']
+  const first: Written = { type: 'ORU^R01', at: '20260102', lines: [pid, ...parent('EC^E. coli^L'), ...child] }
+  const then = (germ: string): Written => ({ type: 'ORU^R01', at: '20260103', lines: [pid, ...parent(germ, { 22: '202601030900-0500', 25: 'C' })] })
+  const parts = (...all: readonly Written[]) => bodies(recordsOf(...all), 'lab-result').flatMap((one) => one.values.map((value) => [value.text, value.parts.map(said)]))
+  for (const all of [[first, then('EC^E. coli^L')], [then('EC^E. coli^L'), first]]) assert.deepEqual(parts(...all), [['E. coli', ['Ampicillin 8 (Resistant)']]])
+  assert.deepEqual(parts(first, then('PM^Proteus^L')), [['Proteus', []]])
+})

@@ -223,7 +223,11 @@ function applied(state: Map<string, Standing>, one: Observation, status: ReportS
     const { name, notes, taken } = base.value
     state.set(one.identity, { ...base, prose: undefined, attachments: [], value: present<LabValue>({ name, ranges: [], status: 'entered-in-error', notes, parts: [], taken }), gone: true })
   } else if (one.mark === 'kept' && before !== undefined) state.set(one.identity, { ...before, status: own, value: { ...before.value, status: own } })
-  else state.set(one.identity, { ...one, gone: false, value: { ...one.value, status: own } })
+  else {
+    // A germ that is told again without its susceptibilities keeps them; another germ has none of them.
+    const same = before !== undefined && !before.gone && before.value.text === one.value.text && one.value.parts.length === 0
+    state.set(one.identity, { ...one, gone: false, value: { ...one.value, status: own, parts: same ? before.value.parts : one.value.parts } })
+  }
 }
 
 /** What a final report does not repeat of its unfinished values is not in it; what was final stays until it is taken back. */
