@@ -38,6 +38,7 @@ const leftOut: Readonly<Record<string, readonly [resource: object, reason: RegEx
   'a medicine that STU3 says is not taken': [{ resourceType: 'MedicationStatement', status: 'active', taken: 'n', medicationCodeableConcept: { text: 'Aspirin' }, subject }, /not taken/],
   'a medicine that DSTU2 says was not taken': [{ resourceType: 'MedicationStatement', status: 'active', wasNotTaken: true, medicationCodeableConcept: { text: 'Aspirin' }, patient: subject }, /not taken/],
   'a medicine that R5 says is not taken': [{ resourceType: 'MedicationStatement', status: 'recorded', adherence: { code: coding('http://hl7.org/fhir/CodeSystem/medication-statement-adherence', 'not-taking') }, medication: { concept: { text: 'Aspirin' } }, subject }, /not taken/],
+  'what was measured on an unborn child': [{ resourceType: 'Observation', status: 'final', category: [{ coding: [{ code: 'vital-signs' }] }], code: { text: 'Heart rate' }, valueQuantity: { value: 150 }, subject, focus: [{ display: 'Fetus' }] }, /somebody or something else/],
   'a procedure in preparation': [{ resourceType: 'Procedure', status: 'preparation', code: { text: 'Bypass' }, subject }, /plan/],
   'no information about allergies': [{ resourceType: 'AllergyIntolerance', code: summary('no-allergy-info'), patient: subject }, /nobody knows/],
   'no information about medicines': [{ resourceType: 'MedicationStatement', status: 'active', medicationCodeableConcept: summary('no-medication-info'), subject }, /nobody knows/],

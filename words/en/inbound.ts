@@ -100,6 +100,7 @@ const leftOut = {
   'none-of-one-sort': 'It says that there is none of one sort only. The list could only say that there is none at all',
   'said-none': 'It says that there are none. This list has no place for that',
   'changed-meaning': 'Kept. It carries a rule that changes its meaning and that is not known here, so it may mean the opposite',
+  'measured-elsewhere': 'It was measured on somebody or something else than the patient',
   forbidden: 'It says what must not be done, which is no order and no medicine',
   'ruled-out': 'It says that something was ruled out',
   'not-taken': 'It says that a medicine was not taken',

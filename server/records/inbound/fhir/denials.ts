@@ -98,11 +98,20 @@ function modifierIn(value: Json | undefined): string | null {
   return null
 }
 
+/** What was measured on somebody or something else than the patient (FHIR R4 Observation.focus: a donor, an unborn child, a device) is no fact of theirs. */
+function refuseOfAnother({ resourceType, focus, subject }: Fields): void {
+  if (resourceType !== 'Observation' || !isThere(focus)) return
+  const own = asText(asFields(subject)?.reference)
+  const others = (Array.isArray(focus) ? (focus as readonly Json[]) : [focus]).filter((one) => own === undefined || asText(asFields(one)?.reference) !== own)
+  if (others.length > 0) throw new LeftOut('measured-elsewhere', 'focus')
+}
+
 /**
  * Leaves out what may mean the opposite of what it seems: rules or extensions that change the meaning and that nobody here
  * knows (FHIR R4 §2.4.2, §2.27.1: such resources are not processed). `text` is looked at first, for speed.
  */
 export function refuseUnknownModifiers(resource: Fields, text: Buffer): void {
+  refuseOfAnother(resource)
   if (text.includes('"implicitRules"') && isThere(resource.implicitRules)) throw new LeftOut('changed-meaning', 'implicitRules')
   if (!text.includes('"modifierExtension"')) return
   const found = modifierIn(resource)

@@ -1,7 +1,7 @@
 // Why is a resource kept but not shown in the record? A closed list; words/en/inbound.ts says each.
 
 export const leftOutReasons = [
-  'no-kind', 'no-patient', 'patient-without-birth-date', 'patient-not-here', 'impossible-date', 'unkeepable-text', 'no-name', 'not-a-resource', 'observation-category', 'draft', 'inner-bundle', 'report-kind', 'twice-in-file', 'broken-line', 'asks', 'asks-to-delete', 'parameters', 'unknown-here', 'none-of-one-sort', 'said-none', 'changed-meaning', 'forbidden', 'ruled-out', 'not-taken', 'not-happened', 'not-yet',
+  'no-kind', 'no-patient', 'patient-without-birth-date', 'patient-not-here', 'impossible-date', 'unkeepable-text', 'no-name', 'not-a-resource', 'observation-category', 'draft', 'inner-bundle', 'report-kind', 'twice-in-file', 'broken-line', 'asks', 'asks-to-delete', 'parameters', 'unknown-here', 'none-of-one-sort', 'said-none', 'changed-meaning', 'measured-elsewhere', 'forbidden', 'ruled-out', 'not-taken', 'not-happened', 'not-yet',
   'wrong-form', 'unknown-code', 'no-status', 'value-unread',
   'negated', 'not-done', 'taken-back', 'said-unknown', 'planned', 'no-value', 'of-another', 'not-a-segment', 'in-passing',
 ] as const

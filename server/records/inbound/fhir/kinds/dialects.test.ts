@@ -136,3 +136,11 @@ test('an update without an id is of the thing that its address names', () => {
   const ids = (url: string, method = 'PUT') => readBundle(Buffer.from(JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry: [{ resource: condition({ id: undefined }), request: { method, url } }] }))).entries.map((one) => one.sourceId.slice(0, 6))
   assert.deepEqual([ids('Condition/c9'), ids('https://ehr.example/fhir/Condition/c9'), ids('Patient/c9'), ids('Condition/c9', 'POST'), ids('Condition')], [['c9'], ['c9'], ['sha256'], ['sha256'], ['sha256']])
 })
+
+test('what was measured on somebody else is no fact of the patient, also inside a report; on the patient it is', () => {
+  const of = (focus: readonly object[]) => made(observation({ valueInteger: 5, focus }))
+  assert.deepEqual([of([{ reference: 'RelatedPerson/donor' }]).leftOut, of([subject, { display: 'Fetus' }]).leftOut, of([subject]).bodies.length, of([]).bodies.length], [['o: measured-elsewhere'], ['o: measured-elsewhere'], 1, 1])
+  const report = { resourceType: 'DiagnosticReport', id: 'r', status: 'final', category: [{ coding: [{ code: 'LAB' }] }], code: { text: 'report' }, subject, result: [{ reference: 'Observation/o' }] }
+  const { bodies, leftOut } = made(report, observation({ valueInteger: 5, focus: [{ display: 'Donor' }] }))
+  assert.deepEqual([bodies.map((one) => (one.kind === 'lab-result' ? one.values : [])), leftOut], [[[]], ['o: measured-elsewhere']])
+})

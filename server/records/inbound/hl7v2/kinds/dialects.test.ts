@@ -164,3 +164,13 @@ test('a germ that is told again alone keeps its susceptibilities, another germ h
   for (const all of [[first, then('EC^E. coli^L')], [then('EC^E. coli^L'), first]]) assert.deepEqual(parts(...all), [['E. coli', ['Ampicillin 8 (Resistant)']]])
   assert.deepEqual(parts(first, then('PM^Proteus^L')), [['Proteus', []]])
 })
+
+test('bytes of a file without their four components are a file; anything else there is none', () => {
+  const files = (data: string) => lab(obr('F1', 'X'), `OBX|1|ED|P^Scan^L||${data}||||||F`).attachments.map((one) => [one.contentType, one.bytes, one.damage])
+  assert.deepEqual([files('JVBERi0xLjQK'), files('JVBERi0xLjQ'), files('HOSP')], [[['application/pdf', 9, undefined]], [['application/octet-stream', undefined, 'empty']], [['application/octet-stream', undefined, 'empty']]])
+})
+
+test('a result that explains one of another message says which', () => {
+  const alone = (parent: string) => lab(obr('F2', 'SUS', { 26: parent, 29: '^F1&LAB' }), 'OBX|1|ST|AMP^Ampicillin^L||8|ug/mL||R|||F').comments.map(({ text }) => text)
+  assert.deepEqual([alone('600-7&Bacteria&LN^1^Escherichia coli'), alone('600-7&Bacteria&LN^1')], [['Bacteria: Escherichia coli'], []])
+})

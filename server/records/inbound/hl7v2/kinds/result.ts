@@ -63,6 +63,12 @@ function takenOf({ obr, specimens }: OrderGroup, told: Told, observations: reado
   return timeAt(obr, 7, told.clock) ?? specimens.map((one) => timeAt(one, 17, told.clock)).find((one) => one !== undefined) ?? observations.map((one) => one.taken).find((one) => one !== undefined)
 }
 
+/** What a result explains that is not in its message (OBR-26): which germ, in the words of its source. */
+function explains(obr: Segment | undefined): string | undefined {
+  const [name, value] = [part(fieldOf(obr, 26), 1, 2), component(fieldOf(obr, 26), 3)]
+  return value === undefined ? undefined : name === undefined ? value : `${name}: ${value}`
+}
+
 function saysOf(group: OrderGroup, told: Told, about: readonly Segment[]): Says {
   const { obr, orc, notes } = group
   const observations = observationsOf(group.observed, told)
@@ -71,7 +77,7 @@ function saysOf(group: OrderGroup, told: Told, about: readonly Segment[]): Says 
   const reader = readerOf(fieldOf(obr, 32))
   return {
     name: coded(fieldOf(obr, 4)), codings: codingsOf(fieldOf(obr, 4)), section: word(obr, 24)?.toUpperCase() ?? '', status, ended: status === 'cancelled' || status === 'entered-in-error',
-    taken: takenOf(group, told, observations), issued: timeAt(obr, 22, told.clock) ?? told.sent, observations, comment: [notesText(about), notesText(notes)].filter((one) => one !== undefined).join('\n\n') || undefined, specimen: specimenOf(group),
+    taken: takenOf(group, told, observations), issued: timeAt(obr, 22, told.clock) ?? told.sent, observations, comment: [explains(obr), notesText(about), notesText(notes)].filter((one) => one !== undefined).join('\n\n') || undefined, specimen: specimenOf(group),
     readers: reader === undefined ? [] : [{ name: reader }], ordered: distinct([...peopleAt(obr, 16), ...peopleAt(orc, 12)]), why: coded(fieldOf(obr, 31))?.text ?? component(fieldOf(obr, 13), 1),
     number: component(numberField(group, 3), 1) ?? component(numberField(group, 2), 1), visit: visitKey(told),
   }

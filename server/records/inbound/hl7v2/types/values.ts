@@ -70,7 +70,8 @@ function decoded(data: string, encoding: string): Buffer | null {
 function fileOf(field: Field, title: string | undefined): Attachment {
   const contentType = contentTypeOf(component(field, 2), component(field, 3))
   const data = whole(asField(field.parts.slice(4).join(field.signs.component), field.signs))
-  if (data === undefined) return present<Attachment>({ contentType, title, damage: 'empty' })
+  // Some senders put the bytes where the source of the data should stand, and nothing beside them.
+  if (data === undefined) return (field.parts.length === 1 ? fileInText(whole(field), title) : undefined) ?? present<Attachment>({ contentType, title, damage: 'empty' })
   const bytes = decoded(data, (component(field, 4) ?? '').toUpperCase())
   if (bytes === null) return present<Attachment>({ contentType, title, damage: 'not base64' })
   if (contradicts(bytes, contentType)) return present<Attachment>({ contentType: bytesUnknown, title, bytes: bytes.length, base64: bytes.toString('base64'), differs: 'type' })
