@@ -20,7 +20,7 @@ async function whenTheAdministratorMendsTheAgreement(walk: Walk): Promise<void> 
   assert.match(await textOf(walk), /character set/)
   await thenThePageIsSound(walk, { site })
   await press(walk, link(walk, 'Lab'))
-  await press(walk, link(walk, 'Record numbers, charts, letters'))
+  await press(walk, link(walk, 'Record numbers, charts, times, letters'))
   await thenThePageSays(walk, 'What is agreed with Lab')
   await thenThePageIsSound(walk, { site })
   await walk.page.getByLabel('Letters with marks').selectOption('8859/1')

@@ -35,13 +35,24 @@ function filesOf(folder: string): File[] {
 /** The database role's name: one set for each installation's roles in a cluster. */
 export const roleName = (role: Role): string => `portico_${role}`
 
-/** Where a role connects: the owner's address with the role's own name and password. */
+/** What an address says about TLS; whatever else stands after its `?` is the owner's. */
+const ofTls = ['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'sslnegotiation', 'uselibpqcompat'] as const
+
+/** Where a role connects: the owner's address with the role's own name and password, by TLS where the owner's is. */
 export function roleConnection(connection: pg.PoolConfig, role: Role, keys: Keys): pg.PoolConfig {
   const password = keys.mac('database-password', role).toString('hex')
   if (connection.connectionString !== undefined) {
     const url = new URL(connection.connectionString)
     // A socket path in ?host= has no place for a name in the address: hand it over apart.
     const { connectionString: _dropped, ...rest } = connection
+    const tls = ofTls.flatMap((name) => url.searchParams.getAll(name).map((value): [string, string] => [name, value]))
+    if (tls.length > 0 && url.hostname !== '' && !url.searchParams.has('host')) {
+      const own = new URL(url)
+      own.search = new URLSearchParams(tls).toString()
+      own.username = roleName(role)
+      own.password = password
+      return { ...rest, connectionString: own.toString() }
+    }
     return { ...rest, host: url.searchParams.get('host') ?? decodeURIComponent(url.hostname), port: Number(url.searchParams.get('port') ?? (url.port || 5432)), database: decodeURIComponent(url.pathname.slice(1)), user: roleName(role), password }
   }
   return { ...connection, user: roleName(role), password }
