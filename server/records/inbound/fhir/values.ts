@@ -18,8 +18,8 @@ const statuses: Readonly<Record<string, ReportStatus>> = table({
 export const reportStatus = (value: Json | undefined, unread: Unread): ReportStatus => statusIn(value, { known: statuses, what: 'status', unread }) ?? 'unknown'
 export const isFinal = (status: ReportStatus): boolean => status === 'final' || status === 'corrected'
 
-/** HL7 v3 ObservationInterpretation: where a value stands, the gravest first. */
-const flags: readonly (readonly [code: string, Flag])[] = [['HH', 'critical-high'], ['LL', 'critical-low'], ['HU', 'high'], ['LU', 'low'], ['AA', 'critical'], ['H', 'high'], ['L', 'low'], ['>', 'high'], ['<', 'low'], ['A', 'outside'], ['N', 'in-range']]
+/** HL7 v3 ObservationInterpretation, and SNOMED CT's above, below, within reference range: where a value stands, the gravest first. */
+const flags: readonly (readonly [code: string, Flag])[] = [['HH', 'critical-high'], ['LL', 'critical-low'], ['HU', 'high'], ['LU', 'low'], ['AA', 'critical'], ['H', 'high'], ['L', 'low'], ['281302008', 'high'], ['281300000', 'low'], ['>', 'high'], ['<', 'low'], ['A', 'outside'], ['N', 'in-range'], ['281301001', 'in-range']]
 const flagCodes = new Set(flags.map(([code]) => code))
 
 /** ObservationReferenceRange.type (FHIR R4, referencerange-meaning) that is no usual range. */

@@ -143,6 +143,8 @@ test('a range of which an end cannot be read judges nothing; its words stay', ()
 test('null, a text or a number in a list costs its own place only', () => {
   const { value, unread } = valueOf({ valueQuantity: { value: 3 }, note: [null, 'x', { text: 'fasting' }, { text: 7 }], interpretation: [null, concept('H')], referenceRange: [null, { high: { value: 2 } }], performer: ['Dr. X'] })
   assert.deepEqual([value.notes, value.flag, value.ranges, unread.map((line) => line.slice(3))], [['fasting'], 'high', [{ high: '2' }], ['wrong-form note', 'wrong-form note.text', 'wrong-form performer']])
+  const dutch = valueOf({ valueQuantity: { value: 3 }, interpretation: [concept('281302008', { system: 'http://snomed.info/sct', display: 'Boven referentiewaarde' })] })
+  assert.deepEqual([dutch.value.flag, dutch.value.notes, dutch.unread], ['high', [], []])
   const other = valueOf({ valueQuantity: { value: 3 }, interpretation: [{ coding: [{ code: 'ZZ', display: 'Call at once' }] }] })
   assert.deepEqual([other.value.flag, other.value.notes, other.unread], [undefined, ['Call at once'], ['o: unknown-code interpretation']])
 })
