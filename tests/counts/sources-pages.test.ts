@@ -34,6 +34,7 @@ test('a source is added while everything runs; its token is shown once, opens th
   assert.match((await amir.follow(added)).body, /Nothing can be pushed to us yet\./)
   const canSend = async () => !/It can’t send yet\./.test((await amir.get('/admin/sources/imaging')).body)
   assert.equal(await canSend(), false)
+  assert.match((await amir.get('/admin/sources')).body, /Can’t send yet/)
   const sending = await sendingTo(house)
   const keys = await amir.get('/admin/sources/imaging/keys')
   const address = />POST (http:\/\/[^<\s]+\/feeds\/lakeside:imaging)</.exec(keys.body)?.[1] ?? assert.fail('no address')

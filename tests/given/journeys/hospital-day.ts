@@ -136,7 +136,7 @@ export async function whenTheOfficeSaysThatItIsRight(office: Walk, who: string):
   await press(office, page.getByRole('region', { name: whose.waitingHeading }).getByRole('link').first())
   await thenThePageSays(office, whose.one.join.heading)
   await page.getByText(unplacedWords['merge-ended-here'].why).waitFor()
-  for (const chart of ['Noor Haddad', 'Noor Hadad']) await page.getByRole('table', { name: whose.one.join.charts }).getByRole('cell', { name: chart, exact: true }).waitFor()
+  for (const chart of ['Noor Haddad', 'Noor Hadad']) await page.getByRole('region', { name: whose.one.join.charts }).getByText(chart, { exact: true }).waitFor()
   await thenThePageIsSound(office, { site })
   await type(office, page.getByLabel(whose.one.accept.reason, { exact: true }), who)
   await press(office, button(office, whose.one.accept.button))

@@ -27,7 +27,7 @@ export const doneQuery = z.object({ done: z.enum(Object.keys(words.done) as [key
 export const byHand = (source: Pick<FeedState, 'id'>): boolean => source.id.endsWith(':files')
 
 const stateByHand = ({ id, organization, name, lastReceived, words: said, lateAfterMinutes, downSince }: Source): FeedState => ({
-  id, organization, name, route: 'files', authorities: [], opensCharts: 'any', paused: false, lastCame: lastReceived, waiting: 0, waitingSince: null, parked: 0, unplaced: 0, setAside: 0,
+  id, organization, name, route: 'files', authorities: [], opensCharts: 'any', paused: false, lastCame: lastReceived, waiting: 0, waitingSince: null, parked: 0, unplaced: 0, setAside: 0, letIn: null,
   words: said, lateAfterMinutes, lateSince: downSince,
 })
 
@@ -55,10 +55,11 @@ export async function feedOf(context: StaffContext, key: string): Promise<FeedSt
 
 export const when = (context: StaffContext, at: string): string => freshness(at, context.now, staffZone(context))
 
-export function stateOf(context: StaffContext, feed: Pick<FeedState, 'paused' | 'lateSince' | 'parked'>, off: boolean): { readonly text: string; readonly kind: 'in' | 'out' | 'wait' } {
+export function stateOf(context: StaffContext, feed: Pick<FeedState, 'paused' | 'lateSince' | 'parked' | 'letIn'>, off: boolean): { readonly text: string; readonly kind: 'in' | 'out' | 'wait' } {
   if (off) return { text: words.state.off, kind: 'out' }
   if (feed.paused) return { text: words.state.paused, kind: 'wait' }
   if (feed.lateSince !== null) return { text: words.state.late(when(context, feed.lateSince)), kind: 'out' }
+  if (feed.letIn === 0) return { text: words.state.shut, kind: 'wait' }
   return feed.parked > 0 ? { text: words.state.look, kind: 'wait' } : { text: words.state.works, kind: 'in' }
 }
 

@@ -24,8 +24,6 @@ type Data = {
   readonly away: readonly TurnedAway[]
   readonly balance: readonly KeptBalance[]
   readonly off: boolean
-  /** Nobody is let in yet, or any more. */
-  readonly shut: boolean
   readonly done: keyof typeof words.done | null
 }
 
@@ -203,7 +201,7 @@ function View({ data, context, problem }: { data: Data; context: StaffContext; p
           <p>{countWords.off.text}</p>
         </Notice>
       )}
-      {data.shut && (
+      {feed.letIn === 0 && (
         <Notice kind="warn" heading={words.credentials.noneYet.heading}>
           <p>
             <a href={`${hrefOf(feed.id)}/keys`}>{words.credentials.noneYet.link}</a>
@@ -251,17 +249,16 @@ export const sourcePage = page({
   load: async (context: StaffContext, { params, query }): Promise<Data> => {
     const { organization } = context.staff
     const [{ source: feed, off }, { sources }] = [await sourceOf(context, params.source), context.house]
-    const [reasons, parked, aside, away, balance, keys, twice] = await Promise.all([
+    const [reasons, parked, aside, away, balance, twice] = await Promise.all([
       sources.reasons(context.tx, organization, feed.id),
       sources.messages(context.tx, { organization, feed: feed.id, states: ['parked'], before: query.before ?? null, limit: mostMessages + 1 }),
       feed.setAside === 0 ? [] : sources.messages(context.tx, { organization, feed: feed.id, states: ['set-aside'], limit: mostMessages }),
       sources.turnedAway(context.tx, organization, balanceDays),
       sources.balance.read(context.tx, { organization, source: feed.id, days: balanceDays }),
-      byHand(feed) ? null : sources.credentials.list(context.tx, feed.id),
       byHand(feed) ? [] : sources.namesakes(context.tx, { organization, feed: feed.id, limit: 5 }),
     ])
     context.note({ kind: 'staff-worked', reason: `source ${keyOf(feed.id)}`, count: parked.length })
-    return { feed, reasons, parked: parked.slice(0, mostMessages), more: parked.length > mostMessages, twice, aside, away: away.filter((one) => one.feed === feed.id), balance, off: off || balance.some((row) => row.off), shut: keys?.every((one) => one.endedAt !== null) ?? false, done: query.done ?? null }
+    return { feed, reasons, parked: parked.slice(0, mostMessages), more: parked.length > mostMessages, twice, aside, away: away.filter((one) => one.feed === feed.id), balance, off: off || balance.some((row) => row.off), done: query.done ?? null }
   },
   view: (data: Data, context, problem) => <View data={data} context={context as StaffContext} problem={problem} />,
 })

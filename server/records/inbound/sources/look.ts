@@ -18,6 +18,8 @@ export type FeedState = Pick<Feed, 'id' | 'organization' | 'name' | 'route' | 'a
   readonly parked: number
   readonly unplaced: number
   readonly setAside: number
+  /** By how many tokens, certificates and addresses it may come in; null: whoever asks may not know. */
+  readonly letIn: number | null
   /** What people are told when nothing comes, and after which silence. */
   readonly words: string | null
   readonly lateAfterMinutes: number | null
@@ -56,7 +58,8 @@ export type MessageLine = {
 type FeedRow = Omit<FeedState, 'words' | 'lateAfterMinutes' | 'lateSince'>
 const feeds: Statement<FeedRow> = statement('inbound.feed_states', `select f.id, f.organization, s.name, f.route, f.authorities, f.opens_charts as "opensCharts", f.paused,
     (select m.received_at from inbound_message m where m.feed = f.id order by m.id desc limit 1) as "lastCame",
-    coalesce(w.waiting, 0) as waiting, w.oldest as "waitingSince", coalesce(o.parked, 0) as parked, coalesce(o.unplaced, 0) as unplaced, coalesce(o.aside, 0) as "setAside"
+    coalesce(w.waiting, 0) as waiting, w.oldest as "waitingSince", coalesce(o.parked, 0) as parked, coalesce(o.unplaced, 0) as unplaced, coalesce(o.aside, 0) as "setAside",
+    case when session_user::text <> 'portico_desk' or app_role('administrator') then (select count(*)::int from inbound_credential c where c.feed = f.id and c.ended_at is null) end as "letIn"
   from inbound_feed f join directory_source s on s.id = f.id
   left join lateral (select count(*)::int as waiting, min(m.received_at) as oldest from inbound_message m where m.feed = f.id and m.state = 'waiting') w on true
   left join lateral (select count(*) filter (where m.state = 'parked')::int as parked, count(*) filter (where m.state = 'unplaced')::int as unplaced, count(*) filter (where m.state = 'set-aside')::int as aside
