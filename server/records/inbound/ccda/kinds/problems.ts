@@ -54,8 +54,9 @@ function problemOf(observation: Element, concern: Element | null, within: Within
   const concernStatus = concern === null ? undefined : statusOf(concern)
   if (concernStatus === 'aborted' || statusOf(observation) === 'aborted' || statusOf(observation) === 'cancelled') return leave(within, 'taken-back', 'act')
   const period = sentPeriod(childOf(observation, 'effectiveTime'), damage)
-  // An end that is known or said to be unknown ("high nullFlavor=UNK") both say that it ended.
-  const ended = period.end !== undefined || nullFlavor(childOf(childOf(observation, 'effectiveTime'), 'high')) === 'UNK'
+  // R2.1: an end that is unknown ("high nullFlavor=UNK") says that it ended. Many systems write it into whatever has no end yet: where the
+  // concern is still active it says nothing.
+  const ended = period.end !== undefined || (concernStatus !== 'active' && nullFlavor(childOf(childOf(observation, 'effectiveTime'), 'high')) === 'UNK')
   const clinical = deniesItself(said.text) ? 'unknown' : clinicalOf(observation) ?? (ended ? 'resolved' : concernStatus === undefined ? 'unknown' : (ofConcern[concernStatus] ?? 'unknown'))
   const recorded = authoredAt(observation, damage) ?? (concern === null ? undefined : (authoredAt(concern, damage) ?? sentTime(childOf(childOf(concern, 'effectiveTime'), 'low'), damage)))
   const authors = [...authorsOf(observation, 'author', 'performer'), ...(concern === null ? [] : authorsOf(concern, 'author', 'performer'))].filter((one, at, all) => all.findIndex((other) => other.name === one.name) === at)
