@@ -55,7 +55,7 @@ export const deniesItself = (name: string): boolean => deniedInWords.test(name.t
 /** The same of a name that is read already: also asked by the reader of clinical documents. */
 export const denialInName = ({ text, code = '' }: Coded): Denial | undefined => ofSnomed(code) ?? ofWords(text)
 
-const noSuchThing = /^no (\w+ ){0,3}(medications?|medicines?|allerg(y|ies)|problems?|diagnos[ei]s|immunizations?|vaccin(es?|ations?)|procedures?|surger(y|ies)|encounters?|visits?|results?|devices?|implants?|vital signs)\b/i
+const noSuchThing = /^no ([\w-]+ ){0,3}(medications?|medicines?|allerg(y|ies)|problems?|diagnos[ei]s|immunizations?|vaccin(es?|ations?)|procedures?|surger(y|ies)|encounters?|visits?|results?|devices?|implants?|vital signs)\b/i
 /** Why the name of an entry is the name of nothing ("No procedure data is applicable"), for lists where it would stand as a thing. */
 export function namesNothing(name: Coded): LeftOutReason | undefined {
   const denial = denialInName(name)

@@ -68,7 +68,8 @@ function allergyOf(observation: Element, concern: Element | null, within: Within
   const [around, own] = [concern === null ? undefined : statusOf(concern), statusOf(observation)]
   if (around === 'aborted' || own === 'aborted' || own === 'cancelled') return leave(within, 'taken-back', 'act')
   const period = sentPeriod(childOf(observation, 'effectiveTime'), damage)
-  const clinical = none ? 'unknown' : (clinicalOf(observation) ?? (period.end !== undefined ? 'resolved' : around === 'active' ? 'active' : around === 'completed' || around === 'suspended' ? 'inactive' : 'unknown'))
+  // A concern that is no longer followed does not say that the allergy has gone.
+  const clinical = none ? 'unknown' : (clinicalOf(observation) ?? (period.end !== undefined ? 'resolved' : around === 'active' ? 'active' : around === 'suspended' ? 'inactive' : 'unknown'))
   const recorded = authoredAt(observation, damage) ?? (concern === null ? undefined : (authoredAt(concern, damage) ?? sentTime(at(concern, 'effectiveTime', 'low'), damage))) ?? (none ? effective : undefined)
   const reactions = none ? [] : reactionsOf(observation, pointed)
   const authors = [...authorsOf(observation, 'author'), ...(concern === null ? [] : authorsOf(concern, 'author', 'performer'))].filter((one, index, all) => all.findIndex((other) => other.name === one.name) === index)

@@ -107,9 +107,18 @@ function toldStatus(administration: Element): Medicine['status'] | undefined {
   return ofWords.find(([words]) => words.test(attribute(value, 'displayName') ?? ''))?.[1] ?? ofStatus[attribute(value, 'code') ?? '']
 }
 
-/** Status as sent; an end before the document was written says that it is over. */
-function statusNow(administration: Element, { end }: Times, effective: SentDate | undefined): Medicine['status'] {
-  const status = toldStatus(administration) ?? statuses[statusOf(administration) ?? ''] ?? 'unknown'
+/** Medications Administered: given there and then. */
+const administered = '29549-3'
+/**
+ * Status as sent; an end before the document was written says that it is over. "completed" without an end is not read as finished: most
+ * systems complete the act when they write it down, also of what is taken today, and only its end would say more.
+ */
+function statusNow(administration: Element, { start, end }: Times, { reading, code }: Within): Medicine['status'] {
+  const { effective } = reading
+  const told = toldStatus(administration)
+  const sent = statuses[statusOf(administration) ?? ''] ?? 'unknown'
+  const once = timesIn(administration).some((one) => attribute(one, 'value') !== undefined && !isPeriod(one))
+  const status = told ?? (sent === 'completed' && end === undefined && !(once && start !== undefined) && code !== administered ? 'unknown' : sent)
   return (status === 'active' || status === 'on-hold') && end !== undefined && effective !== undefined && end.slice(0, 10) < effective.slice(0, 10) && end.length >= 10 ? 'completed' : status
 }
 
@@ -149,7 +158,7 @@ export function medicine(entry: Element, within: Within): void {
   if (nothing !== undefined) return leave(within, nothing, 'manufacturedMaterial')
   if (['PRP', 'GOL', 'PRMS', 'PERM'].includes(moodOf(entry))) return leave(within, 'planned', 'substanceAdministration')
   const times = timesOf(entry, within)
-  const status = statusNow(entry, times, within.reading.effective)
+  const status = statusNow(entry, times, within)
   const instructions = instructionsOf(entry, name.text, within)
   const reasons = reasonsOf(entry, within)
   const authors = authorsOf(entry, 'author', 'performer')
