@@ -75,6 +75,18 @@ describe('records of an older mapping', () => {
     assert.equal(JSON.stringify(is.store_earlier).includes('misread'), false)
   })
 
+  test('what the older mapping left out is in the record, as something that came now', async () => {
+    const told = () => given.look('select patient, id, kind, filed, card, body, visit, removed_at from store_record order by id')
+    const was = await told()
+    await readBefore()
+    const lost = await given.look<{ id: string }>(`delete from store_record where body -> 'name' ->> 'text' = 'Test o0' returning id`)
+    assert.equal(lost.length, 1)
+    await given.look('delete from release_ledger where record = $1', [lost[0]?.id])
+    assert.equal((await given.inbound.feeds.reread()).gone, 0)
+    assert.deepEqual(await told(), was)
+    assert.equal((await given.look('select 1 from release_ledger where record = $1', [lost[0]?.id])).length, 1)
+  })
+
   test('ended after any chart it goes on where it stopped', async () => {
     await readBefore()
     let charts = 0
