@@ -110,6 +110,18 @@ describe('messages, again and again', () => {
     }
   })
 
+  test('a susceptibility that came before its germ is told by the germ from then on, in any order', async () => {
+    const culture = message(['ORU^R01', '1', '20260102'], 'OBR|1||F1^LAB|1^Culture^L|||20260102|||||||||||||||||MB|F', 'OBX|1|CE|2^Germ^L|1|3^E. coli^L||||||F')
+    const answer = (control: string, word: string) => message(['ORU^R01', control, `2026010${control}`], `OBR|1||F2^LAB|4^Susceptibility^L|||20260102|||||||||||||||||MB|F|2&Germ&L^1|||^F1&LAB`, `OBX|1|ST|5^Ampicillin^L||${word}||||||F`)
+    const [first, then] = [answer('3', 'S'), answer('4', 'R')]
+    for (const all of [[culture, first, then], [first, culture, then], [then, first, culture], [first, then, culture]]) {
+      for (const one of all) await take(one)
+      const own = (await given.records()).filter((one) => one.sameAs === null)
+      assert.deepEqual(own.map(({ body }) => (body.kind === 'lab-result' ? [body.name.text, body.values[0]?.text, body.values[0]?.parts.map((part) => part.text)] : [])), [['Culture', 'E. coli', ['R']]])
+      await given.look(emptied)
+    }
+  })
+
   test('a discharge that comes before its admission, and a cancellation before what it cancels', async () => {
     const adt = (event: string, control: string, at: string) => message([`ADT^${event}`, control, at], `PV1|1|I|3W^^^HOSP||||1^Ames^Ruth${'|'.repeat(12)}V1^^^HOSP`)
     const [came, left, back] = [adt('A01', '1', '202601020800-0500'), adt('A03', '2', '202601030800-0500'), adt('A13', '3', '202601030900-0500')]

@@ -39,6 +39,8 @@ export type Mapped = {
   readonly asOf?: SentDate
   /** What it said before, oldest first, where all its versions are known: they are its history, whatever came when. */
   readonly before?: readonly Mapped[]
+  /** What may have had a record of its own before this one took it in. */
+  readonly takesIn?: readonly Key[]
   /** Of a document: by which names others may say that they take its place, its own first, and whose place it takes. */
   readonly place?: { readonly names: readonly Key[]; readonly replaces: readonly Key[] }
 }

@@ -13,7 +13,7 @@ import { type MedicinePiece, foldMedicine, medicinePieces } from './kinds/medici
 import { type OrderPiece, foldOrder, orderPieces, orderPiecesOfResults } from './kinds/order.ts'
 import { passingPieces } from './kinds/passing.ts'
 import { type ProblemPiece, foldProblem, problemPieces } from './kinds/problem.ts'
-import { type ResultPiece, resultPieces } from './kinds/result.ts'
+import { type ResultPiece, resultPieces, withExplained } from './kinds/result.ts'
 import { type VaccinePiece, foldVaccine, vaccinePieces } from './kinds/vaccine.ts'
 import { type VisitPiece, foldVisit, visitPieces } from './kinds/visit.ts'
 import type { Folded, Told } from './told.ts'
@@ -108,7 +108,7 @@ export type Made = { readonly records: readonly Mapped[]; readonly touched: read
 /** The records that pieces make, each of all that is said of it, in the order in which its source said it. */
 export function recordsOf(pieces: readonly Piece[]): Made {
   const things = new Map<string, Piece[]>()
-  for (const piece of pieces) {
+  for (const piece of withExplained(pieces)) {
     const name = piece.key.join('\t')
     const thing = things.get(name)
     if (thing === undefined) things.set(name, [piece])
@@ -126,7 +126,8 @@ export function recordsOf(pieces: readonly Piece[]): Made {
       touched.push({ key: first.key, from: entriesOf(inOrder) })
       continue
     }
-    records.push({ ...now, before: versionsBefore(thing, now) })
+    const takesIn = inOrder.flatMap((one) => (one.kind === 'result' && one.was !== undefined ? [one.was] : []))
+    records.push({ ...now, before: versionsBefore(thing, now), ...(takesIn.length === 0 ? {} : { takesIn }) })
   }
   return { records, touched }
 }

@@ -15,7 +15,7 @@ import { type Told, eventTime } from './told.ts'
 import { hasTime, timeAt } from './types/times.ts'
 
 /** Raised when a mapping changes: records are then written anew from what came. */
-export const mappingVersion = 3
+export const mappingVersion = 4
 
 /** Dates of a message that do not exist, by their fields. */
 type Damaged = { readonly told: Told; readonly missing: ReadonlySet<string> }

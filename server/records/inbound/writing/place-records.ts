@@ -133,6 +133,6 @@ export function placeRecords(tx: Tx, work: Work, { known, idOf }: { readonly kno
   return work.read.mapped.records.flatMap((mapped): Placed[] => {
     const [entry] = mapped.from
     const patient = entry === undefined ? nobody : patientOf(entry, work, known)
-    return entry === undefined || patient === nobody ? [] : [{ row: recordRow(mapped, patient, { idOf, tx, work }), type: entry.type, preferred: mapped.preferred === true, parts: mapped.from.map((one) => idOf(one.type, one.sourceId)), ...standing(mapped, patient, idOf), ...beforeOf(mapped, patient, { idOf, tx, work }) }]
+    return entry === undefined || patient === nobody ? [] : [{ row: recordRow(mapped, patient, { idOf, tx, work }), type: entry.type, preferred: mapped.preferred === true, parts: [...mapped.from.map((one) => idOf(one.type, one.sourceId)), ...(mapped.takesIn ?? []).map((key) => idOf(...key))], ...standing(mapped, patient, idOf), ...beforeOf(mapped, patient, { idOf, tx, work }) }]
   })
 }

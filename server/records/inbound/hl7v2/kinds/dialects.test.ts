@@ -174,3 +174,19 @@ test('a result that explains one of another message says which', () => {
   const alone = (parent: string) => lab(obr('F2', 'SUS', { 26: parent, 29: '^F1&LAB' }), 'OBX|1|ST|AMP^Ampicillin^L||8|ug/mL||R|||F').comments.map(({ text }) => text)
   assert.deepEqual([alone('600-7&Bacteria&LN^1^Escherichia coli'), alone('600-7&Bacteria&LN^1')], [['Bacteria: Escherichia coli'], []])
 })
+
+test('what explains a value of another message stands in its row, in any order, and its corrections with it', () => {
+  const sent = (day: string, ...lines: readonly string[]): Written => ({ type: 'ORU^R01', at: `202601${day}`, lines: [pid, ...lines] })
+  const culture = (day: string, germ: string) => sent(day, obr('F1', 'CULTURE', { 22: '' }), `OBX|1|CE|ORG^Organism^L|1|${germ}||||||F`)
+  const sus = (day: string, amp: string, { more = '', parent = 'ORG&Organism&L^1' } = {}) => sent(day, obr('F2', 'SUS', { 22: '', 26: parent, 29: '^F1&LAB' }), `OBX|1|ST|AMP^Ampicillin^L||${amp}||||||C`, ...(more === '' ? [] : [`OBX|2|ST|CIP^Cipro^L||${more}||||||F`]))
+  const rows = (...all: readonly Written[]) => bodies(recordsOf(...all), 'lab-result').map((one) => [one.name.text, one.values.map((value) => [said(value), value.parts.map(said)])])
+  const [first, r, late] = [culture('02', 'EC^E. coli^L'), sus('03', 'R', { more: 'S' }), sus('04', 'I')]
+  for (const all of [[first, r, late], [r, first, late], [late, r, first], [r, late, first]]) assert.deepEqual(rows(...all), [['CULTURE', [['Organism E. coli', ['Ampicillin I', 'Cipro S']]]]])
+  assert.deepEqual(recordsOf(r, first)[0]?.takesIn, [['v2:result', 'filler|F2|LAB|SUS|ORG&Organism&L^1']])
+  // Where its value is not here, or of nobody it says, it is a result of its own.
+  assert.deepEqual(rows(r), [['SUS', [['Ampicillin R', []], ['Cipro S', []]]]])
+  assert.deepEqual(rows(first, sus('03', 'R', { parent: 'ORG&Organism&L^9' })).map(([name]) => name).sort(), ['CULTURE', 'SUS'])
+  // An order is not ended by a result that only explains another one.
+  const order = { ...of('ORM^O01', 'ORC|NW|P1^EHR|F1^LAB', segment('OBR', { 2: 'P1^EHR', 3: 'F1^LAB', 4: 'CULTURE^Culture^L' })), at: '20260101' }
+  assert.deepEqual(bodies(recordsOf(order, r), 'order').map((one) => one.status), ['active'])
+})

@@ -10,12 +10,13 @@ import { coded } from '../types/codes.ts'
 import { entityOf, keyOf } from '../types/identifiers.ts'
 import { distinct, peopleAt } from '../types/people.ts'
 import { timeAt, timeIn } from '../types/times.ts'
+import { parentNumbers } from './children.ts'
 import { isImagingSection, isLabSection } from './result-kind.ts'
 import { visitKey } from './visit.ts'
 
 type Says = {
-  /** `result`: told by a result, which makes no order by itself. */
-  readonly by: 'order' | 'result'
+  /** `result`: told by a result, which makes no order by itself. `kin`: a result that explains one of this number, and is read with it. */
+  readonly by: 'order' | 'result' | 'kin'
   readonly status: Order['status']
   readonly name: Coded | undefined
   readonly of: Order['of'] | undefined
@@ -56,7 +57,7 @@ function saysOf(group: OrderGroup, told: Told, by: Says['by']): Says {
   const expected = timeAt(obr, 36, told.clock) ?? timings.map((one) => timeAt(one, 7, told.clock)).find((one) => one !== undefined) ?? (obr === undefined ? undefined : timeIn(obr, { field: 27, component: 4 }, told.clock)) ?? timeAt(obr, 6, told.clock)
   const why = [coded(fieldOf(obr, 31)), ...reasons.map((one) => coded(fieldOf(one, 3)) ?? coded(fieldOf(one, 4)))].filter((one) => one !== undefined)
   return {
-    by, status: by === 'result' ? resultStatus(group) : statusOf(group), name: coded(fieldOf(obr, 4)), of: kindOf(group, told), ordered: by === 'order' ? (timeAt(orc, 9, told.clock) ?? told.sent) : undefined,
+    by, status: by === 'order' ? statusOf(group) : resultStatus(group), name: coded(fieldOf(obr, 4)), of: kindOf(group, told), ordered: by === 'order' ? (timeAt(orc, 9, told.clock) ?? told.sent) : undefined,
     taken: timeAt(obr, 7, told.clock) ?? specimens.map((one) => timeAt(one, 17, told.clock)).find((one) => one !== undefined), expected: by === 'order' ? expected : undefined,
     people: distinct([...peopleAt(obr, 16), ...peopleAt(orc, 12)]), reasons: by === 'order' ? why : [], number: component(numberField(group, 2), 1) ?? component(numberField(group, 3), 1), visit: visitKey(told),
   }
@@ -83,7 +84,7 @@ function keysOf(group: OrderGroup, at: 2 | 3): readonly [alone: string, among: s
 function piece(group: OrderGroup, told: Told, { key, by }: { readonly key: string; readonly by: Says['by'] }): OrderPiece {
   const says = saysOf(group, told, by)
   const labels = [...labelsOfCodes([fieldOf(group.obr, 4), fieldOf(group.obr, 31), ...group.reasons.map((one) => fieldOf(one, 3))]), ...confidential(fieldOf(group.orc, 28)), ...(word(group.obr, 24)?.toUpperCase() === 'GE' ? (['genetic'] as const) : [])]
-  return { kind: 'order', key: ['v2:order', key], told, order: orderOf(told, { at: undefined, rank: rankOf[says.status] }), labels: by === 'result' ? [] : labels, says }
+  return { kind: 'order', key: ['v2:order', key], told, order: orderOf(told, { at: undefined, rank: rankOf[says.status] }), labels: by === 'order' ? labels : [], says }
 }
 
 /** The orders of a message. */
@@ -106,11 +107,15 @@ export function orderPieces(told: Told, orders: readonly OrderGroup[]): readonly
 
 /** What results say of the orders behind them. */
 export function orderPiecesOfResults(told: Told, orders: readonly OrderGroup[]): readonly OrderPiece[] {
-  return orders.filter((one) => one.obr !== undefined).flatMap((group) => [keysOf(group, 2), keysOf(group, 3)].flatMap((keys) => (keys ?? []).map((key) => piece(group, told, { key, by: 'result' }))))
+  return orders.filter((one) => one.obr !== undefined).flatMap((group) => [
+    ...[keysOf(group, 2), keysOf(group, 3)].flatMap((keys) => (keys ?? []).map((key) => piece(group, told, { key, by: 'result' }))),
+    ...parentNumbers(group).map((key) => piece(group, told, { key, by: 'kin' })),
+  ])
 }
 
 /** One order from what its messages and its results say; null: nobody ordered it here. */
-export function foldOrder(pieces: readonly OrderPiece[]): Folded | null {
+export function foldOrder(all: readonly OrderPiece[]): Folded | null {
+  const pieces = all.filter((one) => one.says.by !== 'kin')
   const orders = pieces.filter((one) => one.says.by === 'order')
   const last = <K extends keyof Says>(name: K, among = pieces): NonNullable<Says[K]> | undefined => among.map((one) => one.says[name]).findLast((one) => one !== undefined && one !== null) as NonNullable<Says[K]> | undefined
   const first = <K extends keyof Says>(name: K): NonNullable<Says[K]> | undefined => orders.map((one) => one.says[name]).find((one) => one !== undefined && one !== null) as NonNullable<Says[K]> | undefined

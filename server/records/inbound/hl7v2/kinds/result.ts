@@ -3,6 +3,7 @@
 import type { Attachment, Author, Coded, LabValue, ReportStatus, SentDate } from '../../../../../contract/clinical.ts'
 import { present } from '../../fhir/element.ts'
 import { isFinal } from '../../fhir/values.ts'
+import { type Explained, asPart, explainedBy, meantIn, withParts } from './children.ts'
 import { type Groups, type Observed, type OrderGroup, notesText, numberField } from '../groups.ts'
 import { type Observation, identitiesIn, observationsOf } from '../observations.ts'
 import { type Segment, component, fieldOf, part, rawOf, word } from '../reading/segment.ts'
@@ -26,14 +27,23 @@ type Says = {
   readonly issued: SentDate | undefined
   readonly observations: readonly Observation[]
   readonly comment: string | undefined
+  /** Without what is said of the patient and of whatever it explains. */
+  readonly ownComment: string | undefined
   readonly specimen: string | undefined
   readonly readers: readonly Author[]
   readonly ordered: readonly Author[]
   readonly why: string | undefined
   readonly number: string | undefined
+  /** By which others may say that they explain a value of it. */
+  readonly numbers: readonly string[]
+  /** The value of another message that it explains. */
+  readonly explained: Explained | undefined
+  /** Set once that value is here: the observation whose row it stands in. */
+  readonly inside?: string
   readonly visit: string | null
 }
-export type ResultPiece = PieceOf<'result', Says>
+/** `was`: by which key it is known where what it explains is not here. */
+export type ResultPiece = PieceOf<'result', Says> & { readonly was?: readonly [string, string] }
 
 /** HL7 table 0123, result status; W and D are no members, and senders use them as of OBX-11. */
 const statuses: Readonly<Record<string, ReportStatus>> = { O: 'ordered', I: 'registered', S: 'registered', N: 'registered', A: 'preliminary', P: 'preliminary', R: 'preliminary', F: 'final', C: 'corrected', M: 'preliminary', X: 'cancelled', W: 'entered-in-error', D: 'entered-in-error' }
@@ -77,11 +87,16 @@ function saysOf(group: OrderGroup, told: Told, about: readonly Segment[]): Says 
   const reader = readerOf(fieldOf(obr, 32))
   return {
     name: coded(fieldOf(obr, 4)), codings: codingsOf(fieldOf(obr, 4)), section: word(obr, 24)?.toUpperCase() ?? '', status, ended: status === 'cancelled' || status === 'entered-in-error',
-    taken: takenOf(group, told, observations), issued: timeAt(obr, 22, told.clock) ?? told.sent, observations, comment: [explains(obr), notesText(about), notesText(notes)].filter((one) => one !== undefined).join('\n\n') || undefined, specimen: specimenOf(group),
+    taken: takenOf(group, told, observations), issued: timeAt(obr, 22, told.clock) ?? told.sent, observations, ownComment: notesText(notes), comment: [explains(obr), notesText(about), notesText(notes)].filter((one) => one !== undefined).join('\n\n') || undefined, specimen: specimenOf(group),
     readers: reader === undefined ? [] : [{ name: reader }], ordered: distinct([...peopleAt(obr, 16), ...peopleAt(orc, 12)]), why: coded(fieldOf(obr, 31))?.text ?? component(fieldOf(obr, 13), 1),
-    number: component(numberField(group, 3), 1) ?? component(numberField(group, 2), 1), visit: visitKey(told),
+    number: component(numberField(group, 3), 1) ?? component(numberField(group, 2), 1), numbers: numbersOf(group), explained: explainedBy(group), visit: visitKey(told),
   }
 }
+
+const numbersOf = (group: OrderGroup): readonly string[] => ([[3, 'filler'], [2, 'placer']] as const).flatMap(([at, name]) => {
+  const number = entityOf(numberField(group, at))
+  return number === undefined ? [] : [`${name}|${keyOf(number)}`]
+})
 
 function pieceOf(group: OrderGroup, told: Told, { key, about }: { readonly key: string; readonly about: readonly Segment[] }): ResultPiece {
   const says = saysOf(group, told, about)
@@ -162,7 +177,7 @@ export function groupedPieces(observed: readonly Observed[], told: Told, key: st
   if (first === undefined) return []
   return [{
     kind: 'result', key: ['v2:result', key], told, order: orderOf(told, { at: undefined, rank: Math.max(...observations.map((one) => rankOf[one.status ?? 'unknown'])) }), labels: labelsOfCodes(observed.map(({ obx }) => fieldOf(obx, 3))),
-    says: { name: first.name, codings: first.codings, section: '', status: null, ended: false, taken: first.taken, issued: told.sent, observations, comment: undefined, specimen: undefined, readers: [], ordered: [], why: undefined, number: undefined, visit: visitKey(told) },
+    says: { name: first.name, codings: first.codings, section: '', status: null, ended: false, taken: first.taken, issued: told.sent, observations, comment: undefined, ownComment: undefined, specimen: undefined, readers: [], ordered: [], why: undefined, number: undefined, numbers: [], explained: undefined, visit: visitKey(told) },
   }]
 }
 
@@ -248,15 +263,52 @@ function inOrder(state: ReadonlyMap<string, Standing>, says: Says): readonly Sta
   return [...first, ...[...state.values()].filter((one) => !first.has(one))]
 }
 
+/** Lays a result into the row that it explains; false: that row is not here yet. */
+function explain(state: Map<string, Standing>, says: Says, late: boolean): boolean {
+  const row = state.get(says.inside ?? '')
+  if (row === undefined || row.gone) return false
+  const status = statusHere(says)
+  const parts = says.observations.map((one) => asPart(one, one.status ?? status))
+  const notes = [...row.value.notes, ...(says.comment === undefined || row.value.notes.includes(says.comment) ? [] : [says.comment])]
+  state.set(row.identity, { ...row, attachments: [...row.attachments, ...says.observations.flatMap((one) => one.attachments)], value: { ...row.value, notes, parts: withParts(row.value.parts, parts, late) } })
+  return true
+}
+
+/** Results that explain a value of another message stand with it, once both are here. */
+export function withExplained<P extends { readonly kind: string }>(pieces: readonly (P | ResultPiece)[]): readonly (P | ResultPiece)[] {
+  const isResult = (one: P | ResultPiece): one is ResultPiece => one.kind === 'result'
+  const results = pieces.filter(isResult)
+  if (results.every((one) => one.says.explained === undefined)) return pieces
+  const numbered = new Map<string, ResultPiece[]>()
+  for (const one of results) for (const number of one.says.numbers) numbered.set(number, [...(numbered.get(number) ?? []), one])
+  return pieces.map((one) => {
+    if (!isResult(one) || one.says.explained === undefined) return one
+    const { explained } = one.says
+    const rows = explained.numbers.flatMap((number) => numbered.get(number) ?? []).flatMap((parent) => {
+      const identity = parent.key[1] === one.key[1] ? undefined : meantIn(parent.says.observations, explained)
+      return identity === undefined ? [] : [{ key: parent.key, identity }]
+    })
+    const [first] = rows
+    const sure = first !== undefined && rows.every(({ key, identity }) => key[1] === first.key[1] && identity === first.identity)
+    return sure ? { ...one, key: first.key, was: one.key, says: { ...one.says, comment: one.says.ownComment, inside: first.identity } } : one
+  })
+}
+
 /** A result after its messages, in their order. */
 export function stateOf(pieces: readonly ResultPiece[]): ResultState | null {
   const state = new Map<string, Standing>()
   let last: Says | undefined
   let status: ReportStatus = 'unknown'
+  const early: Says[] = []
   for (const { says } of pieces) {
+    if (says.inside !== undefined) {
+      if (!explain(state, says, false)) early.push(says)
+      continue
+    }
     status = statusHere(says)
     const meant = says.observations.map((one) => meantBy(one, state))
     for (const one of meant) applied(state, one, status)
+    for (const one of early) explain(state, one, true)
     const here = { ...says, observations: meant }
     if (isFinal(status)) dropUnfinished(state, here)
     // What a later message leaves out of the order stays as it was said.
