@@ -1,4 +1,5 @@
-// How is the house put together? The only file that opens rooms and hands one to another: plain calls, in the order of rooms.ts.
+// How is the house put together? Here rooms are opened and one is handed to another: plain calls, in the order of rooms.ts. Besides, only
+// feeds-process.ts opens rooms: those that records go through on their way in.
 import type pg from 'pg'
 import { openAccess, openStaffing } from '#access'
 import { openAccounts } from '#accounts'
