@@ -54,7 +54,7 @@ export const sources = {
   columns: ['Source', 'Last came', 'Waits', 'Not read', 'Whose is it?', 'How it is'],
   nothingYet: 'Nothing yet',
   waits: (count: number, since: string | null): string => (since === null ? String(count) : `${count}, since ${since}`),
-  state: { works: 'Works', shut: 'Can’t send yet', look: 'Needs a look', paused: 'Paused', late: (since: string): string => `Late since ${since}`, off: 'Does not add up' },
+  state: { works: 'Works', shut: 'Can’t send yet', ready: 'Ready', look: 'Needs a look', paused: 'Paused', late: (since: string): string => `Late since ${since}`, off: 'Does not add up' },
   byHand: 'Brought by hand with the import command.',
   back: 'Sources',
   strip: { route: 'How it sends', last: 'Last came', waiting: 'Waits', parked: 'Could not be read', unplaced: 'Whose is it?', aside: 'Set aside' },

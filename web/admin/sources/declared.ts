@@ -55,11 +55,12 @@ export async function feedOf(context: StaffContext, key: string): Promise<FeedSt
 
 export const when = (context: StaffContext, at: string): string => freshness(at, context.now, staffZone(context))
 
-export function stateOf(context: StaffContext, feed: Pick<FeedState, 'paused' | 'lateSince' | 'parked' | 'letIn'>, off: boolean): { readonly text: string; readonly kind: 'in' | 'out' | 'wait' } {
+export function stateOf(context: StaffContext, feed: Pick<FeedState, 'paused' | 'lateSince' | 'parked' | 'letIn' | 'lastCame'>, off: boolean): { readonly text: string; readonly kind: 'in' | 'out' | 'wait' } {
   if (off) return { text: words.state.off, kind: 'out' }
   if (feed.paused) return { text: words.state.paused, kind: 'wait' }
   if (feed.lateSince !== null) return { text: words.state.late(when(context, feed.lateSince)), kind: 'out' }
   if (feed.letIn === 0) return { text: words.state.shut, kind: 'wait' }
+  if (feed.lastCame === null) return { text: words.state.ready, kind: 'wait' }
   return feed.parked > 0 ? { text: words.state.look, kind: 'wait' } : { text: words.state.works, kind: 'in' }
 }
 
