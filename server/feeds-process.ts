@@ -1,5 +1,5 @@
 // What works on what feeds sent, apart from the house that takes it in? The rooms that records go through on their way in, opened on a small
-// pool of their own; they serve no page and listen nowhere. `compose` hands this program to inbound, which begins and ends it (decision 0024).
+// pool of their own; they serve no page and listen nowhere. `compose` hands this program to inbound, which begins and ends it (decision 0023).
 import type pg from 'pg'
 import { openAudit } from '#audit'
 import { openDirectory } from '#directory'

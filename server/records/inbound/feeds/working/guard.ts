@@ -1,5 +1,5 @@
 // Who watches over what feeds sent while it is worked on? The house does, from outside: the work is done in a process of its own, and a
-// message that makes it stand still or eat memory is parked at once, whatever it holds; pages and doors go on meanwhile (decision 0024).
+// message that makes it stand still or eat memory is parked at once, whatever it holds; pages and doors go on meanwhile (decision 0023).
 import { type ChildProcess, fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { getCompileCacheDir } from 'node:module'
