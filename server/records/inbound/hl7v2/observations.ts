@@ -82,7 +82,10 @@ function valueOf(lines: readonly Line[], name: Coded): Pick<Observation, 'value'
 const codeOf = (obx: Segment | undefined): string => word(obx, 11)?.toUpperCase() ?? ''
 const statusOf = (obx: Segment | undefined): ReportStatus | null => statuses[codeOf(obx)] ?? null
 
-function observation(lines: readonly Line[], identity: string): Observation | null {
+function observation(all: readonly Line[], identity: string): Observation | null {
+  // A line that is taken back is not in the text that stands; a text is taken back with all its lines.
+  const stand = all.filter(({ obx }) => !gone.has(codeOf(obx)))
+  const lines = stand.length > 0 ? stand : all
   const [first] = lines
   if (first === undefined) return null
   const { obx, told } = first

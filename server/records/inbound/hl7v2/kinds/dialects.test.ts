@@ -190,3 +190,11 @@ test('what explains a value of another message stands in its row, in any order, 
   const order = { ...of('ORM^O01', 'ORC|NW|P1^EHR|F1^LAB', segment('OBR', { 2: 'P1^EHR', 3: 'F1^LAB', 4: 'CULTURE^Culture^L' })), at: '20260101' }
   assert.deepEqual(bodies(recordsOf(order, r), 'order').map((one) => one.status), ['active'])
 })
+
+test('a line of a text that is taken back is not in it', () => {
+  const text = (...marks: readonly string[]) => {
+    const { values, attachments } = lab(obr('F1', 'X'), ...marks.map((mark, at) => `OBX|${at + 1}|TX|R^Report^L||Line ${at + 1}||||||${mark}`))
+    return [...values.map((one) => one.text ?? one.status), ...attachments.map((one) => one.text)]
+  }
+  assert.deepEqual([text('F', 'W'), text('D', 'F', 'F'), text('D', 'W'), text('F', 'F')], [['Line 1'], ['Line 2\nLine 3'], ['entered-in-error'], ['Line 1\nLine 2']])
+})
