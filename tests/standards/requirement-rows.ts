@@ -27,10 +27,10 @@ export function readRequirements(): readonly RequirementRow[] {
   return lines.map(([id = '', source = '', sentence = '', test = '', why = '']) => ({ id, source, sentence, test, why }))
 }
 
-/** The first line of a file and its titles. "FHIR R4" is a standard, not rule 4. */
+/** The first line of a file and its titles. "FHIR R4" and "CDA R2" are standards, not rules. */
 function saidBy(text: string): string {
   const titles = [...text.matchAll(/\b(?:test|describe|journey)\(\s*(?:'((?:[^'\\]|\\.)*)'|"([^"]*)"|`([^`]*)`)/g)].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
-  return [text.split('\n', 1)[0] ?? '', ...titles].join('\n').replace(/FHIR R[45]\b/g, '')
+  return [text.split('\n', 1)[0] ?? '', ...titles].join('\n').replace(/(?:FHIR R[45]|CDA R2)\b/g, '')
 }
 
 /** For each id the test files that name it. */
