@@ -1,6 +1,7 @@
 // Somebody of staff takes joined charts apart, or would like to. Who may, of whom, with what said before and what kept? T2, T5, T12, T23, R50.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { closeBeside } from '../../server/doors/operate/records/merges-command.ts'
 import type { Caller } from '../given/caller.ts'
 import { type GivenHouse, givenHouse } from '../given/house.ts'
 import { givenMember, rowsOf } from '../given/member.ts'
@@ -58,6 +59,18 @@ test('what other joins still tie, and an account that opens both, is said before
   await linked(person, c.id)
   assert.match(await check(ab), /One account opens both charts by itself\. It keeps both/)
   assert.ok(await holds(bc))
+
+  // Taken apart, an operator ends what nobody else can: the account goes on with its own chart.
+  const close = (beside: string) => closeBeside(house.composed, { organization: 'lakeside', mrn: c.mrn, beside, reason: 'They called.' })
+  const opens = async () => (await rowsOf<{ patient: string }>(house, 'select patient from access_link where person = $1 and valid_until > $2', [person, house.clock.now()])).map((row) => row.patient).sort()
+  await assert.rejects(close(b.mrn), { code: 'not-found' }, 'still joined')
+  await office.post(`/staff/merges/${ab}/end`, { reason: 'x' }, { from: `/staff/merges/${ab}` })
+  await assert.rejects(close('NOBODY'), { code: 'not-found' })
+  house.clock.advance({ seconds: 1 })
+  assert.deepEqual(await opens(), [a.id, c.id].sort())
+  assert.equal(await close(a.mrn), `1 account opens ${a.mrn}, and ${c.mrn} no more`)
+  assert.deepEqual(await opens(), [a.id])
+  await assert.rejects(close(a.mrn), { code: 'not-found' }, 'once')
 })
 
 test('nobody takes apart their own charts, those of another organization, or a pair that reaches into one', async () => {

@@ -57,7 +57,7 @@ export const merges = {
     accounts: (count: number): string => (count === 0 ? 'No account opens it. It stays closed until its person gets a code.' : count === 1 ? '1 account opens it, and goes on with it alone.' : `${count} accounts open it, and go on with it alone.`),
     stays: (mrns: readonly string[]): string => `It stays joined with ${charts(mrns.length)}: ${mrns.join(', ')}.`,
     stillOne: { heading: 'They stay one record.', text: 'Other joins tie them too. Take those apart as well:' },
-    bothOpen: { heading: 'One account opens both charts by itself.', text: 'It keeps both when they are apart. Call the person. Ask the people who run this site to end one of the two.' },
+    bothOpen: { heading: 'One account opens both charts by itself.', text: 'It keeps both when they are apart. Find out whose it is. Then ask the people who run this site to close the other one to it.' },
     after: {
       heading: 'And then',
       points: [

@@ -15,7 +15,7 @@ import { brandsReport, importBrandFiles } from './brands-command.ts'
 import { lettersForPrintShop, sendCode } from './letters/code-commands.ts'
 import { FeedsUsage, feedsCommand, feedsUsage, readAsked } from './feeds/command.ts'
 import { countsCommand, traceCommand } from './counts/counts-command.ts'
-import { endMerge, mergesCommand } from './records/merges-command.ts'
+import { closeBeside, endMerge, mergesCommand } from './records/merges-command.ts'
 import { rereadCommand } from './records/reread-command.ts'
 import { statusCommand } from './status/status-command.ts'
 import { readPublicState, writeStatusPage } from './status/status-page.tsx'
@@ -56,6 +56,8 @@ const usage = `Usage: npm run -s portico -- COMMAND
   status-page --out DIR                             write a status page for another host (docs/operating/messages.md)
   merges --organization ID [--mrn MRN] [--json]     which record numbers were merged, by whom
   merges end ID --reason TEXT                       end a merge that is wrong: each number has its own record again
+  merges close MRN --beside OTHER --organization ID --reason TEXT
+                                                    afterwards: an account that opens both by itself goes on with OTHER alone
   reread [--json]                                   after a mapping was mended: read again what an older one read; stopped, the same command goes on
   verify-trail                                      walk the audit chain
   backup --out FILE                                 keep everything in one sealed file, while Portico works
@@ -73,7 +75,7 @@ function read(args: readonly string[]): Given {
   try {
     const { values, positionals } = parseArgs({
       args: [...args], allowPositionals: true, strict: true,
-      options: { organization: { type: 'string' }, mrn: { type: 'string' }, json: { type: 'boolean' }, out: { type: 'string' }, into: { type: 'string' }, replace: { type: 'boolean' }, renamed: { type: 'boolean' }, prefix: { type: 'string' }, changed: { type: 'string' }, id: { type: 'string' }, name: { type: 'string' }, phone: { type: 'string' }, hours: { type: 'string' }, address: { type: 'string' }, 'time-zone': { type: 'string' }, role: { type: 'string' }, email: { type: 'string' }, reset: { type: 'boolean' }, mrns: { type: 'string' }, by: { type: 'string' }, reason: { type: 'string' }, abroad: { type: 'boolean' }, 'printed-on': { type: 'string' }, from: { type: 'string' }, until: { type: 'string' }, affects: { type: 'string' }, 'call-off': { type: 'string' }, expect: { type: 'string' }, every: { type: 'string' }, speed: { type: 'string' }, to: { type: 'string' }, 'push-to': { type: 'string' }, help: { type: 'boolean' } },
+      options: { organization: { type: 'string' }, mrn: { type: 'string' }, json: { type: 'boolean' }, out: { type: 'string' }, into: { type: 'string' }, replace: { type: 'boolean' }, renamed: { type: 'boolean' }, prefix: { type: 'string' }, changed: { type: 'string' }, id: { type: 'string' }, name: { type: 'string' }, phone: { type: 'string' }, hours: { type: 'string' }, address: { type: 'string' }, 'time-zone': { type: 'string' }, role: { type: 'string' }, email: { type: 'string' }, reset: { type: 'boolean' }, mrns: { type: 'string' }, by: { type: 'string' }, reason: { type: 'string' }, beside: { type: 'string' }, abroad: { type: 'boolean' }, 'printed-on': { type: 'string' }, from: { type: 'string' }, until: { type: 'string' }, affects: { type: 'string' }, 'call-off': { type: 'string' }, expect: { type: 'string' }, every: { type: 'string' }, speed: { type: 'string' }, to: { type: 'string' }, 'push-to': { type: 'string' }, help: { type: 'boolean' } },
     })
     return { words: positionals, options: values }
   } catch (error) {
@@ -196,7 +198,11 @@ async function trace(composed: Composed, given: Given): Promise<boolean> {
 
 async function merges(composed: Composed, given: Given): Promise<boolean> {
   const [, what, id = ''] = given.words
-  if (what !== undefined && (what !== 'end' || !/^[0-9a-f-]{36}$/.test(id))) throw new Usage('merges --organization ID, or merges end ID --reason TEXT')
+  if (what === 'close' && id !== '') {
+    say(await closeBeside(composed, { organization: needed(given, 'organization'), mrn: id, beside: needed(given, 'beside'), reason: needed(given, 'reason') }))
+    return true
+  }
+  if (what !== undefined && (what !== 'end' || !/^[0-9a-f-]{36}$/.test(id))) throw new Usage('merges --organization ID, merges end ID --reason TEXT, or merges close MRN --beside OTHER --organization ID --reason TEXT')
   say(what === 'end' ? await endMerge(composed, { id, reason: needed(given, 'reason') }) : await mergesCommand(composed, { organization: needed(given, 'organization'), mrn: optional(given, 'mrn'), json: given.options.json === true }))
   return true
 }
