@@ -38,8 +38,8 @@ export type Reading = {
   readonly organization: string | undefined
   readonly facts: Fact[]
   readonly unread: Unread[]
-  /** Facts by the name their entries give them: sources use one id for many things, and tell one thing in many places. */
-  readonly named: Map<string, readonly number[]>
+  /** Facts by the name their entries give them and by what they say: sources use one id for many things, and tell one thing in many places. */
+  readonly named: Map<string, Map<string, number>>
   /** How many entries told again what another had told. */
   readonly again: { times: number }
 }
@@ -167,15 +167,17 @@ export function add(within: Within, entry: Element, told: Told): void {
   const { facts, named, again } = within.reading
   const fact = factOf(within, told)
   const name = fact.key.join(' ')
-  const before = named.get(name) ?? []
-  const same = firstId(entry) === undefined ? undefined : before.find((at) => facts[at] !== undefined && saidBy(facts[at]) === saidBy(fact))
+  const before = named.get(name) ?? new Map<string, number>()
+  // What has no id of its own is never told again: alike is not the same.
+  const said = firstId(entry) === undefined ? `${before.size}` : saidBy(fact)
+  const same = before.get(said)
   const first = same === undefined ? undefined : facts[same]
   if (same !== undefined && first !== undefined) {
     again.times += 1
     facts[same] = { ...first, labels: [...new Set([...first.labels, ...fact.labels])] }
     return
   }
-  named.set(name, [...before, facts.length])
-  const key: readonly [string, string] = before.length === 0 ? fact.key : [fact.key[0], `${fact.key[1]}|${before.length + 1}`]
+  const key: readonly [string, string] = before.size === 0 ? fact.key : [fact.key[0], `${fact.key[1]}|${before.size + 1}`]
+  named.set(name, before.set(said, facts.length))
   facts.push({ ...fact, key, visit: fact.visit === fact.key[1] ? key[1] : fact.visit })
 }

@@ -36,6 +36,13 @@ describe('whose it is', () => {
   }
 })
 
+test('what two documents name alike and say of other days are two visits; a moved appointment is one', () => {
+  const keyed = (mood: string, time: string) => read(documentWith({ code: '46240-8', title: 'Encounters', entries: `<entry><encounter classCode="ENC" moodCode="${mood}"><templateId root="2.16.840.1.113883.10.20.22.4.49"/><id root="2a620155-9d11-439e-92b3-5d9815ff4de8"/><code code="99213" displayName="Visit"/><effectiveTime value="${time}"/></encounter></entry>` })).facts[1]?.key.join(' ')
+  assert.notEqual(keyed('EVN', '20250101'), keyed('EVN', '20250201'))
+  assert.equal(keyed('EVN', '20250101'), keyed('EVN', '202501010830'))
+  assert.equal(keyed('APT', '20270101'), keyed('APT', '20270201'))
+})
+
 test('only what takes the place of another document replaces it; an addition and a transformed copy do not', () => {
   const related = (code: string, id: string) => `<relatedDocument typeCode="${code}"><parentDocument><id root="9.9.9" extension="${id}"/></parentDocument></relatedDocument>`
   const { id, set, version, replaces } = read(documentWith({ header: `<setId root="1.1" extension="S"/><versionNumber value="2"/>${related('RPLC', 'D0')}${related('APND', 'D00')}${related('XFRM', 'D000')}` }))
@@ -73,6 +80,7 @@ describe('the stay in the header', () => {
     ['one that ends later than the document was written is not over', documentWith({ encounter: stay('<low value="20260228"/><high value="20260401"/>') }), ['visit Inpatient hospital unknown 2026-02-28..2026-04-01']],
     ['told in an entry too it is one visit', documentWith({ encounter: stay('<low value="20260228"/>'), sections: visit('20260228', '<id root="1.1" extension="V1"/>') }), ['visit Inpatient hospital finished 2026-02-28']],
     ['an organization\'s number alone is no name of one visit', documentWith({ encounter: stay('<low value="20260228"/>', '<id root="1.1"/>'), sections: visit('20250101', '<id root="1.1"/>') }), ['visit Inpatient hospital finished 2025-01-01', 'visit Inpatient hospital unknown 2026-02-28']],
+    ['two visits under the id of the standard\'s example are two', documentWith({ sections: visit('20250101', '<id root="2a620155-9d11-439e-92b3-5d9815ff4de8"/>') + visit('20260102', '<id root="2a620155-9d11-439e-92b3-5d9815ff4de8"/>') }), ['visit Inpatient hospital finished 2025-01-01', 'visit Inpatient hospital finished 2026-01-02']],
     ['without an id or a time it is only in the header', documentWith({ encounter: stay('<low nullFlavor="UNK"/>') }), []],
   ] as const) test(what, () => assert.deepEqual(toldIn(xml), told))
 })

@@ -54,7 +54,7 @@ function appointment({ name, entry }: Seen, within: Within): void {
   const place = placeOf(entry)
   const body = present<Appointment>({ kind: 'appointment', type: name, status: statusOf(entry) === 'cancelled' || statusOf(entry) === 'aborted' ? 'cancelled' : 'booked', start, end, place, authors })
   const card = present<Parameters<typeof add>[2]['card']>({ name: name.text, date: start, endDate: end, place, status: body.status, ...cardAuthor(authors) })
-  add(within, entry, { kind: 'appointment', key: keyOf(within, 'appointment', { entry, about: [] }), filed: start, card, search: [name.text, place], body })
+  add(within, entry, { kind: 'appointment', key: appointmentKey(entry, within, start), filed: start, card, search: [name.text, place], body })
 }
 
 /** Diagnoses of a visit: in an act (Encounter Diagnosis), or by themselves. */
@@ -72,13 +72,13 @@ function isAfter(time: SentDate | undefined, other: SentDate | undefined): boole
 }
 
 /**
- * What names a visit at its source; the header may name the same one. A number of the organization alone (an OID without an extension)
- * stands on all of its visits: with its beginning it is one.
+ * What names a visit at its source; the header may name the same one. Its day belongs to the name: systems give all of their visits the
+ * number of the organization, or the one they found in the standard's example.
  */
-function visitKey(entry: Element, within: Within, start: SentDate | undefined): readonly [string, string] {
-  const id = firstId(entry)
-  return ['Encounter', `cda:${keyOf(within, 'visit', { entry, about: id !== undefined && /^[\d.]+$/.test(id) ? [start] : [] })[1]}`]
-}
+const visitKey = (entry: Element, within: Within, start: SentDate | undefined): readonly [string, string] => ['Encounter', `cda:${keyOf(within, 'visit', { entry, about: [start?.slice(0, 10)] })[1]}`]
+
+/** A moved appointment is the same one; a number of the organization alone (an OID without an extension) names none. */
+const appointmentKey = (entry: Element, within: Within, start: SentDate): readonly [string, string] => keyOf(within, 'appointment', { entry, about: /^[\d.]+$/.test(firstId(entry) ?? '') ? [start] : [] })
 
 export function visit(entry: Element, within: Within): void {
   if (isVoid(entry, within)) return
