@@ -51,6 +51,7 @@ all('denied', [
   ['its value is denied (sdtc:valueNegationInd)', problems(act(inner(low + asthma, { attributes: ' sdtc:valueNegationInd="true"' }))), ['left negated']],
   ['the concern around it is denied', problems(act(inner(low + asthma), { attributes: ' negationInd="true"' })), ['left negated']],
   ['the relation to it is denied', problems(act(inner(low + asthma, { relation: ' negationInd="true"' }))), ['left negated']],
+  ['a problem whose qualifier says that it is absent', problems(act(inner(`${low}<value xsi:type="CD" code="195967001" ${snomed} displayName="Asthma"><qualifier><name code="408729009"/><value code="410516002"/></qualifier></value>`))), ['left negated']],
   ['no known problems: all of them denied', problems(act(inner(value('55607006', 'Problem'), { attributes: ' negationInd="true"' }))), ['none: No known problems']],
   ['no known problems: its own code', problems(act(inner(value('160245001', 'No current problems or disability')))), ['none: No known problems']],
   ['no known problems: in words', problems(act(inner('<value xsi:type="CD" nullFlavor="NI"><originalText>No known problems</originalText></value>'))), ['none: No known problems']],
@@ -97,6 +98,7 @@ all('of somebody else', [
   ['a problem of the mother, in an entry of its own', problems(act(inner(`${low}${asthma}`).replace('<statusCode', `${mother}<statusCode`))), ['left of-another']],
   ['a panel of the newborn', results(entry(panel(`<subject><relatedSubject classCode="PRS"><code code="CHILD"/></relatedSubject></subject><component>${observed(number)}</component>`))), ['left of-another']],
   ['one value of a fetus among values of the patient', results(entry(panel(`<component>${observed(`<subject><relatedSubject classCode="PRS"><code code="FETUS"/></relatedSubject></subject>${number}`)}</component><component>${observed(number)}</component>`))), ['lab CBC final : Hemoglobin = 14 g/dL', 'left of-another']],
+  ['a problem whose qualifier gives it to a relative', problems(act(inner(`${low}<value xsi:type="CD" code="195967001" ${snomed} displayName="Asthma"><qualifier><name code="408732007"/><value code="72705000"/></qualifier></value>`))), ['left of-another']],
   ['a whole section about another person', documentWith({ entries: '' }).replace('<text></text>', `<text>Mother: asthma</text><subject><relatedSubject classCode="PRS"><code code="MTH"/></relatedSubject></subject>${act(inner(low + asthma))}`), ['left of-another']],
   ['family history written with problem entries', documentWith({ code: '10157-6', title: 'Family history', entries: act(inner(low + asthma)) + entry(`<observation classCode="OBS" moodCode="EVN">${template(4)}${asthma}</observation>`) }), ['left of-another', 'left of-another']],
   ['a medicine given to the child', medicines(entry(given(`<subject><relatedSubject classCode="PRS"><code code="CHILD"/></relatedSubject></subject>${aspirin}`))), ['left of-another']],
@@ -130,6 +132,7 @@ all('another thing than its section tells of', [
 
 all('null', [
   ['an entry that is null', problems('<entry nullFlavor="NI"><act classCode="ACT" moodCode="EVN" nullFlavor="NI"/></entry>'), ['left said-unknown']],
+  ['one of two values that is null', problems(act(inner(`${low}<value xsi:type="CD" nullFlavor="UNK"/>${asthma}`))), ['problem Asthma active 2019']],
   ['a value that nobody knows', problems(act(inner('<value xsi:type="CD" nullFlavor="UNK"/>'))), ['left said-unknown']],
   ['a substance that nobody asked for', allergies(act(inner(drugAllergy + about('<code nullFlavor="NASK"/>'), { number: 7 }), { number: 30 })), ['left said-unknown']],
   ['a medicine that is kept private', medicines(entry(given(product('<code nullFlavor="MSK"/>')))), ['left said-unknown']],

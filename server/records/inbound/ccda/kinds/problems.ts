@@ -1,6 +1,7 @@
 // How do problems, diagnoses and "no known problems" come in? A negated problem is never read as one.
 import type { Condition } from '../../../../../contract/clinical.ts'
 import { deniesItself, namesNothing } from '../../fhir/denials.ts'
+import type { LeftOutReason } from '../../fhir/left-out.ts'
 import { socialFindings } from '../../fhir/kinds/lists.ts'
 import { cardAuthor } from '../../fhir/record.ts'
 import { attribute, childOf, childrenOf, nullFlavor, present, templatesOf } from '../element.ts'
@@ -29,6 +30,16 @@ const anyProblem = new Set(['55607006', '64572001', '404684003', '282291009', '4
 const noneCodes = new Set(['160245001', '428873003', '160243008', '373572006'])
 const noneWords = /^no (known |current |active |significant )*(problems?|conditions?|diagnos[ei]s|medical (problems?|history))( (or (disability|disabilities)|known|noted|reported|on file|recorded|at this time))?( \((situation|finding)\))?[.;]?$/i
 
+/** SNOMED CT: known absent, definitely not present, probably not present; the person themselves. */
+const absent = new Set(['410516002', '410594000', '410593006'])
+const self = '410604004'
+/** What qualifies a code may turn it round (finding context) or give it to somebody else (subject relationship context). */
+function changedBy(value: Element | undefined): LeftOutReason | undefined {
+  const told = childrenOf(value, 'qualifier').map((one) => [attribute(childOf(one, 'name'), 'code'), attribute(childOf(one, 'value'), 'code') ?? ''] as const)
+  if (told.some(([name, code]) => name === '408729009' && absent.has(code))) return 'negated'
+  return told.some(([name, code]) => name === '408732007' && code !== self) ? 'of-another' : undefined
+}
+
 function noProblems(observation: Element, value: Element | undefined, name: string | undefined): boolean {
   const codes = codesOf(value).map((one) => one.code)
   if (codes.some((code) => noneCodes.has(code)) || (name !== undefined && noneWords.test(name))) return true
@@ -40,7 +51,10 @@ function problemOf(observation: Element, concern: Element | null, within: Within
   if (isVoid(observation, within)) return
   if (moodOf(observation) !== 'EVN') return leave(within, 'planned', 'observation')
   const damage = damageIn(within)
-  const value = childrenOf(observation, 'value')[0]
+  const values = childrenOf(observation, 'value')
+  const value = values.find((one) => coded(one, within.reading.pointed) !== undefined) ?? values[0]
+  const changed = changedBy(value)
+  if (changed !== undefined) return leave(within, changed, 'qualifier')
   const name = coded(value, within.reading.pointed) ?? (textOf(value, within.reading.pointed) === undefined ? undefined : { text: textOf(value, within.reading.pointed) ?? '' })
   const words = shortText(observation, within)
   // A bare number is no name to read when the entry points at words.
