@@ -128,7 +128,9 @@ function entryOf({ bytes, numbersIn, damageIn }: Reading, { number, resource: sl
   const url = unquoted(bytes, fullUrl)
   const request = parsed(bytes, asked) as Request | null
   const type = typeof resource.resourceType === 'string' && /^[A-Z][A-Za-z]{1,63}$/.test(resource.resourceType) ? resource.resourceType : ''
-  const sourceId = sourceIdOf(resource, { fullUrl: url, request, version })
+  const named = sourceIdOf(resource, { fullUrl: url, request, version })
+  // Something to be deleted is no version of the thing: it is kept beside it.
+  const sourceId = request?.method === 'DELETE' && type !== 'Patient' ? `DELETE ${named}` : named
   return { line: number, fullUrl: url, type, sourceId: unkeepable ? sourceId.toWellFormed().replaceAll('\u0000', '\uFFFD') : sourceId, text, version, unkeepable, resource, ...(request?.method === 'DELETE' ? { deletes: true } : {}) }
 }
 

@@ -2,6 +2,7 @@
 import type { Id } from '#kernel'
 import type { MessageForm } from '../../../contract/message-states.ts'
 import { type MappedBundle, mapBundle, mappingVersion } from './fhir/map-bundle.ts'
+import { newestOfEach } from './fhir/as-of.ts'
 import { linkedPatients } from './fhir/linked-patients.ts'
 import { namedIn } from './fhir/named.ts'
 import type { Chart } from './fhir/patient.ts'
@@ -110,10 +111,12 @@ function onceEach(entries: readonly Entry[]): readonly Entry[] {
 export function understand(bundle: Bundle, origin: FileOrigin): Work {
   const read = (entries: readonly Entry[]): Readable => {
     const sound = entries.filter((entry) => !entry.unkeepable && entry.type !== '')
-    for (const entry of sound) origin.files.put(entry)
-    const resolve = openReferences(sound, origin.files)
+    // What one points at is the newest version of it; what is to be deleted is nothing to point at.
+    const { newest, older } = newestOfEach(sound.filter((entry) => entry.deletes !== true))
+    for (const entry of newest) origin.files.put(entry)
+    const resolve = openReferences(newest, origin.files, older)
     const subject = openSubjects(resolve, sound)
-    return { subject, mapped: mapBundle(sound, { resolve, subject }), charts: namedIn({ entries: sound, subject, origin }), missing: resolve.missing, changes: linkedPatients(sound, resolve) }
+    return { subject, mapped: mapBundle(sound, { resolve, subject }), charts: namedIn({ entries: newest, subject, origin }), missing: resolve.missing, changes: linkedPatients(newest, resolve) }
   }
   const own = read(bundle.entries)
   return {

@@ -5,21 +5,23 @@ import { type StoreDenies, denies } from './deny.ts'
 import { type StoreMadeAnew, madeAnew } from './made-anew.ts'
 import { type StoreTakesOut, takesOut } from './take-out.ts'
 import { type StoreReplaced, asOlder, replaced } from './replaced.ts'
+import { type StoreVersions, versions } from './versions.ts'
 import { type StoreWanted, wanted } from './wanted.ts'
 
 export { type CountAsk, type CountedRecord, type DeliveryFound, type StandingCount, type StoreCounts, type TextCount, openStoreCounts } from './counts.ts'
 export type { KeptText, TakenOut } from './take-out.ts'
 export type { DocumentPlace } from './replaced.ts'
 export type { FoundText, Thing } from './wanted.ts'
+export type { MemberRow, StandingRow, VersionRow } from './versions.ts'
 export { type BeforeRow, type Delivery, type DeliveryForm, type DocumentRow, type RawRow, type RecordRow, type WrittenRow, nobody } from './rows.ts'
 
 const insertDelivery: Statement<never> = statement('store.delivery', `insert into store_delivery (id, organization, source, name, sha256, bytes, received_at, report, form, kind, sent_at)
   values ($1, $2, $3, $4, $5, $6, app_now(), $7, $8, $9, $10) on conflict (id) do nothing`)
 
-const insertRaw: Statement<Omit<KeptRow, 'late'>> = statement('store.raw', `insert into store_raw (patient, id, version, type, source_id, line, text, bytes, as_of, as_of_by, source_version, link, delivery, organization, mapping, space, received_at)
-  select t.*, $13, $14, $15, nullif($16, $14), app_now()
-  from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::int[], $7::text[], $8::bytea[], $9::timestamptz[], $10::smallint[], $11::int[], $12::uuid[])
-    as t (patient, id, version, type, source_id, line, text, bytes, as_of, as_of_by, source_version, link)
+const insertRaw: Statement<Omit<KeptRow, 'late' | 'several'>> = statement('store.raw', `insert into store_raw (patient, id, version, type, source_id, line, text, bytes, as_of, as_of_by, source_version, link, stage, delivery, organization, mapping, space, received_at)
+  select t.*, $14, $15, $16, nullif($17, $15), app_now()
+  from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::int[], $7::text[], $8::bytea[], $9::timestamptz[], $10::smallint[], $11::int[], $12::uuid[], $13::smallint[])
+    as t (patient, id, version, type, source_id, line, text, bytes, as_of, as_of_by, source_version, link, stage)
   on conflict do nothing returning patient, id, type, version`)
 // What a link brought, and the chart's own number brings too, is the chart's own.
 const ownRaw: Statement<never> = statement('store.own_raw', `update store_raw r set link = null, delivery = $4 from unnest($1::uuid[], $2::uuid[], $3::bytea[]) as t (patient, id, version)
@@ -83,15 +85,15 @@ const chartsWith: Statement<{ patient: string }> = statement('store.charts_with'
 const forgetBefore: Statement<never> = statement('store.forget_before', `delete from store_earlier e using unnest($1::uuid[], $2::uuid[]) as t (patient, id)
   where e.patient = t.patient and e.record = t.id and not exists (select 1 from unnest($3::uuid[], $4::uuid[], $5::bytea[]) as k (patient, id, version) where k.patient = e.patient and k.id = e.record and k.version = e.raw_version)`)
 const insertBefore: Statement<never> = statement('store.before', `insert into store_earlier (patient, record, raw_version, kind, labels, as_of, replaced_at, removed, body, delivery)
-  select distinct on (t.patient, t.id, t.raw_version) t.patient, t.id, t.raw_version, t.kind, t.labels, t.as_of, app_now(), t.removed = 1, t.body, coalesce((select w.delivery from store_raw w where w.patient = t.patient and w.id = t.by limit 1), $10)
-  from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::int[], $5::smallint[], $6::jsonb[], $7::bytea[], $8::timestamptz[], $9::uuid[]) as t (patient, id, kind, labels, removed, body, raw_version, as_of, by)
+  select distinct on (t.patient, t.id, t.raw_version) t.patient, t.id, t.raw_version, t.kind, t.labels, t.as_of, app_now(), t.removed = 1, t.body, coalesce(t.delivery, (select w.delivery from store_raw w where w.patient = t.patient and w.id = t.by limit 1), $10)
+  from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::int[], $5::smallint[], $6::jsonb[], $7::bytea[], $8::timestamptz[], $9::uuid[], $11::uuid[]) as t (patient, id, kind, labels, removed, body, raw_version, as_of, by, delivery)
   on conflict (patient, record, raw_version) do update set kind = excluded.kind, labels = excluded.labels, as_of = excluded.as_of, removed = excluded.removed, body = excluded.body, delivery = excluded.delivery`)
 
 const standing: Statement<{ patient: string; id: string }> = statement('store.standing', `select distinct k.patient, k.id from unnest($1::uuid[], $2::uuid[]) as k (patient, id)
   where exists (select 1 from store_record r where r.patient = k.patient and r.id = k.id)
     or exists (select 1 from store_part p join store_record r on r.patient = p.patient and r.id = p.record where p.patient = k.patient and p.part = k.id)`)
 
-export type KeptRow = { readonly patient: string; readonly id: string; readonly type: string; readonly version: Buffer; /** Older than a version that was here: kept, and rules nothing. */ readonly late: boolean }
+export type KeptRow = { readonly patient: string; readonly id: string; readonly type: string; readonly version: Buffer; /** Older than a version that was here: kept, and rules nothing. */ readonly late: boolean; /** Other versions of it are here, or came with it. */ readonly several: boolean }
 /** Whose chart a source's Patient is, and the link by which it came to be there (null: its record number). */
 export type NamedPatient = { readonly patient: string; readonly link: string | null }
 /** A text that came before, and what its source called it. */
@@ -126,7 +128,7 @@ const withdraw: Statement<WrittenRow> = statement('store.withdraw', `with gone a
     and not exists (select 1 from store_part o where o.patient = $1 and o.record = r.id and o.part <> all ($2))
   returning ${writtenColumns}`)
 
-export type StoreIn = StoreTakesOut & StoreWanted & StoreReplaced & StoreMadeAnew & StoreDenies & {
+export type StoreIn = StoreTakesOut & StoreWanted & StoreReplaced & StoreMadeAnew & StoreDenies & StoreVersions & {
   /** Begins a delivery; its rows follow in the same transaction. */
   begin(tx: Tx, delivery: Delivery): Promise<void>
   /** Keeps texts as they came and gives back those that are new. Versions that are here stay as they are. */
@@ -217,7 +219,7 @@ function rawColumns(rows: readonly RawRow[]): Buffer[] {
   return [
     idArray(column(rows, (row) => row.patient)), idArray(column(rows, (row) => row.id)), bytesArray(column(rows, (row) => row.version)), textArray(column(rows, (row) => row.type)),
     textArray(column(rows, (row) => row.sourceId)), numberArray(column(rows, (row) => row.line)), textArray(column(rows, (row) => row.text)), bytesArray(column(rows, (row) => row.bytes ?? null)),
-    instantArray(column(rows, (row) => row.asOf?.at ?? null)), smallArray(column(rows, (row) => row.asOf?.by ?? null)), numberArray(column(rows, (row) => row.sourceVersion ?? null)), idArray(column(rows, (row) => row.link ?? null)),
+    instantArray(column(rows, (row) => row.asOf?.at ?? null)), smallArray(column(rows, (row) => row.asOf?.by ?? null)), numberArray(column(rows, (row) => row.sourceVersion ?? null)), idArray(column(rows, (row) => row.link ?? null)), smallArray(column(rows, (row) => row.stage ?? null)),
   ]
 }
 
@@ -254,7 +256,8 @@ export function openStoreIn(): StoreIn {
       // Of a thing that came twice in one file, one of the two still rules.
       const ruled = counted(kept)
       for (const [thing, count] of counted(settled.filter((row) => row.came))) ruled.set(thing, (ruled.get(thing) ?? 0) - count)
-      return kept.map(({ patient, id, type, version }) => ({ patient, id, type, version, late: ruled.get(`${patient} ${id}`) === 0 }))
+      const several = new Set(settled.map((one) => `${one.patient} ${one.id}`))
+      return kept.map(({ patient, id, type, version }) => ({ patient, id, type, version, late: ruled.get(`${patient} ${id}`) === 0, several: several.has(`${patient} ${id}`) }))
     },
     async write(tx, d, rows) {
       const parts = batches(rows, () => 2_000).map((batch) => tx.query(upsertRecords, [...recordColumns(batch), idArray(column(batch, () => d.id)), false]))
@@ -268,7 +271,7 @@ export function openStoreIn(): StoreIn {
       const rows = before.map((one) => one.row)
       await Promise.all([
         tx.query(forgetBefore, [idArray(column(histories, (one) => one.patient)), idArray(column(histories, (one) => one.id)), idArray(column(rows, (row) => row.patient)), idArray(column(rows, (row) => row.id)), bytesArray(column(rows, (row) => row.rawVersion))]),
-        rows.length === 0 ? [] : tx.query(insertBefore, [...earlierColumns(rows), idArray(column(before, (one) => one.by)), d.id]),
+        rows.length === 0 ? [] : tx.query(insertBefore, [...earlierColumns(rows), idArray(column(before, (one) => one.by)), d.id, idArray(column(before, (one) => one.delivery ?? null))]),
       ])
     },
     async rewrite(tx, rows) {
@@ -297,6 +300,7 @@ export function openStoreIn(): StoreIn {
     },
     ...looks,
     ...wanted,
+    ...versions,
     ...replaced,
   }
 }

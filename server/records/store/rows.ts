@@ -45,6 +45,8 @@ export type RawRow = {
   readonly asOf?: { readonly at: string; readonly by: number } | null
   /** The source's own number of this version. */
   readonly sourceVersion?: number | null
+  /** How far on it is by its status: of two that are dated to the same instant, what is further on is newer. */
+  readonly stage?: number | null
   /** The link by which staff said whose it is. */
   readonly link?: string | null
 }
@@ -103,5 +105,5 @@ export type DocumentRow = {
   readonly states: readonly string[] | null
 }
 
-/** What a record said before, and the text (its id) that made it say so. */
-export type BeforeRow = { readonly row: RecordRow; readonly by: string }
+/** What a record said before, and the text (its id) that made it say so; by which delivery, where several brought versions of that text. */
+export type BeforeRow = { readonly row: RecordRow; readonly by: string; readonly delivery?: string }

@@ -10,7 +10,7 @@ import { type Received, type Receipt, receiptsOf, thingKey } from './receipts.ts
 const version = (text: string): Buffer => createHash('sha256').update(text).digest()
 const entry = (type: string, id: string, text = id): Entry => ({ line: 1, fullUrl: null, type, sourceId: id, text: Buffer.from(text), version: version(text), unkeepable: false, resource: {} })
 const placed = (id: string, parts: readonly string[]): Placed => ({ row: { patient: 'p', id } as Placed['row'], type: '', preferred: false, parts }) as unknown as Placed
-const keptOf = (...entries: readonly Entry[]) => entries.map((one) => ({ patient: 'p', id: one.sourceId, type: one.type, version: one.version, late: false }))
+const keptOf = (...entries: readonly Entry[]) => entries.map((one) => ({ patient: 'p', id: one.sourceId, type: one.type, version: one.version, several: false, late: false }))
 
 const given = (more: Partial<Received>): Received => ({ entries: [], empty: [], nameOf: (one) => ({ patient: 'p', id: one.sourceId }), leftOut: new Map(), placed: [], duplicates: new Set(), kept: [], standing: new Set(), ...more })
 const told = (receipts: readonly Receipt[]) => Object.fromEntries(receipts.map((one) => [`${one.type} ${one.outcome}${one.reason === '' ? '' : ` ${one.reason}`}`, one.count]))

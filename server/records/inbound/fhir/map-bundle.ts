@@ -13,6 +13,7 @@ import { questionnaireResponse, surveyObservation } from './kinds/questionnaire.
 import { visit } from './kinds/visit.ts'
 import { vitalSigns } from './kinds/vital-signs.ts'
 import { each, table } from './element.ts'
+import { newestOfEach } from './as-of.ts'
 import { refuseUnknownModifiers } from './denials.ts'
 import { noteForms } from './forms.ts'
 import { LeftOut, type LeftOutReason } from './left-out.ts'
@@ -112,18 +113,6 @@ function observations(entries: readonly Entry[], listed: ReadonlyMap<Entry, Obse
   return [...records.filter((one) => one !== null), ...vitalSigns(vital, context)]
 }
 
-/** The same thing twice in one file: the later one is the record, as a later delivery would be. */
-function lastOfEach(entries: readonly Entry[], leftOut: LeftOutEntry[]): readonly Entry[] {
-  const last = new Map<string, Entry>()
-  for (const entry of entries) {
-    const key = `${entry.type}/${entry.sourceId}`
-    const before = last.get(key)
-    if (before !== undefined) leftOut.push({ entry: before, reason: 'twice-in-file', what: null })
-    last.set(key, entry)
-  }
-  return [...last.values()]
-}
-
 /** Why a resource without a mapping is not in the record; null when what it holds is. */
 function withoutMapping({ type, holds }: Entry): LeftOutReason | null {
   if (type === 'Bundle') return holds === true ? null : 'inner-bundle'
@@ -135,7 +124,8 @@ export function mapBundle(entries: readonly Entry[], { resolve, subject }: MapUs
   const told = new Set<Entry>()
   const { context, leftOut } = openContext({ resolve, subject }, told)
   for (const entry of entries) if (entry.deletes === true) leftOut.push({ entry, reason: 'asks-to-delete', what: null })
-  const single = lastOfEach(entries.filter((entry) => entry.deletes !== true), leftOut)
+  const { newest: single, older } = newestOfEach(entries.filter((entry) => entry.deletes !== true))
+  for (const entry of older) leftOut.push({ entry, reason: 'twice-in-file', what: null })
   const reports = single.filter((one) => one.type === 'DiagnosticReport')
   const first = reports.map((entry) => attempt({ entry, mapping: diagnosticReport }, context))
   const documents = single.filter((one) => one.type === 'Composition')

@@ -99,7 +99,7 @@ function openNames(): { readonly add: (name: string, entry: Entry) => void; read
   }
 }
 
-function namesOf(entries: readonly Entry[]): Names {
+function namesOf(entries: readonly Entry[], older: readonly Entry[]): Names {
   const [urls, identifiers, byKey] = [openNames(), openNames(), new Map<string, Entry>()]
   const servers = new Set<string>()
   for (const entry of entries) {
@@ -114,6 +114,10 @@ function namesOf(entries: readonly Entry[]): Names {
     if (!directoryTypes.has(entry.type) && entry.type !== 'Patient') continue
     for (const one of each(entry.resource.identifier)) identifiers.add(byNumber(entry.type, asText(one.system), asText(one.value) ?? ''), entry)
   }
+  for (const { fullUrl, type, sourceId } of older) {
+    const newest = byKey.get(`${type}/${sourceId}`)
+    if (fullUrl !== null && newest !== undefined) urls.add(fullUrl, newest)
+  }
   return { byUrl: urls.names, byKey, byIdentifier: identifiers.names, servers }
 }
 
@@ -122,9 +126,9 @@ function contained(id: string, within: Fields | undefined, display: string | nul
   return { ...nothing, type: asText(found?.resourceType) ?? null, resource: found ?? null, display }
 }
 
-/** Looks references up in one file first, then among the directory of earlier files. */
-export function openReferences(entries: readonly Entry[], directory: Directory): Resolve {
-  const { byUrl, byKey, byIdentifier, servers } = namesOf(entries)
+/** Looks references up in one file first, then among the directory of earlier files. `older`: versions of its entries, whose addresses lead to the newest. */
+export function openReferences(entries: readonly Entry[], directory: Directory, older: readonly Entry[] = []): Resolve {
+  const { byUrl, byKey, byIdentifier, servers } = namesOf(entries, older)
   const missing = new Map<Entry, Map<string, Key>>()
   let reading: Entry | null = null
   /** The same target; noted, when nothing of it is here and its words do not do. */

@@ -7,7 +7,7 @@ import type { Known, Work } from '../understand.ts'
 import { type IdOf, patientOf } from './place-records.ts'
 
 /** Reasons that speak of the thing itself. The others speak of what we read: what is told of the thing stays as it was told. */
-const denying: ReadonlySet<LeftOutReason> = new Set(['ruled-out', 'not-taken', 'forbidden', 'not-happened', 'not-yet', 'draft', 'changed-meaning', 'measured-elsewhere', 'said-none', 'none-of-one-sort', 'unknown-here'])
+export const denying: ReadonlySet<LeftOutReason> = new Set(['ruled-out', 'not-taken', 'forbidden', 'not-happened', 'not-yet', 'draft', 'changed-meaning', 'measured-elsewhere', 'said-none', 'none-of-one-sort', 'unknown-here'])
 
 /** Takes back the records of what the newest texts deny. What came late rules nothing; other forms fold denials into their records. */
 export async function takeBackDenied(tx: Tx, store: StoreIn, { sent, kept, known, idOf }: { readonly sent: Work; readonly kept: readonly KeptRow[]; readonly known: Known; readonly idOf: IdOf }): Promise<readonly WrittenRow[]> {

@@ -10,7 +10,7 @@ import type { EarlierText, Known, Readable, Work } from '../understand.ts'
 import { type IdOf, patientOf } from './place-records.ts'
 
 /** FHIR resources that stand in one record with others. */
-const composing = new Set(['Observation', 'DiagnosticReport', 'ImagingStudy'])
+export const composing = new Set(['Observation', 'DiagnosticReport', 'ImagingStudy'])
 
 type About = { readonly work: Work; readonly known: Known; readonly idOf: IdOf }
 
@@ -61,14 +61,14 @@ const missingOf = ({ missing }: Readable, { work, known, idOf }: About): readonl
   })
 
 /** What the patients of earlier texts are called, for texts that call them by a name of their own bundle. */
-async function namesOf(tx: Tx, store: StoreIn, { patients, known }: { readonly patients: readonly string[]; readonly known: Known }): Promise<ReadonlyMap<string, string>> {
+export async function namesOf(tx: Tx, store: StoreIn, { patients, known }: { readonly patients: readonly string[]; readonly known: Known }): Promise<ReadonlyMap<string, string>> {
   const names = new Map([...known.ids].map(([sourceId, patient]) => [patient, sourceId] as const))
   const others = [...new Set(patients)].filter((one) => one !== nobody && !names.has(one))
   for (const [patient, sourceId] of await store.patientNames(tx, others)) names.set(patient, sourceId)
   return names
 }
 
-const asEarlier = (one: EarlierPart | FoundText, names: ReadonlyMap<string, string>): EarlierText => ({ text: Buffer.from(one.text), sourceId: one.sourceId, ...(one.patient === nobody ? {} : { kept: { chart: one.patient, whose: names.get(one.patient) ?? one.patient } }) })
+export const asEarlier = (one: EarlierPart | FoundText, names: ReadonlyMap<string, string>): EarlierText => ({ text: Buffer.from(one.text), sourceId: one.sourceId, ...(one.patient === nobody ? {} : { kept: { chart: one.patient, whose: names.get(one.patient) ?? one.patient } }) })
 
 /** What texts point at, so that reading them again says no less than before. */
 const pointedFrom = (texts: readonly (EarlierPart | FoundText)[], idOf: IdOf): readonly Thing[] =>
@@ -77,10 +77,12 @@ const pointedFrom = (texts: readonly (EarlierPart | FoundText)[], idOf: IdOf): r
 /** A report names a role, the role a person: no further than this. */
 const mostSteps = 4
 
+/** What was read, and which texts it points at. */
+export type Reached = { readonly read: Readable; readonly pointed: readonly FoundText[] }
 type Reaching = About & { readonly before: readonly (EarlierPart | FoundText)[]; readonly without: ReadonlySet<Entry>; /** What the work brings itself. */ readonly sent: ReadonlySet<string> }
 
 /** Reads the work together with earlier texts and whatever all of these point at, step by step, as far as it is here. */
-export async function reach(tx: Tx, store: StoreIn, { work, known, idOf, before, without, sent }: Reaching): Promise<Readable> {
+export async function reach(tx: Tx, store: StoreIn, { work, known, idOf, before, without, sent }: Reaching): Promise<Reached> {
   const pointed: FoundText[] = []
   const asked = new Set(sent)
   // Only FHIR points at things apart from it.
@@ -96,7 +98,7 @@ export async function reach(tx: Tx, store: StoreIn, { work, known, idOf, before,
     pointed.push(...found)
     read = again()
   }
-  return read
+  return { read, pointed }
 }
 
 export type Joined = { readonly work: Work; /** Texts (patient and id) that are read again because what they point at came. */ readonly again: ReadonlySet<string> }
@@ -121,7 +123,8 @@ export async function withEarlierParts(tx: Tx, store: StoreIn, { kept, found, ..
   const newer = await store.ruling(tx, [...without].filter((entry) => composing.has(entry.type)).map(placed))
   const sent = new Set(work.bundle.entries.filter((entry) => !without.has(entry)).map((entry) => `${placed(entry).patient} ${placed(entry).id}`))
   const before = [...found, ...newer, ...waiting.filter((one) => !sent.has(`${one.patient} ${one.id}`))]
-  const joined = { ...work, read: await reach(tx, store, { ...about, before, without, sent }) }
+  const { read } = await reach(tx, store, { ...about, before, without, sent })
+  const joined = { ...work, read }
   await store.want(tx, missingOf(joined.read, { work: joined, known, idOf }).map(({ id, from }) => ({ ...from, target: id })))
   return { work: joined, again: new Set(waiting.filter((one) => one.waits).map((one) => `${one.patient} ${one.id}`)) }
 }

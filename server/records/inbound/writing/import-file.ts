@@ -10,6 +10,7 @@ import { aboutNobody } from '../fhir/references.ts'
 import { changeCharts } from './change-charts.ts'
 import { takeBackDenied } from './denied.ts'
 import { earlierParts, withEarlierParts } from './earlier-parts.ts'
+import { rebuildHistories } from './histories.ts'
 import { type Overlook, type Placing, type PlacingUses, type Unplaced, awaitedId, placePeople } from './place-people.ts'
 import { type IdOf, type Placed, openIds, placeRecords, placeTouched, rawRows, sayTheSame } from './place-records.ts'
 import { withReplaced } from './replaced.ts'
@@ -28,6 +29,8 @@ export type FileUses = {
   readonly store: StoreIn
   /** Tells release which records were written or changed, in the same transaction. */
   readonly decided: (tx: Tx, rows: readonly WrittenRow[]) => Promise<void>
+  /** Tells release of records that are no more, in the same transaction. */
+  readonly forgotten: (tx: Tx, patient: Id, records: readonly Id[]) => Promise<void>
   readonly linksFor: PlacingUses['linksFor']
   /** Lets messages that waited for these (a number, an id) be worked on again. */
   readonly heard: (tx: Tx, organization: string, awaited: readonly string[]) => Promise<void>
@@ -152,11 +155,41 @@ async function writeFresh(tx: Tx, store: StoreIn, { delivery, kept, again: readA
 }
 
 /** What came after a newer version of itself rules nothing, and is kept as what was said before. */
-async function writeLate(tx: Tx, store: StoreIn, { sent, kept, delivery, known, idOf }: { readonly sent: Work; readonly kept: readonly KeptRow[]; readonly delivery: Delivery; readonly known: Known; readonly idOf: IdOf }): Promise<void> {
+async function writeLate(tx: Tx, store: StoreIn, { sent, kept, delivery, known, idOf }: Late): Promise<void> {
+  // Of FHIR all versions are known by themselves: the histories are worked out.
+  if (sent.form !== 'fhir') await store.writeEarlier(tx, delivery, lateIn(tx, { sent, kept, known, idOf }).map((one) => one.row))
+}
+
+type Late = { readonly sent: Work; readonly kept: readonly KeptRow[]; readonly delivery: Delivery; readonly known: Known; readonly idOf: IdOf }
+/** The records that a file would make of texts which came after newer versions of themselves. */
+function lateIn(tx: Tx, { sent, kept, known, idOf }: Omit<Late, 'delivery'>): readonly Placed[] {
   const late = new Set(kept.filter((one) => one.late).map((one) => `${one.patient} ${one.id}`))
-  if (late.size === 0) return
-  const whole = placeRecords(tx, sent, { known, idOf }).filter(({ row, parts }) => parts.every((part) => late.has(`${row.patient} ${part}`)))
-  await store.writeEarlier(tx, delivery, whole.map((one) => one.row))
+  return late.size === 0 ? [] : placeRecords(tx, sent, { known, idOf }).filter(({ row, parts }) => parts.every((part) => late.has(`${row.patient} ${part}`)))
+}
+
+type Histories = Late & { readonly found: number; readonly work: Work; readonly placed: readonly Placed[]; readonly written: readonly WrittenRow[] }
+
+/** Works out what FHIR records said before, where more than one version of any of their texts is here or parts came apart; what came new alone has no past. */
+async function withHistories(tx: Tx, uses: Pick<FileUses, 'store' | 'forgotten'>, { sent, work, kept, found, placed, written, known, idOf, delivery }: Histories): Promise<readonly WrittenRow[]> {
+  const { store } = uses
+  if (sent.form !== 'fhir') return written
+  const late = lateIn(tx, { sent, kept, known, idOf })
+  const lateTexts = late.flatMap(({ row, parts }) => parts.map((id) => ({ patient: row.patient, id })))
+  const [touched, standing] = await Promise.all([store.recordsWith(tx, kept.filter((one) => one.several && one.patient !== nobody)), store.standing(tx, lateTexts)])
+  const stands = new Set(standing.map((one) => `${one.patient} ${one.id}`))
+  const alone = late.filter(({ row, parts }) => !parts.some((part) => stands.has(`${row.patient} ${part}`))).map((one) => one.row)
+  const names = new Set(written.map((one) => `${one.patient} ${one.id}`))
+  // A group of measurements may have had others before.
+  const isGroup = ({ row, parts }: Placed) => !parts.includes(row.id)
+  const grown = placed.filter((one) => (one.grown === true || (found > 0 && isGroup(one))) && names.has(`${one.row.patient} ${one.row.id}`)).map((one) => one.row)
+  const lateGroups = late.filter(isGroup)
+  await store.noteParts(tx, lateGroups.flatMap(({ row, parts }) => parts.map((part) => ({ patient: row.patient, record: row.id, part }))))
+  const folded = written.filter((one) => one.sameAs !== null)
+  const records = [...new Map([...touched, ...alone, ...lateGroups.map((one) => one.row), ...grown, ...folded].map(({ patient, id }) => [`${patient} ${id}`, { patient, id }])).values()]
+  const rebuilt = await rebuildHistories(tx, store, { work, known, idOf, delivery, records, written: names })
+  const gone = new Set(rebuilt.gone.map((one) => `${one.patient} ${one.id}`))
+  for (const { patient, id } of rebuilt.gone) await uses.forgotten(tx, patient, [id])
+  return [...new Map([...written, ...rebuilt.written].map((row) => [`${row.patient} ${row.id}`, row])).values()].filter((row) => !gone.has(`${row.patient} ${row.id}`))
 }
 
 /** The freshness of its source, the trail of each chart, and messages that waited for what is known now. */
@@ -192,7 +225,8 @@ export async function write(tx: Tx, uses: FileUses, { work: sent, manner }: { re
   const rows = await sayTheSame(tx, store, placed)
   const fresh = await writeFresh(tx, store, { delivery, kept, again, placed, rows })
   await store.noteParts(tx, placeTouched(work, { known, idOf }))
-  const written = kept.length === 0 ? fresh : [...(await withReplaced(tx, store, { work, placed, fresh, idOf })), ...(await takeBackDenied(tx, store, { sent, kept, known, idOf }))]
+  const changed = kept.length === 0 ? fresh : [...(await withReplaced(tx, store, { work, placed, fresh, idOf })), ...(await takeBackDenied(tx, store, { sent, kept, known, idOf }))]
+  const written = kept.length === 0 ? changed : await withHistories(tx, uses, { sent, work, kept, found: found.length, placed, written: changed, known, idOf, delivery })
   await Promise.all([
     tell(tx, uses, { work, placing, kept, written }),
     writeLate(tx, store, { sent, kept, delivery, known, idOf }),

@@ -4,7 +4,7 @@ import { type Id, type Keys, type Tx, derivedId } from '#kernel'
 import { type BeforeRow, type DocumentPlace, type PartRow, type RawRow, type RecordRow, type StoreIn, nobody } from '#store/in'
 import { kindNumber } from '../../../../contract/record-kinds.ts'
 import { labelMask } from '../../../../contract/sensitivity-labels.ts'
-import { versionNumber, versionTime } from '../fhir/as-of.ts'
+import { versionNumber, versionStage, versionTime } from '../fhir/as-of.ts'
 import { startInstant } from '../fhir/dates.ts'
 import { type Mapped, folded } from '../fhir/record.ts'
 import type { Entry } from '../read-bundle.ts'
@@ -40,7 +40,7 @@ function rawRow(entry: Entry, { work, known, idOf }: { readonly work: Work; read
   const subject = entry.unkeepable ? null : work.read.subject(entry)
   return {
     patient: patientOf(entry, work, known), id: idOf(entry.type, entry.sourceId), version: entry.version, type: entry.type, sourceId: entry.sourceId, line: entry.line, text: entry.text, bytes: entry.bytes ?? null,
-    asOf: time === null ? null : { at: time.at, by: comparedBy[time.by] }, sourceVersion: versionNumber(entry.resource), link: subject === null ? null : (known.links.get(subject.id) ?? null),
+    asOf: time === null ? null : { at: time.at, by: comparedBy[time.by] }, sourceVersion: versionNumber(entry.resource), stage: versionStage(entry.resource), link: subject === null ? null : (known.links.get(subject.id) ?? null),
   }
 }
 
@@ -55,7 +55,8 @@ function madeFrom(mapped: Mapped, mapping: number): Buffer {
   return hash('sha256', Buffer.concat([Buffer.from([mapping]), ...mapped.from.map((entry) => entry.version)]), 'buffer')
 }
 
-function recordRow(mapped: Mapped, patient: Id, { idOf, tx, work }: { idOf: IdOf; tx: Tx; work: Work }): RecordRow {
+/** The row of a record, once its patient is known. */
+export function recordRow(mapped: Mapped, patient: Id, { idOf, tx, work }: { idOf: IdOf; tx: Tx; work: Work }): RecordRow {
   const { filed, final } = mapped
   const { timeZone } = work.origin
   return {
@@ -77,7 +78,7 @@ function recordRow(mapped: Mapped, patient: Id, { idOf, tx, work }: { idOf: IdOf
   }
 }
 
-export type Placed = { readonly row: RecordRow; readonly type: string; readonly preferred: boolean; /** Ids of the texts it was made from. */ readonly parts: readonly Id[]; /** Its history, where all of it is known. */ readonly before?: readonly BeforeRow[]; readonly place?: DocumentPlace }
+export type Placed = { readonly row: RecordRow; readonly type: string; readonly preferred: boolean; /** Ids of the texts it was made from. */ readonly parts: readonly Id[]; /** Some of them came before. */ readonly grown?: boolean; /** Its history, where all of it is known. */ readonly before?: readonly BeforeRow[]; readonly place?: DocumentPlace }
 
 const sameKey = (patient: Id, where: string, content: Uint8Array): string => `${patient} ${where} ${Buffer.from(content).toString('base64')}`
 
@@ -133,6 +134,6 @@ export function placeRecords(tx: Tx, work: Work, { known, idOf }: { readonly kno
   return work.read.mapped.records.flatMap((mapped): Placed[] => {
     const [entry] = mapped.from
     const patient = entry === undefined ? nobody : patientOf(entry, work, known)
-    return entry === undefined || patient === nobody ? [] : [{ row: recordRow(mapped, patient, { idOf, tx, work }), type: entry.type, preferred: mapped.preferred === true, parts: [...mapped.from.map((one) => idOf(one.type, one.sourceId)), ...(mapped.takesIn ?? []).map((key) => idOf(...key))], ...standing(mapped, patient, idOf), ...beforeOf(mapped, patient, { idOf, tx, work }) }]
+    return entry === undefined || patient === nobody ? [] : [{ row: recordRow(mapped, patient, { idOf, tx, work }), type: entry.type, preferred: mapped.preferred === true, parts: [...mapped.from.map((one) => idOf(one.type, one.sourceId)), ...(mapped.takesIn ?? []).map((key) => idOf(...key))], grown: mapped.from.some((one) => one.kept !== undefined), ...standing(mapped, patient, idOf), ...beforeOf(mapped, patient, { idOf, tx, work }) }]
   })
 }

@@ -54,7 +54,8 @@ async function read(tx: Tx, { forms, store }: RemakingUses, { texts, origin, pat
   if (work === null) return null
   if (work.together === undefined) return work
   const before = texts.map((one) => ({ patient, id: one.id, type: one.type, sourceId: one.sourceId, text: one.text }))
-  return { ...work, read: await reach(tx, store, { work, known, idOf, before, without: new Set(work.bundle.entries), sent: new Set() }) }
+  const reached = await reach(tx, store, { work, known, idOf, before, without: new Set(work.bundle.entries), sent: new Set() })
+  return { ...work, read: reached.read }
 }
 
 /** Which texts are read together, in their order. */
