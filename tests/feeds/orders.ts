@@ -84,7 +84,7 @@ export async function orderHouse({ authorities }: Pick<DeliverySet, 'authorities
 }
 
 /** The parts of what a house holds that tell how its records came to be; pages say so too ("the correction did not change this"). */
-export const onlyOnTheWay = ['earlier versions', 'parts of records', 'histories', 'pages', 'messages', 'texts'] as const
+export const onlyOnTheWay = ['messages', 'texts'] as const
 export const without = (told: Canonical, parts: readonly string[]): Canonical => Object.fromEntries(Object.entries(told).filter(([name]) => !parts.includes(name)))
 
 /** Everything in its order, by the first route, and worked on at the end. */

@@ -118,6 +118,10 @@ function sourceIdOf(resource: Fields, named: { readonly fullUrl: string | null; 
   return noName.has(tail) ? `sha256-${named.version.toString('hex')}` : tail
 }
 
+/** Something to be deleted is no version of the thing: it is kept beside it, under a name that no id can be (FHIR R4 §2.24.0.1). */
+const toDelete = 'DELETE '
+export const isToDelete = (sourceId: string): boolean => sourceId.startsWith(toDelete)
+
 type Reading = { readonly bytes: Buffer; readonly numbersIn: (slice: Slice) => readonly number[]; readonly damageIn: (slice: Slice) => readonly number[] }
 
 function entryOf({ bytes, numbersIn, damageIn }: Reading, { number, resource: slice, fullUrl, request: asked }: ScannedEntry): Entry {
@@ -129,8 +133,7 @@ function entryOf({ bytes, numbersIn, damageIn }: Reading, { number, resource: sl
   const request = parsed(bytes, asked) as Request | null
   const type = typeof resource.resourceType === 'string' && /^[A-Z][A-Za-z]{1,63}$/.test(resource.resourceType) ? resource.resourceType : ''
   const named = sourceIdOf(resource, { fullUrl: url, request, version })
-  // Something to be deleted is no version of the thing: it is kept beside it.
-  const sourceId = request?.method === 'DELETE' && type !== 'Patient' ? `DELETE ${named}` : named
+  const sourceId = request?.method === 'DELETE' && type !== 'Patient' ? `${toDelete}${named}` : named
   return { line: number, fullUrl: url, type, sourceId: unkeepable ? sourceId.toWellFormed().replaceAll('\u0000', '\uFFFD') : sourceId, text, version, unkeepable, resource, ...(request?.method === 'DELETE' ? { deletes: true } : {}) }
 }
 

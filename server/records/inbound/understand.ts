@@ -8,7 +8,7 @@ import { namedIn } from './fhir/named.ts'
 import type { Chart } from './fhir/patient.ts'
 import { type Directory, type Key, openReferences } from './fhir/references.ts'
 import { type Subject, openSubjects } from './fhir/subjects.ts'
-import { type Bundle, type Entry, readBundle } from './read-bundle.ts'
+import { type Bundle, type Entry, isToDelete, readBundle } from './read-bundle.ts'
 
 /** What is agreed with a source: which numbers are its organization's, and who may open a chart. */
 export type Terms = {
@@ -94,7 +94,7 @@ export type Known = { readonly ids: ReadonlyMap<string, Id>; /** Of those that s
 function asCalled({ text, sourceId, kept }: EarlierText): readonly Entry[] {
   return readBundle(text).entries.map((entry, at) => {
     const called = at === 0 ? sourceId : entry.sourceId
-    return { ...entry, sourceId: called, fullUrl: `urn:uuid:${called}`, ...(kept === undefined ? {} : { kept }) }
+    return { ...entry, sourceId: called, fullUrl: `urn:uuid:${called}`, ...(isToDelete(called) ? { deletes: true } : {}), ...(kept === undefined ? {} : { kept }) }
   })
 }
 

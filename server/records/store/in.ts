@@ -240,25 +240,27 @@ const looks: Pick<StoreIn, 'partsBefore' | 'chartsWith' | 'sameContent' | 'rulin
 
 const partColumns = (parts: readonly PartRow[]): Buffer[] => [idArray(column(parts, (one) => one.patient)), idArray(column(parts, (one) => one.record)), idArray(column(parts, (one) => one.part))]
 
+async function keepTexts(tx: Tx, d: Delivery, { rows, mapping }: { readonly rows: readonly RawRow[]; readonly mapping: number }): Promise<readonly KeptRow[]> {
+  const parts = batches(rows, (row) => row.text.length).map((batch) => tx.query(insertRaw, [...rawColumns(batch), d.id, d.organization, mapping, d.space ?? d.organization]))
+  const kept = (await Promise.all(parts)).flat()
+  const owned = kept.length === rows.length ? [] : rows.filter((row) => (row.link ?? null) === null)
+  if (owned.length > 0) await tx.query(ownRaw, [idArray(owned.map((row) => row.patient)), idArray(owned.map((row) => row.id)), bytesArray(owned.map((row) => row.version)), d.id])
+  if (kept.length === 0) return []
+  const settled = await tx.query(settleVersions, [idArray(kept.map((row) => row.patient)), idArray(kept.map((row) => row.id)), d.id])
+  // Of a thing that came twice in one file, one of the two still rules.
+  const ruled = counted(kept)
+  for (const [thing, count] of counted(settled.filter((row) => row.came))) ruled.set(thing, (ruled.get(thing) ?? 0) - count)
+  const several = new Set(settled.map((one) => `${one.patient} ${one.id}`))
+  return kept.map(({ patient, id, type, version }) => ({ patient, id, type, version, late: ruled.get(`${patient} ${id}`) === 0, several: several.has(`${patient} ${id}`) }))
+}
+
 /** The writing half of the store; only inbound may use it. Role feed or operate. */
 export function openStoreIn(): StoreIn {
   return {
     async begin(tx, d) {
       await tx.query(insertDelivery, [d.id, d.organization, d.source, d.name, Buffer.from(d.sha256), d.bytes, JSON.stringify(d.report), d.form ?? null, d.kind ?? null, d.sentAt ?? null])
     },
-    async keep(tx, d, { rows, mapping }) {
-      const parts = batches(rows, (row) => row.text.length).map((batch) => tx.query(insertRaw, [...rawColumns(batch), d.id, d.organization, mapping, d.space ?? d.organization]))
-      const kept = (await Promise.all(parts)).flat()
-      const owned = kept.length === rows.length ? [] : rows.filter((row) => (row.link ?? null) === null)
-      if (owned.length > 0) await tx.query(ownRaw, [idArray(owned.map((row) => row.patient)), idArray(owned.map((row) => row.id)), bytesArray(owned.map((row) => row.version)), d.id])
-      if (kept.length === 0) return []
-      const settled = await tx.query(settleVersions, [idArray(kept.map((row) => row.patient)), idArray(kept.map((row) => row.id)), d.id])
-      // Of a thing that came twice in one file, one of the two still rules.
-      const ruled = counted(kept)
-      for (const [thing, count] of counted(settled.filter((row) => row.came))) ruled.set(thing, (ruled.get(thing) ?? 0) - count)
-      const several = new Set(settled.map((one) => `${one.patient} ${one.id}`))
-      return kept.map(({ patient, id, type, version }) => ({ patient, id, type, version, late: ruled.get(`${patient} ${id}`) === 0, several: several.has(`${patient} ${id}`) }))
-    },
+    keep: keepTexts,
     async write(tx, d, rows) {
       const parts = batches(rows, () => 2_000).map((batch) => tx.query(upsertRecords, [...recordColumns(batch), idArray(column(batch, () => d.id)), false]))
       const written = (await Promise.all(parts)).flat()

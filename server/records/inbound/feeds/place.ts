@@ -6,7 +6,7 @@ import type { Patients } from '#patients'
 import type { WrittenRow } from '#store/in'
 import { takeReceiptsBack } from '../counts/ledger.ts'
 import { aboutMerges } from '../../../../contract/message-states.ts'
-import { type RemakingUses, formOf, remake } from '../writing/remake.ts'
+import { type RemakingUses, formOf, remake, remakeHistories } from '../writing/remake.ts'
 
 /** Who decides: staff of an organization, or an operator (organization null). */
 export type By = { readonly person: Id | null; readonly name: string; readonly organization: string | null; readonly role: string | null }
@@ -73,11 +73,12 @@ async function leave(tx: Tx, uses: PlaceUses, { patient, link, by }: { readonly 
   const [texts, concerned] = taken.again.length === 0 ? [[], []] : await Promise.all([store.textsOf(tx, patient, null), store.textsOf(tx, patient, taken.again)])
   // Read with all that stands beside them; of documents, each alone.
   const papers = new Set(concerned.map((one) => one.id))
-  const { written, made, unread } = await remake(tx, uses, { patient, texts: texts.filter((one) => formOf(one) !== 'ccda' || papers.has(one.id)), only: new Set(taken.again) })
-  // What was left of it makes no record any more.
-  const left = new Set([...made, ...unread])
-  const gone = [...taken.gone, ...(await store.drop(tx, patient, taken.again.filter((id) => !left.has(id))))]
+  const { written, made, unread, pasts } = await remake(tx, uses, { patient, texts: texts.filter((one) => formOf(one) !== 'ccda' || papers.has(one.id)), only: new Set(taken.again) })
   await store.afterwards(tx, patient, taken)
+  const past = await remakeHistories(tx, uses, { pasts, written })
+  // What was left of it makes no record any more.
+  const left = new Set([...made, ...unread, ...past.told])
+  const gone = [...taken.gone, ...past.gone, ...(await store.drop(tx, patient, taken.again.filter((id) => !left.has(id))))]
   for (const id of gone) written.delete(id)
   await Promise.all([
     uses.forgotten(tx, patient, gone), uses.decided(tx, [...new Map([...taken.alone.filter((row) => !gone.includes(row.id)), ...written.values()].map((row) => [row.id, row])).values()]),

@@ -87,6 +87,17 @@ describe('records of an older mapping', () => {
     assert.equal((await given.look('select 1 from release_ledger where record = $1', [lost[0]?.id])).length, 1)
   })
 
+  test('what was said before is read anew too', async () => {
+    const was = await everything()
+    const before = "delete from store_earlier e using store_delivery d where d.id = e.delivery and d.form = 'fhir' returning 1 as one"
+    assert.ok((await given.look(before)).length >= 2)
+    await readBefore()
+    await given.inbound.feeds.reread()
+    const is = await everything()
+    const told = (rows: readonly unknown[] | undefined) => (rows ?? []).map((one) => ({ ...(one as { row: object }).row, replaced_at: '' }))
+    assert.deepEqual(told(is.store_earlier), told(was.store_earlier))
+  })
+
   test('ended after any chart it goes on where it stopped', async () => {
     await readBefore()
     let charts = 0

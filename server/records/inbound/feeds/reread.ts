@@ -4,7 +4,7 @@ import type { Audit } from '#audit'
 import { type Database, type Id, type Statement, type Tx, statement } from '#kernel'
 import type { WrittenRow } from '#store/in'
 import { type MessageForm, messageForms } from '../../../../contract/message-states.ts'
-import { type RemakingUses, formOf, remake } from '../writing/remake.ts'
+import { type RemakingUses, formOf, remake, remakeHistories } from '../writing/remake.ts'
 import { mappingVersions } from './forms.ts'
 
 export type RereadUses = RemakingUses & {
@@ -31,9 +31,10 @@ async function rereadChart(tx: Tx, uses: RereadUses, { form, mapping, patient }:
   const { store } = uses
   const [, dates, all] = await Promise.all([store.remaking(tx), store.removedDates(tx, patient), store.textsOf(tx, patient, null)])
   const texts = all.filter((one) => formOf(one) === form)
-  const { written, made, unread } = await remake(tx, uses, { patient, texts, only: null })
+  const { written, made, unread, pasts } = await remake(tx, uses, { patient, texts, only: null })
   const read = texts.map((one) => one.id).filter((id) => !unread.includes(id))
-  const gone = await store.dropStale(tx, patient, { texts: read, records: made })
+  const past = await remakeHistories(tx, uses, { pasts, written })
+  const gone = [...past.gone, ...(await store.dropStale(tx, patient, { texts: read, records: [...made, ...past.told] }))]
   for (const row of await store.redate(tx, patient, dates)) written.set(row.id, row)
   for (const id of gone) written.delete(id)
   await Promise.all([

@@ -75,6 +75,7 @@ export const awaitable: ReadonlySet<string> = new Set([...namedOnly, ...readFurt
 const nothing: Target = { type: null, id: null, entry: null, resource: null, display: null }
 /** Where it is, if it says so; type; id. A version of it (`/_history/2`) is the thing itself: what is newest is read. */
 const typed = /^(.*\/)?([A-Z][A-Za-z]+)\/([^/?#]+)(?:\/_history\/[^/]+)?$/
+const bundled = 'urn:uuid:'
 const withoutVersion = (text: string): string => text.replace(/\/_history\/[^/]+$/, '')
 
 /** By which number somebody or something is meant: `Practitioner?identifier=system|value` (FHIR R4 §3.1.0.11.1), or Reference.identifier. */
@@ -129,6 +130,7 @@ function contained(id: string, within: Fields | undefined, display: string | nul
 /** Looks references up in one file first, then among the directory of earlier files. `older`: versions of its entries, whose addresses lead to the newest. */
 export function openReferences(entries: readonly Entry[], directory: Directory, older: readonly Entry[] = []): Resolve {
   const { byUrl, byKey, byIdentifier, servers } = namesOf(entries, older)
+  const patients = new Set(entries.flatMap((one) => (one.kept === undefined ? [] : [one.kept.whose])))
   const missing = new Map<Entry, Map<string, Key>>()
   let reading: Entry | null = null
   /** The same target; noted, when nothing of it is here and its words do not do. */
@@ -165,6 +167,8 @@ export function openReferences(entries: readonly Entry[], directory: Directory, 
     const [, numbered, number] = conditional.exec(text) ?? []
     if (numbered !== undefined && number !== undefined) return ofNumber(numbered, text, display)
     const [, server, type, id] = typed.exec(text) ?? []
+    // A name that held in one bundle only; of whoever a kept text is, it is known still.
+    if (text.startsWith(bundled) && patients.has(text.slice(bundled.length))) return { ...nothing, type: 'Patient', id: text.slice(bundled.length), display }
     if (type === undefined || id === undefined) return { ...nothing, display }
     const form = type === 'Questionnaire' ? directory.byId(type, text) : null
     if (form !== null) return { ...nothing, type, resource: form, display }
@@ -190,7 +194,7 @@ export function pointedAt(value: Json | undefined): readonly Key[] {
     if (one === undefined) return []
     const [, numbered] = conditional.exec(one) ?? []
     if (numbered !== undefined) return [[numbered, one.slice(numbered.length)]]
-    if (one.startsWith('urn:uuid:')) return [...awaitable].map((type): Key => [type, one.slice('urn:uuid:'.length)])
+    if (one.startsWith(bundled)) return [...awaitable].map((type): Key => [type, one.slice(bundled.length)])
     const [, , type, id] = typed.exec(one) ?? []
     return type === undefined || id === undefined ? [] : [[type, id]]
   })

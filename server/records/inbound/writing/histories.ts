@@ -15,8 +15,8 @@ import { type State, newestOf, statesOf } from './states.ts'
 type About = { readonly work: Work; readonly known: Known; readonly idOf: IdOf }
 /** `written`: records that were written from all that rules just now. */
 export type Rebuilding = About & { readonly delivery: { readonly id: string }; readonly records: readonly Thing[]; readonly written: ReadonlySet<string> }
-/** What changed: rows that were written, and records that nothing says any more. */
-export type Rebuilt = { readonly written: readonly WrittenRow[]; readonly gone: readonly Thing[] }
+/** What changed: rows that were written, and records that nothing says any more. `told`: those that stand by what an earlier version said. */
+export type Rebuilt = { readonly written: readonly WrittenRow[]; readonly gone: readonly Thing[]; readonly told: readonly Thing[] }
 
 const nameOf = ({ patient, id }: Thing): string => `${patient} ${id}`
 
@@ -129,6 +129,7 @@ type Passed = {
   readonly histories: { readonly patient: Id; readonly id: Id; readonly before: readonly BeforeRow[] }[]
   readonly rewritten: { readonly row: RecordRow; readonly delivery: string }[]
   readonly gone: Thing[]
+  readonly told: Thing[]
   readonly attributed: (Thing & { readonly delivery: string })[]
   readonly parts: PartRow[]
   /** Texts that stand in their record, and texts that once did, with the record that is theirs now. */
@@ -162,6 +163,7 @@ function passSeveral(passed: Passed, { rows, standing, reading, fresh, released 
     return
   }
   const now = said.at(-1)
+  if (now !== undefined) passed.told.push(record)
   const astray = now !== undefined && isAstray({ now, standing, last: last.kind, fresh, released, group: rows.every((version) => version.id !== record.id) })
   if (astray) passed.rewritten.push({ row: { ...now.row, asOf: null, rawVersion: now.made }, delivery: now.newest.delivery })
   else if (standing === undefined) return
@@ -170,8 +172,8 @@ function passSeveral(passed: Passed, { rows, standing, reading, fresh, released 
 }
 
 /** Goes through some records once. `released`: they stand in no other record any more. */
-async function pass(tx: Tx, store: StoreIn, { records, written, ...about }: Rebuilding, released = false): Promise<Passed> {
-  const passed: Passed = { histories: [], rewritten: [], gone: [], attributed: [], parts: [], held: new Set(), released: new Map() }
+async function pass(tx: Tx, store: StoreIn, { records, written, released = false, ...about }: Rebuilding & { readonly released?: boolean }): Promise<Passed> {
+  const passed: Passed = { histories: [], rewritten: [], gone: [], told: [], attributed: [], parts: [], held: new Set(), released: new Map() }
   if (records.length === 0) return passed
   const [found, standing] = await Promise.all([store.versionsOf(tx, records.map(({ patient, id }) => ({ patient, record: id, part: id }))), store.standingRows(tx, records)])
   const stands = new Map(standing.map((one) => [nameOf(one), one]))
@@ -189,7 +191,7 @@ async function pass(tx: Tx, store: StoreIn, { records, written, ...about }: Rebu
 }
 
 /** What once stood in another record and does not any more speaks for itself, unless a third one holds it. */
-async function passReleased(tx: Tx, store: StoreIn, rebuilding: Rebuilding, { released, held }: Passed): Promise<readonly Passed[]> {
+async function passReleased(tx: Tx, store: StoreIn, { rebuilding, passed: { released, held } }: { readonly rebuilding: Rebuilding; readonly passed: Passed }): Promise<readonly Passed[]> {
   const free = [...released].filter(([part]) => !held.has(part))
   if (free.length === 0) return []
   const own = free.map(([, record]) => record)
@@ -197,18 +199,18 @@ async function passReleased(tx: Tx, store: StoreIn, rebuilding: Rebuilding, { re
   const parts = free.map(([part]) => ({ patient: part.split(' ', 1)[0] ?? '', id: part.slice(part.indexOf(' ') + 1) }))
   const others = await pass(tx, store, { ...rebuilding, records: (await store.recordsWith(tx, parts)).filter((one) => !known.has(nameOf(one))) })
   const records = free.filter(([part]) => !others.held.has(part)).map(([, record]) => record)
-  return [others, await pass(tx, store, { ...rebuilding, records }, true)]
+  return [others, await pass(tx, store, { ...rebuilding, records, released: true })]
 }
 
 /** Works out what these records said before, and by which delivery each is as it is. */
 export async function rebuildHistories(tx: Tx, store: StoreIn, rebuilding: Rebuilding): Promise<Rebuilt> {
   const first = await pass(tx, store, rebuilding)
-  const all = [first, ...(await passReleased(tx, store, rebuilding, first))]
+  const all = [first, ...(await passReleased(tx, store, { rebuilding, passed: first }))]
   const gone = all.flatMap((one) => one.gone)
   const written = await store.rewrite(tx, all.flatMap((one) => one.rewritten))
   for (const patient of new Set(gone.map((one) => one.patient))) await store.drop(tx, patient, gone.filter((one) => one.patient === patient).map((one) => one.id))
   await store.noteParts(tx, all.flatMap((one) => one.parts))
   const histories = [...new Map(all.flatMap((one) => one.histories).map((one) => [nameOf(one), one])).values()]
   await Promise.all([store.writeBefore(tx, rebuilding.delivery, histories), store.attribute(tx, all.flatMap((one) => one.attributed))])
-  return { written, gone }
+  return { written, gone, told: all.flatMap((one) => one.told) }
 }

@@ -7,6 +7,7 @@ import { RefusedFile } from '../refused-file.ts'
 import type { FileOrigin, Known, Work } from '../understand.ts'
 import type { Forms } from '../feeds/forms.ts'
 import { reach } from './earlier-parts.ts'
+import { type Rebuilding, rebuildHistories } from './histories.ts'
 import { type IdOf, type Placed, openIds, placeRecords, sayTheSame } from './place-records.ts'
 import { olderNow, replacedBy } from './replaced.ts'
 
@@ -76,6 +77,8 @@ export type Remade = {
   readonly made: readonly Id[]
   /** Texts that no mapping reads any more. */
   readonly unread: readonly Id[]
+  /** FHIR records, by what their texts are read with: what they said before is made anew by `remakeHistories`. */
+  readonly pasts: readonly Rebuilding[]
 }
 
 /** `texts`: all that rule in a chart, or all of some forms; each is read with the others it may stand in one record with. */
@@ -84,7 +87,7 @@ export type Remaking = { readonly patient: Id; readonly texts: readonly KeptText
 /** Makes the records of these texts anew; `only`: no others than these. */
 export async function remake(tx: Tx, uses: RemakingUses, { patient, texts, only }: Remaking): Promise<Remade> {
   const written = new Map<string, WrittenRow>()
-  const [made, unread]: [Id[], Id[]] = [[], []]
+  const [made, unread, pasts]: [Id[], Id[], Rebuilding[]] = [[], [], []]
   const known: Known = { ids: new Everybody(patient), links: new Map(), created: 0 }
   for (const group of groupsOf(texts)) {
     const [first] = group
@@ -108,6 +111,29 @@ export async function remake(tx: Tx, uses: RemakingUses, { patient, texts, only 
     for (const row of await uses.store.writeParts(tx, placed.filter(({ row, parts }) => parts.length > 1 || parts[0] !== row.id).flatMap(({ row, parts }) => parts.map((part) => ({ patient, record: row.id, part }))))) written.set(row.id, row)
     for (const row of await olderNow(tx, uses.store, { placed, written: new Set(written.keys()) })) written.set(row.id, row)
     for (const row of await replacedBy(tx, uses.store, { work, placed: all, idOf, states: all.map((one) => one.row.id) })) written.set(row.id, row)
+    if (work.form === 'fhir') pasts.push(await pastOf(tx, uses, { work, known, idOf, patient, placed, texts: group, only }))
   }
-  return { written, made, unread }
+  return { written, made, unread, pasts }
+}
+
+type Past = { readonly work: Work; readonly known: Known; readonly idOf: IdOf; readonly patient: Id; readonly placed: readonly Placed[]; readonly texts: readonly KeptText[]; readonly only: Remaking['only'] }
+
+/** The records that FHIR texts make or stood in: what rules now may deny what they said. */
+async function pastOf(tx: Tx, { store }: RemakingUses, { work, known, idOf, patient, placed, texts, only }: Past): Promise<Rebuilding> {
+  const stood = await store.recordsWith(tx, texts.map((one) => ({ patient, id: one.id })))
+  const made = placed.map(({ row }) => ({ patient: row.patient, id: row.id }))
+  const records = [...new Map([...made, ...stood.filter((one) => only === null || only.has(one.id))].map((one) => [one.id, one])).values()]
+  return { work, known, idOf, delivery: { id: texts[0]?.delivery ?? '' }, records, written: new Set(made.map((one) => `${one.patient} ${one.id}`)) }
+}
+
+/** What records said before, made anew from the versions of their texts that are kept; tells which records nothing says any more, and which stand by what was said before. */
+export async function remakeHistories(tx: Tx, { store }: Pick<RemakingUses, 'store'>, { pasts, written }: Pick<Remade, 'pasts' | 'written'>): Promise<{ readonly gone: readonly Id[]; readonly told: readonly Id[] }> {
+  const [gone, told]: [Id[], Id[]] = [[], []]
+  for (const past of pasts) {
+    const rebuilt = await rebuildHistories(tx, store, past)
+    for (const row of rebuilt.written) written.set(row.id, row)
+    gone.push(...rebuilt.gone.map((one) => one.id))
+    told.push(...rebuilt.told.map((one) => one.id))
+  }
+  return { gone, told }
 }
