@@ -4,6 +4,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type GivenHouse, givenHouse } from '../given/house.ts'
 import { givenMember, rowsOf } from '../given/member.ts'
+import { countsReport } from '../../server/doors/operate/counts/counts-report.ts'
+import { takeCounts } from '../../server/doors/operate/counts/take-counts.ts'
 import { endMerge, mergesCommand } from '../../server/doors/operate/records/merges-command.ts'
 import { type SendingHouse, sendingTo } from './feed-house.ts'
 import { pid, result, v2 } from './given.ts'
@@ -80,4 +82,32 @@ test('an operator ends a merge that its source never takes back; the same statem
   const open = await rowsOf(house, "select 1 from patients_alike where valid_until = 'infinity' and patient <> member")
   assert.deepEqual(open, [])
   assert.deepEqual(await rowsOf(house, 'select 1 from patients_patient where continued_as is not null'), [])
+})
+
+test('a result that came under both numbers before they were merged stands once, and with each again when an operator ends the merge', async () => {
+  const both = ['HX0002', 'HX0888']
+  for (const mrn of both) await send('ADT^A28', 20, [named(mrn)])
+  await send('ORU^R01', 21, [named('HX0002'), ...result('O9', { status: 'P', value: '240' })])
+  await send('ORU^R01', 22, [named('HX0888'), ...result('O9', { value: '204' })])
+  const members = await Promise.all(both.map(async (mrn) => givenMember(house, { patients: [await chart(mrn)], email: `${mrn}@example.com`, name: 'Testa Hostile' })))
+  /** What each of the two sees: the values of the result, and how many steps its history has. */
+  const seen = async () => Promise.all(members.map(async ({ person }) => (await shownTo(house.composed, person, 'all')).records.map((one) => [one.sections.flatMap((section) => (section.type === 'values' ? section.values.map((value) => value.value) : [])).join(), one.history.length])))
+  const addsUp = async (mrn: string | null) => {
+    const counts = await takeCounts(house.composed, { organization: 'lakeside', mrn, from: null, until: null })
+    assert.ok(counts.complete, countsReport(counts))
+  }
+  assert.deepEqual(await seen(), [[['240', 0]], [['204', 0]]])
+  await send('ADT^A40', 23, [named('HX0002'), 'MRG|HX0888^^^LAKESIDE^MR'])
+  assert.deepEqual(await seen(), [[['204', 2]], [['204', 2]]])
+  for (const mrn of [null, ...both]) await addsUp(mrn)
+  // What comes afterwards, under whichever number, corrects the one that is there.
+  await send('ORU^R01', 24, [named('HX0888'), ...result('O9', { status: 'C', value: '184' })])
+  await send('ORU^R01', 25, [named('HX0002'), ...result('O9', { status: 'C', value: '186' })])
+  assert.deepEqual(await seen(), [[['186', 4]], [['186', 4]]])
+  for (const mrn of [null, ...both]) await addsUp(mrn)
+  const [line = ''] = (await mergesCommand(house.composed, { organization: 'lakeside', mrn: 'HX0888', json: false })).split('\n')
+  house.clock.advance({ minutes: 1 })
+  await endMerge(house.composed, { id: line.split(' ')[0] ?? '', reason: 'Two people after all.' })
+  assert.deepEqual(await seen(), [[['186', 2]], [['184', 2]]])
+  for (const mrn of [null, ...both]) await addsUp(mrn)
 })

@@ -11,6 +11,8 @@ const endMerge: Statement<{ patient: Id; other: Id }> = statement('patients.unme
 const regroup: Statement<never> = statement('patients.regroup', `select patients_regroup($1)`)
 const alike: Statement<{ member: Id }> = statement('patients.alike', `select member from patients_alike where patient = $1 and valid_from <= app_now() and app_now() < valid_until order by member`)
 
+const merged: Statement<{ patient: Id }> = statement('patients.merged_among', `select distinct patient from patients_alike where patient = any ($1) and member <> patient and valid_from <= app_now() and app_now() < valid_until`)
+
 const goOn: Statement<never> = statement('patients.continue', `select patients_continue($1)`)
 
 type Pair = { id: Id; open: boolean; said: string | null }
@@ -86,6 +88,8 @@ export type Merges = {
   mergesSince(tx: Tx, source: string, since: Date): Promise<number>
   /** The charts read together with this one now, itself among them (role feed or operate). */
   alike(tx: Tx, patient: Id): Promise<readonly Id[]>
+  /** Those of these charts that are read together with another one now (role feed or operate). */
+  mergedAmong(tx: Tx, patients: readonly Id[]): Promise<readonly Id[]>
 }
 
 const older = (asOf: string | undefined, pair: Pair): boolean => asOf !== undefined && pair.said !== null && Date.parse(asOf) < Date.parse(pair.said)
@@ -131,4 +135,5 @@ export const merges: Merges = {
   partedBetween: async (tx, [one, other], { survivor, retired, asOf }) => (await tx.query(readPartedBetween, [[...one], [...other], [survivor, retired], asOf ?? null])).length > 0,
   mergesSince: async (tx, source, since) => (await tx.query(countSaid, [source, since]))[0]?.n ?? 0,
   alike: async (tx, patient) => (await tx.query(alike, [patient])).map((row) => row.member),
+  mergedAmong: async (tx, patients) => (patients.length === 0 ? [] : (await tx.query(merged, [[...patients]])).map((row) => row.patient)),
 }

@@ -16,8 +16,10 @@ import { heard } from './feeds/messages.ts'
 import type { Apart } from './feeds/working/guard.ts'
 import { type Feeds, openFeeds } from './feeds/open-feeds.ts'
 import type { Steps } from './feeds/working/work.ts'
-import { byHand } from './feeds/origins.ts'
+import { type OriginOf, byHand, openOrigins } from './feeds/origins.ts'
+import { openRegistry } from './feeds/registry.ts'
 import type { FileUses } from './writing/import-file.ts'
+import { gatherCharts } from './writing/one-thing.ts'
 
 export type InboundUses = {
   readonly audit: Audit
@@ -54,15 +56,23 @@ export type Inbound = {
    */
   importPaths(paths: readonly string[], options: ImportOptions): Promise<ImportReport>
   readonly feeds: Feeds
+  /** After charts were merged or parted otherwise than by a message: what came under several numbers of one person stands once, and what came under numbers of two stands with each (role feed). */
+  gatherCharts(tx: Tx, charts: readonly Id[]): Promise<void>
   close(): Promise<void>
 }
 
 export function openInbound(uses: InboundUses): Inbound {
   const crew = openReadingCrew()
-  const writing: FileUses = { ...uses, store: openStoreIn(), linksFor, heard }
-  const feeds = openFeeds({ ...uses, ...writing, log: uses.log ?? openLog(null), forms: openForms(crew) })
+  const [store, registry] = [openStoreIn(), openRegistry(uses)]
+  const origins = { registry, directory: uses.directory, store }
+  const originOf = openOrigins(origins)
+  // What is worked on elsewhere names people and places that are not held here: they are read anew.
+  const originNow: OriginOf = uses.apart === undefined ? originOf : (tx, source, organization) => openOrigins(origins)(tx, source, organization)
+  const writing: FileUses = { ...uses, store, linksFor, heard, forms: openForms(crew), originOf }
+  const feeds = openFeeds({ ...uses, ...writing, registry, originNow, log: uses.log ?? openLog(null) })
   return {
     feeds,
+    gatherCharts: (tx, charts) => gatherCharts(tx, { ...writing, originOf: originNow }, { charts, things: null }),
     async importPaths(paths, { organization, mrn, onProgress }) {
       const known = await uses.database.run((tx) => uses.directory.organization(tx, organization))
       if (known === null) throw new RangeError(`no organization is called ${organization}`)

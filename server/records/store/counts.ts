@@ -34,7 +34,7 @@ const texts: Statement<TextCount> = statement('store.count_texts', `select d.sou
     count(*) filter (where exists (select 1 from store_record r where r.patient = w.patient and r.id = w.id and r.received_at <= w.received_at)
       or exists (select 1 from store_part p join store_record r on r.patient = p.patient and r.id = p.record where p.patient = w.patient and p.part = w.id and r.received_at <= w.received_at))::int as standing
   from store_delivery d join store_raw w on w.delivery = d.id
-  where d.organization = $1 and w.received_at >= $2 and w.received_at < $3 and ($5::uuid[] is null or w.patient = any ($5))
+  where d.organization = $1 and w.received_at >= $2 and w.received_at < $3 and ($5::uuid[] is null or coalesce(w.own, w.patient) = any ($5))
   group by 1, 2, 3 order by 1, 2, 3`)
 
 const records: Statement<CountedRecord> = statement('store.count_records', `select r.patient, r.id as record, r.kind, d.source, to_char(r.received_at at time zone $2, 'YYYY-MM-DD') as day, r.removed_at is not null as removed, r.same_as is not null as same

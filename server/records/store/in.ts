@@ -3,6 +3,7 @@ import { type Statement, type Tx, bytesArray, idArray, instantArray, jsonArray, 
 import type { BeforeRow, Delivery, DocumentRow, RawRow, RecordRow, WrittenRow } from './rows.ts'
 import { type StoreDenies, denies } from './deny.ts'
 import { type StoreMadeAnew, madeAnew } from './made-anew.ts'
+import { type StoreGathers, gathers } from './gathered.ts'
 import { type StoreTakesOut, takesOut } from './take-out.ts'
 import { type StoreReplaced, asOlder, replaced } from './replaced.ts'
 import { type StoreVersions, versions } from './versions.ts'
@@ -12,6 +13,7 @@ export { type CountAsk, type CountedRecord, type DeliveryFound, type StandingCou
 export type { KeptText, TakenOut } from './take-out.ts'
 export type { DocumentPlace } from './replaced.ts'
 export type { FoundText, Thing } from './wanted.ts'
+export type { LyingText, MovedText } from './gathered.ts'
 export type { MemberRow, StandingRow, VersionRow } from './versions.ts'
 export { type BeforeRow, type Delivery, type DeliveryForm, type DocumentRow, type RawRow, type RecordRow, type WrittenRow, nobody } from './rows.ts'
 
@@ -22,6 +24,8 @@ const insertRaw: Statement<Omit<KeptRow, 'late' | 'several'>> = statement('store
   select t.*, $14, $15, $16, nullif($17, $15), app_now()
   from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::int[], $7::text[], $8::bytea[], $9::timestamptz[], $10::smallint[], $11::int[], $12::uuid[], $13::smallint[])
     as t (patient, id, version, type, source_id, line, text, bytes, as_of, as_of_by, source_version, link, stage)
+  -- It may lie in another chart of the same person.
+  where not exists (select 1 from store_raw o where o.own = t.patient and o.id = t.id and o.version = t.version)
   on conflict do nothing returning patient, id, type, version`)
 // What a link brought, and the chart's own number brings too, is the chart's own.
 const ownRaw: Statement<never> = statement('store.own_raw', `update store_raw r set link = null, delivery = $4 from unnest($1::uuid[], $2::uuid[], $3::bytea[]) as t (patient, id, version)
@@ -77,10 +81,6 @@ const keepLate: Statement<never> = statement('store.keep_late', `insert into sto
   join store_record r on r.patient = t.patient and r.id = t.id where r.raw_version <> t.raw_version and ($10 or t.as_of < r.as_of)
   on conflict do nothing`)
 
-// The charts among these in which one of these things stands, or is waited for.
-const chartsWith: Statement<{ patient: string }> = statement('store.charts_with', `select patient from store_record where patient = any ($1) and id = any ($2)
-  union select patient from store_part where patient = any ($1) and record = any ($2) order by 1`)
-
 // The whole history of a record whose source's texts are all known: in the order in which the source wrote them, whichever came first.
 const forgetBefore: Statement<never> = statement('store.forget_before', `delete from store_earlier e using unnest($1::uuid[], $2::uuid[]) as t (patient, id)
   where e.patient = t.patient and e.record = t.id and not exists (select 1 from unnest($3::uuid[], $4::uuid[], $5::bytea[]) as k (patient, id, version) where k.patient = e.patient and k.id = e.record and k.version = e.raw_version)`)
@@ -128,7 +128,7 @@ const withdraw: Statement<WrittenRow> = statement('store.withdraw', `with gone a
     and not exists (select 1 from store_part o where o.patient = $1 and o.record = r.id and o.part <> all ($2))
   returning ${writtenColumns}`)
 
-export type StoreIn = StoreTakesOut & StoreWanted & StoreReplaced & StoreMadeAnew & StoreDenies & StoreVersions & {
+export type StoreIn = StoreTakesOut & StoreWanted & StoreReplaced & StoreMadeAnew & StoreDenies & StoreVersions & StoreGathers & {
   /** Begins a delivery; its rows follow in the same transaction. */
   begin(tx: Tx, delivery: Delivery): Promise<void>
   /** Keeps texts as they came and gives back those that are new. Versions that are here stay as they are. */
@@ -151,8 +151,6 @@ export type StoreIn = StoreTakesOut & StoreWanted & StoreReplaced & StoreMadeAne
   writeDocument(tx: Tx, document: DocumentRow): Promise<readonly WrittenRow[]>
   /** The latest texts that stand in one record with these texts or records, and are not among them; of a record that has more than `most`, the newest and some of the first. */
   partsBefore(tx: Tx, sent: readonly { readonly patient: string; readonly id: string }[], most?: { readonly texts: number; readonly bytes: number }): Promise<readonly EarlierPart[]>
-  /** The charts among these in which one of these things stands, or is waited for. */
-  chartsWith(tx: Tx, wanted: { readonly patients: readonly string[]; readonly things: readonly string[] }): Promise<readonly string[]>
   /** Records shown now whose document has the same content as one of these. */
   sameContent(tx: Tx, documents: readonly { readonly patient: string; readonly content: Uint8Array }[]): Promise<readonly SameContent[]>
   /** The newest text of each of these things. */
@@ -224,9 +222,8 @@ function rawColumns(rows: readonly RawRow[]): Buffer[] {
 }
 
 /** What is here already, asked by whoever writes. */
-const looks: Pick<StoreIn, 'partsBefore' | 'chartsWith' | 'sameContent' | 'ruling' | 'patientsNamed'> = {
+const looks: Pick<StoreIn, 'partsBefore' | 'sameContent' | 'ruling' | 'patientsNamed'> = {
   partsBefore: async (tx, sent, most) => (sent.length === 0 ? [] : tx.query(partsBefore, [idArray(column(sent, (one) => one.patient)), idArray(column(sent, (one) => one.id)), most?.texts ?? null, most?.bytes ?? null])),
-  chartsWith: async (tx, { patients, things }) => (await tx.query(chartsWith, [patients, things])).map((one) => one.patient),
   async sameContent(tx, documents) {
     if (documents.length === 0) return []
     return tx.query(sameContent, [idArray(documents.map((one) => one.patient)), bytesArray(documents.map((one) => one.content))])
@@ -303,6 +300,7 @@ export function openStoreIn(): StoreIn {
     ...looks,
     ...wanted,
     ...versions,
+    ...gathers,
     ...replaced,
   }
 }

@@ -11,9 +11,10 @@ export async function mergesCommand({ databases, patients }: Composed, { organiz
 }
 
 /** Ends one merge; a statement of its source from before does not make it anew, and a later one waits for staff. Refuses `not-found`. */
-export async function endMerge({ databases, patients, house }: Composed, { id, reason }: { readonly id: string; readonly reason: string }): Promise<string> {
-  await databases.operate.run(async (tx) => {
+export async function endMerge({ databases, patients, house, inbound }: Composed, { id, reason }: { readonly id: string; readonly reason: string }): Promise<string> {
+  await databases.feed.run(async (tx) => {
     const { patients: both } = await patients.unmerge(tx, id, { person: null, name: 'an operator', organization: null, reason })
+    await inbound.gatherCharts(tx, both)
     await house.audit.note(tx, { kind: 'charts-parted', patients: both, actor: null, actorRole: 'system', purpose: 'an operator ended the merge' })
   })
   return `${id} has ended`

@@ -6,10 +6,10 @@ import { openCredentials } from './credentials.ts'
 import { type Deciding, deciding } from './decide.ts'
 import { type NewArrival, openKeeping } from './keep.ts'
 import type { Kept } from './messages.ts'
-import { type OriginOf, openOrigins } from './origins.ts'
+import type { OriginOf } from './origins.ts'
 import { type Parting, openParting } from './part.ts'
 import { type PlaceUses, type Placement, openPlacement } from './place.ts'
-import { type Registry, openRegistry } from './registry.ts'
+import type { Registry } from './registry.ts'
 import { type Rereading, openRereading } from './reread.ts'
 import { type SeenBySender, seenBySender } from './seen-by-sender.ts'
 import { type TurnedAway, addTurnedAway, turnedAway } from './turned-away.ts'
@@ -47,15 +47,11 @@ export type Feeds = {
   stop(): Promise<void>
 }
 
-export type FeedsUses = Omit<WorkingUses, 'registry' | 'originOf'> & Pick<PlaceUses, 'forgotten'> & { /** Where `start` works on what waits. */ readonly apart?: Apart }
+export type FeedsUses = WorkingUses & Pick<PlaceUses, 'forgotten'> & { /** Of sources that may be worked on elsewhere meanwhile: read anew each time. */ readonly originNow: OriginOf; /** Where `start` works on what waits. */ readonly apart?: Apart }
 
 export function openFeeds(uses: FeedsUses): Feeds {
-  const registry = openRegistry(uses)
-  const origins = { registry, directory: uses.directory, store: uses.store }
-  const originOf = openOrigins(origins)
-  // What is worked on elsewhere names people and places that are not held here: they are read anew.
-  const originNow: OriginOf = (tx, source, organization) => openOrigins(origins)(tx, source, organization)
-  const working = openWorking({ ...uses, registry, originOf })
+  const { registry, originNow } = uses
+  const working = openWorking(uses)
   let running: Running | null = null
   return {
     registry,
@@ -64,10 +60,10 @@ export function openFeeds(uses: FeedsUses): Feeds {
     seenBySender,
     addTurnedAway,
     turnedAway,
-    placement: openPlacement({ ...uses, originOf: uses.apart === undefined ? originOf : originNow }),
-    parting: openParting(uses),
+    placement: openPlacement({ ...uses, originOf: originNow }),
+    parting: openParting({ ...uses, originOf: originNow }),
     deciding,
-    reread: openRereading({ ...uses, originOf }),
+    reread: openRereading(uses),
     work: working.work,
     start(everySeconds) {
       running ??= uses.apart === undefined ? working.run(everySeconds) : workElsewhere(uses, uses.apart, everySeconds)

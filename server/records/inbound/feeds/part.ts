@@ -2,11 +2,11 @@
 // source says of them later waits for staff (writing/change-charts.ts).
 import type { Audit } from '#audit'
 import type { Database, Id } from '#kernel'
-import type { Patients } from '#patients'
 import { type StandingCount, openStoreCounts } from '#store/in'
+import { type GatherUses, gatherCharts } from '../writing/one-thing.ts'
 import { type By, actor, checkReason } from './place.ts'
 
-export type PartUses = { readonly audit: Audit; readonly patients: Patients; readonly database: Database }
+export type PartUses = GatherUses & { readonly audit: Audit; readonly database: Database }
 
 export type Parting = {
   /** What stands in each of these charts of an organization by itself: kinds and numbers, for whoever reads no record. */
@@ -18,13 +18,15 @@ export type Parting = {
 /** Read by both, so that it names neither of them; the reason that was typed is kept with the merge. */
 const purpose = 'These two record numbers belong to two people.'
 
-export function openParting({ audit, patients, database }: PartUses): Parting {
+export function openParting(uses: PartUses): Parting {
+  const { audit, patients, database } = uses
   return {
     standing: (organization, charts) => database.run((tx) => openStoreCounts().standing(tx, organization, charts)),
     end({ merge, reason, by }) {
       checkReason(reason)
       return database.run(async (tx) => {
         const ended = await patients.unmerge(tx, merge, { person: by.person, name: by.name, organization: by.organization, reason: reason.trim() })
+        await gatherCharts(tx, uses, { charts: ended.patients, things: null })
         await audit.note(tx, { kind: 'charts-parted', patients: ended.patients, ...actor(by), purpose })
         return ended
       })

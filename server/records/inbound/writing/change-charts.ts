@@ -72,30 +72,35 @@ async function twoOf(tx: Tx, uses: ChangingUses, { work, placing, change }: Chan
   return retired === undefined ? 'merge-of-unknown' : { survivor, retired }
 }
 
-async function changeOne(tx: Tx, uses: ChangingUses, changing: Changing & { readonly change: ChartChange }): Promise<UnplacedReason | null> {
+async function changeOne(tx: Tx, uses: ChangingUses, changing: Changing & { readonly change: ChartChange }): Promise<UnplacedReason | readonly Id[]> {
   const { work, placing, change, overlook, delivery } = changing
   const two = await twoOf(tx, uses, changing)
-  if (two === 'one-already') return null
+  if (two === 'one-already') return []
   if (typeof two === 'string') return two
   const reason = change.kind === 'unmerge' || overlook ? null : await against(tx, uses, { work, two, asOf: change.asOf })
   if (reason !== null) return reason
   const patients: Id[] = [two.survivor.patient, two.retired.patient]
   const said = { survivor: two.survivor.patient, retired: two.retired.patient, source: work.origin.source, asOf: change.asOf, saidIn: delivery }
   const changed = await (change.kind === 'merge' ? uses.patients.mergeSaid(tx, said) : uses.patients.unmergeSaid(tx, said))
-  if (!changed) return null
+  if (!changed) return []
   placing.heard.push(awaitedNumber(two.survivor.mrn), awaitedNumber(two.retired.mrn))
   await uses.audit.note(tx, { kind: change.kind === 'merge' ? 'charts-merged' : 'charts-parted', patients, actor: null, actorRole: 'system' })
-  return null
+  return patients
 }
 
-/** Changes charts as a file says, in its order; what waits is added to those whose chart is not known. */
-export async function changeCharts(tx: Tx, uses: ChangingUses, changing: Changing): Promise<void> {
+/** Changes charts as a file says, in its order; what waits is added to those whose chart is not known. Tells which charts were merged or parted. */
+export async function changeCharts(tx: Tx, uses: ChangingUses, changing: Changing): Promise<readonly Id[]> {
   const { work, placing } = changing
+  const changed: Id[] = []
   for (const change of work.chartChanges ?? []) {
     const reason = await changeOne(tx, uses, { ...changing, change })
-    if (reason === null) continue
+    if (typeof reason !== 'string') {
+      changed.push(...reason)
+      continue
+    }
     const [survivor, named] = [work.read.charts.get(change.survivor), work.read.charts.get(change.retired)]
     const awaits = [...numbersIn(survivor, work), ...numbersIn(named, work)].map(awaitedNumber)
     placing.unplaced.push({ sourceId: change.retired, reasons: [reason], awaits, says: { ...(named === undefined ? { numbers: [], names: [], birthDate: null } : saysOf(named)), joins: survivor === undefined ? [] : saysOf(survivor).numbers }, whom: named === undefined ? '' : (namesOf(change.retired, named)[0] ?? '') })
   }
+  return changed
 }

@@ -9,18 +9,19 @@ import { countWork } from '../counts/count-work.ts'
 import { aboutNobody } from '../fhir/references.ts'
 import { changeCharts } from './change-charts.ts'
 import { takeBackDenied } from './denied.ts'
+import { gatherWritten } from './one-thing.ts'
+import type { RemakingUses } from './remake.ts'
 import { earlierParts, withEarlierParts } from './earlier-parts.ts'
 import { rebuildHistories } from './histories.ts'
 import { type Overlook, type Placing, type PlacingUses, type Unplaced, awaitedId, placePeople } from './place-people.ts'
 import { type IdOf, type Placed, openIds, placeRecords, placeTouched, rawRows, sayTheSame } from './place-records.ts'
 import { withReplaced } from './replaced.ts'
-import { keepWhereBegun } from './where-begun.ts'
 import type { Bundle, Entry } from '../read-bundle.ts'
 import { RefusedFile } from '../refused-file.ts'
 import type { FileOutcome, LeftOutNote, UnreadLine } from '../files/report.ts'
 import type { Known, Work } from '../understand.ts'
 
-export type FileUses = {
+export type FileUses = Pick<RemakingUses, 'forms' | 'originOf'> & {
   readonly audit: Audit
   readonly directory: Organizations
   readonly patients: Patients
@@ -212,9 +213,8 @@ export async function write(tx: Tx, uses: FileUses, { work: sent, manner }: { re
   const { origin } = sent
   const [, placing] = await Promise.all([manner.by === 'files' ? uses.directory.putSource(tx, { id: origin.source, organization: origin.organization, name: sourceName }) : null, placePeople(tx, uses, { work: sent, overlook: overlooks(manner) })])
   if (manner.by === 'files' && placing.differing.length > 0) throw new RefusedFile('patient-differs')
-  await changeCharts(tx, uses, { work: sent, placing, overlook: manner.by === 'feed' && manner.overlook, delivery: deliveryId(sent, uses.keys) })
+  const changed = await changeCharts(tx, uses, { work: sent, placing, overlook: manner.by === 'feed' && manner.overlook, delivery: deliveryId(sent, uses.keys) })
   const idOf = openIds(uses.keys, origin.space)
-  await keepWhereBegun(tx, uses, { work: sent, ids: placing.ids, idOf })
   const homeless = withoutPatient(sent, placing)
   const delivery = deliveryOf(sent, uses.keys, homeless.size)
   const waiting = new Set(manner.by === 'feed' ? placing.unplaced.map((one) => one.sourceId) : [])
@@ -224,14 +224,15 @@ export async function write(tx: Tx, uses: FileUses, { work: sent, manner }: { re
   const placed = placeRecords(tx, work, { known, idOf })
   const rows = await sayTheSame(tx, store, placed)
   const fresh = await writeFresh(tx, store, { delivery, kept, again, placed, rows })
-  await store.noteParts(tx, placeTouched(work, { known, idOf }))
-  const changed = kept.length === 0 ? fresh : [...(await withReplaced(tx, store, { work, placed, fresh, idOf })), ...(await takeBackDenied(tx, store, { sent, kept, known, idOf }))]
-  const written = kept.length === 0 ? changed : await withHistories(tx, uses, { sent, work, kept, found: found.length, placed, written: changed, known, idOf, delivery })
+  if (kept.length > 0) await store.noteParts(tx, placeTouched(work, { known, idOf }))
+  const rewritten = kept.length === 0 ? fresh : [...(await withReplaced(tx, store, { work, placed, fresh, idOf })), ...(await takeBackDenied(tx, store, { sent, kept, known, idOf }))]
+  const written = kept.length === 0 ? rewritten : await withHistories(tx, uses, { sent, work, kept, found: found.length, placed, written: rewritten, known, idOf, delivery })
   await Promise.all([
     tell(tx, uses, { work, placing, kept, written }),
     writeLate(tx, store, { sent, kept, delivery, known, idOf }),
     countWork(tx, store, { sent, work, known, idOf, waiting, homeless: new Map([...homeless].map(([entry, note]) => [entry, note.reason])), empty: withoutResource(sent.bundle).map((note) => note.reason), placed, rows, kept, delivery }),
   ])
+  await gatherWritten(tx, uses, { work, idOf, kept, placed, changed })
   const duplicates = new Map<string, number>()
   rows.forEach((row, at) => {
     if (row.sameAs !== null) adds(duplicates, placed[at]?.type ?? '')

@@ -46,7 +46,7 @@ class Everybody extends Map<string, Id> {
 
 type Reading = { readonly texts: readonly KeptText[]; readonly origin: Omit<FileOrigin, 'name'>; readonly patient: Id; readonly known: Known; readonly idOf: IdOf }
 
-/** The work of texts that stand together: FHIR of one space, HL7 v2 of one source, or one document. */
+/** The work of texts that stand together: FHIR or HL7 v2 of one space, or one document. */
 async function read(tx: Tx, { forms, store }: RemakingUses, { texts, origin, patient, known, idOf }: Reading): Promise<Work | null> {
   const [first] = texts
   const prepare = first === undefined ? undefined : forms[formOf(first)]
@@ -64,7 +64,7 @@ function groupsOf(texts: readonly KeptText[]): readonly (readonly KeptText[])[] 
   const groups = new Map<string, KeptText[]>()
   for (const one of texts) {
     const form = formOf(one)
-    const key = form === 'ccda' ? `${one.id} ${one.version.toString('hex')}` : `${form} ${one.space} ${one.source}`
+    const key = form === 'ccda' ? `${one.id} ${one.version.toString('hex')}` : `${form} ${one.space}`
     groups.set(key, [...(groups.get(key) ?? []), one])
   }
   return [...groups.values()]
