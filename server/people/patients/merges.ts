@@ -5,8 +5,9 @@ import { type Id, Refusal, type Statement, type Tx, isId, newId, statement } fro
 // One merge at a time in the whole house: groups reach across charts that no single row locks.
 const lockMerges: Statement<never> = statement('patients.lock_merges', `select pg_advisory_xact_lock(hashtextextended('patients-merge', 0))`)
 const insertMerge: Statement<never> = statement('patients.merge', `insert into patients_merge (id, patient, other, valid_from) values ($1, $2, $3, app_now())`)
-// Of both charts, so that nobody ends what reaches into another organization than theirs.
-const endMerge: Statement<{ patient: Id; other: Id }> = statement('patients.unmerge', `update patients_merge m set valid_until = app_now(), ended_by = $2, ended_by_name = $3, ended_reason = $4 where m.id = $1 and m.valid_until = 'infinity'
+// Of both charts, so that nobody ends what reaches into another organization than theirs; whatever ties these two, a source's message and its link.
+const endMerge: Statement<{ patient: Id; other: Id }> = statement('patients.unmerge', `update patients_merge m set valid_until = app_now(), ended_by = $2, ended_by_name = $3, ended_reason = $4 where m.valid_until = 'infinity'
+  and exists (select 1 from patients_merge c where c.id = $1 and c.valid_until = 'infinity' and ((c.patient = m.patient and c.other = m.other) or (c.patient = m.other and c.other = m.patient)))
   and ($5::text is null or not exists (select 1 from patients_patient p where p.id in (m.patient, m.other) and p.organization <> $5)) returning m.patient, m.other`)
 const regroup: Statement<never> = statement('patients.regroup', `select patients_regroup($1)`)
 const alike: Statement<{ member: Id }> = statement('patients.alike', `select member from patients_alike where patient = $1 and valid_from <= app_now() and app_now() < valid_until order by member`)
@@ -15,11 +16,14 @@ const merged: Statement<{ patient: Id }> = statement('patients.merged_among', `s
 
 const goOn: Statement<never> = statement('patients.continue', `select patients_continue($1)`)
 
-type Pair = { id: Id; open: boolean; said: string | null }
-const readPair: Statement<Pair> = statement('patients.merges_of_pair', `select id, valid_until = 'infinity' as open, coalesce(ended_said_at, case when valid_until = 'infinity' then coalesce(said_at, valid_from) else valid_until end) as said
-  from patients_merge where (patient = $1 and other = $2) or (patient = $2 and other = $1) order by open desc, said desc limit 1`)
-const insertSaid: Statement<never> = statement('patients.merge_said', `insert into patients_merge (id, patient, other, valid_from, source, said_at, said_in) values ($1, $2, $3, app_now(), $4, coalesce($5, app_now()), $6)`)
-const endSaid: Statement<never> = statement('patients.unmerge_said', `update patients_merge set valid_until = app_now(), ended_said_at = coalesce($2, app_now()) where id = $1`)
+type Pair = { open: boolean; link: boolean; said: string | null; denied: string | null }
+const ofPair = (m: string) => `((${m}patient = $1 and ${m}other = $2) or (${m}patient = $2 and ${m}other = $1))`
+const readPair: Statement<Pair> = statement('patients.merges_of_pair', `select valid_until = 'infinity' as open, claim is not null as link, coalesce(ended_said_at, case when valid_until = 'infinity' then coalesce(said_at, valid_from) else valid_until end) as said,
+    (select max(coalesce(d.ended_said_at, d.valid_until)) from patients_merge d where ${ofPair('d.')} and d.valid_until < 'infinity' and d.claim is distinct from 'link-gone') as denied
+  from patients_merge where ${ofPair('')} and claim is distinct from 'link-gone' order by open desc, claim is null desc, said desc limit 1`)
+const insertSaid: Statement<never> = statement('patients.merge_said', `insert into patients_merge (id, patient, other, valid_from, source, said_at, said_in, claim) values ($1, $2, $3, app_now(), $4, coalesce($5, app_now()), $6, $7)`)
+const endSaid: Statement<never> = statement('patients.unmerge_said', `update patients_merge set valid_until = app_now(), ended_said_at = coalesce($3, app_now()) where ${ofPair('')} and valid_until = 'infinity'`)
+const endLink: Statement<{ id: Id }> = statement('patients.link_gone', `update patients_merge set valid_until = app_now(), ended_said_at = coalesce($3, app_now()), claim = 'link-gone' where ${ofPair('')} and valid_until = 'infinity' and claim = 'link' returning id`)
 const insertEnded: Statement<never> = statement('patients.unmerge_first', `insert into patients_merge (id, patient, other, valid_from, valid_until, source, said_at, ended_said_at) values ($1, $2, $3, app_now(), app_now(), $4, coalesce($5, app_now()), coalesce($5, app_now()))`)
 const countSaid: Statement<{ n: number }> = statement('patients.merges_said_since', `select count(*)::int as n from patients_merge where source = $1 and valid_from > $2`)
 
@@ -58,7 +62,7 @@ const readPartedBetween: Statement<{ id: Id }> = statement('patients.parted_betw
     and ($4::timestamptz is null or $4 >= m.valid_until or not (m.patient = any ($3) and m.other = any ($3))) limit 1`)
 
 /** What a source says of two charts: which one goes on, which one ends. `asOf`: when it said it (ISO 8601 with a zone). */
-export type SaidOfPair = { readonly survivor: Id; readonly retired: Id; readonly source: string; readonly asOf: string | undefined; /** The delivery that says it. */ readonly saidIn?: Id }
+export type SaidOfPair = { readonly survivor: Id; readonly retired: Id; readonly source: string; readonly asOf: string | undefined; /** The delivery that says it. */ readonly saidIn?: Id; /** It says so by a link of one Patient to the other. */ readonly link?: boolean }
 
 /** Who ends a merge: staff of one organization, or an operator (organization null). */
 export type EndingMerge = { readonly person: Id | null; readonly name: string; readonly organization: string | null; readonly reason: string }
@@ -72,6 +76,8 @@ export type Merges = {
   mergeSaid(tx: Tx, said: SaidOfPair): Promise<boolean>
   /** A source says that these two are not one: ends exactly their merge, and keeps an older statement that comes late from making it anew. */
   unmergeSaid(tx: Tx, said: SaidOfPair): Promise<boolean>
+  /** A link between two Patients is gone from the newer version of the one that had it: ends what it began. False: it began nothing, or something else ties them. */
+  linkGone(tx: Tx, said: SaidOfPair): Promise<boolean>
   /** Merges of an organization, newest first; of one number, where it is named (role operate). */
   mergesOf(tx: Tx, organization: string, mrn: string | null): Promise<readonly Merge[]>
   /** Merges in force between two charts of an organization, newest first; `before`: only those older than this one (roles desk and operate). */
@@ -92,7 +98,7 @@ export type Merges = {
   mergedAmong(tx: Tx, patients: readonly Id[]): Promise<readonly Id[]>
 }
 
-const older = (asOf: string | undefined, pair: Pair): boolean => asOf !== undefined && pair.said !== null && Date.parse(asOf) < Date.parse(pair.said)
+const older = (asOf: string | undefined, pair: Pick<Pair, 'said'>): boolean => asOf !== undefined && pair.said !== null && Date.parse(asOf) < Date.parse(pair.said)
 
 async function pairOf(tx: Tx, { survivor, retired }: SaidOfPair): Promise<Pair | undefined> {
   const [, [pair]] = await Promise.all([tx.query(lockMerges), tx.query(readPair, [survivor, retired])])
@@ -113,8 +119,12 @@ export const merges: Merges = {
   },
   async mergeSaid(tx, said) {
     const pair = await pairOf(tx, said)
-    if (pair !== undefined && (pair.open || older(said.asOf, pair))) return false
-    await Promise.all([tx.query(insertSaid, [newId(), said.survivor, said.retired, said.source, said.asOf ?? null, said.saidIn ?? null]), tx.query(regroup, [[said.survivor, said.retired]]), tx.query(goOn, [[said.survivor, said.retired]])])
+    // A link may go; what is said besides it stands by itself.
+    const beside = pair?.open === true && pair.link && said.link !== true && !older(said.asOf, { said: pair.denied })
+    if (pair !== undefined && !beside && (pair.open || older(said.asOf, pair))) return false
+    await tx.query(insertSaid, [newId(), said.survivor, said.retired, said.source, said.asOf ?? null, said.saidIn ?? null, said.link === true ? 'link' : null])
+    if (beside) return false
+    await Promise.all([tx.query(regroup, [[said.survivor, said.retired]]), tx.query(goOn, [[said.survivor, said.retired]])])
     return true
   },
   async unmergeSaid(tx, said) {
@@ -124,8 +134,16 @@ export const merges: Merges = {
       await tx.query(insertEnded, [newId(), said.survivor, said.retired, said.source, said.asOf ?? null])
       return false
     }
-    await Promise.all([tx.query(endSaid, [pair.id, said.asOf ?? null]), tx.query(regroup, [[said.survivor, said.retired]]), tx.query(goOn, [[said.survivor, said.retired]])])
+    await Promise.all([tx.query(endSaid, [said.survivor, said.retired, said.asOf ?? null]), tx.query(regroup, [[said.survivor, said.retired]]), tx.query(goOn, [[said.survivor, said.retired]])])
     return true
+  },
+  async linkGone(tx, said) {
+    await tx.query(lockMerges)
+    const ended = await tx.query(endLink, [said.survivor, said.retired, said.asOf ?? null])
+    if (ended.length === 0) return false
+    const both = [said.survivor, said.retired]
+    const [, , [pair]] = await Promise.all([tx.query(regroup, [both]), tx.query(goOn, [both]), tx.query(readPair, both)])
+    return pair?.open !== true
   },
   mergesOf: (tx, organization, mrn) => tx.query(readMerges, [organization, mrn]),
   holding: (tx, organization, { before, limit }) => tx.query(readHolding, [organization, before, limit]),

@@ -63,7 +63,7 @@ export type Named = {
  * What a source says about two charts, by the keys under which `Readable.charts` has them. HL7 2.5.1 §3.3.40 (A40: `retired` is no longer
  * used, all of it is read under `survivor`), §3.3.37 (A37: they are two people after all).
  */
-export type ChartChange = { readonly kind: 'merge' | 'unmerge'; readonly survivor: string; readonly retired: string; readonly asOf?: string }
+export type ChartChange = { readonly kind: 'merge' | 'unmerge' | 'unlink'; readonly survivor: string; readonly retired: string; readonly asOf?: string; /** The Patient whose link says it, or said it (`unlink`). */ readonly by?: string }
 
 /** A thing that texts tell something of while it is not here: should it come, these texts belong to it. */
 export type Touched = { readonly key: readonly [string, string]; readonly from: readonly Entry[] }

@@ -92,4 +92,23 @@ describe('things of merged charts', () => {
     assert.match(twin.records?.join() ?? '', /Mild asthma/)
     for (const order of permutations(all)) assert.deepEqual(differences(twin, await ends(order)), [], JSON.stringify(order.map((one) => all.indexOf(one))))
   })
+
+  test('a link that is gone from the newer version of its Patient ends what it began; the other’s link, or a message, holds it', async () => {
+    const day = (one: number) => ({ meta: { lastUpdated: `2026-11-0${one}T10:00:00Z` } })
+    const linked = (type: string, to: string) => ({ link: [{ type, other: { reference: `Patient/${to}` } }] })
+    const [old, gone, fresh] = [person('old', 'F2', { ...day(1), ...linked('replaced-by', 'new') }), person('old', 'F2', day(5)), person('new', 'F1', day(2))]
+    const problems: readonly Sent[] = [{ fhir: [problem('c1', 'old', { text: 'Asthma', ...day(2) })] }, { fhir: [problem('c1', 'new', { text: 'Mild asthma', ...day(4) })] }]
+    const ended: readonly Sent[] = [...problems, { fhir: [old] }, { fhir: [fresh] }, { fhir: [gone] }]
+    const twin = await ends(ended)
+    assert.deepEqual([shown(twin).length, twin.merges?.length], [2, 0])
+    await fc.assert(fc.asyncProperty(fc.shuffledSubarray([...ended, ...ended.slice(2)], { minLength: 8, maxLength: 8 }), async (order) => assert.deepEqual(differences(twin, await ends(order)), [])), { seed, numRuns: 12 })
+    for (const holds of [[{ fhir: [person('new', 'F1', { ...day(3), ...linked('replaces', 'old') })] }], [{ route: routes[0] ?? '', v2: adt('A40', 7, [pid('F1'), 'MRG|F2^^^LAKESIDE^MR||||||Alvarez^Rosa']) }]] satisfies readonly (readonly Sent[])[]) {
+      const held = await ends([...ended, ...holds])
+      assert.deepEqual([shown(held).length, held.merges?.length], [1, 1])
+      await fc.assert(fc.asyncProperty(fc.shuffledSubarray([...ended, ...holds], { minLength: 6, maxLength: 6 }), async (order) => {
+        const told = await ends(order)
+        assert.deepEqual([shown(told).length, told.merges?.length, told.records], [1, 1, held.records])
+      }), { seed: seed + 1, numRuns: 8 })
+    }
+  })
 })

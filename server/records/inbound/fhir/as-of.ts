@@ -35,7 +35,7 @@ export function versionStage(resource: Fields): number | null {
 }
 
 /** Of two versions of one thing in one file, the later one in it last: is the first the newer one all the same? */
-function isNewer(first: Entry, later: Entry): boolean {
+export function isNewer(first: Entry, later: Entry): boolean {
   const [one, other] = [versionTime(first.resource), versionTime(later.resource)]
   const alike = one !== null && other !== null && one.by === other.by
   if (alike && one.at !== other.at) return Date.parse(one.at) > Date.parse(other.at)

@@ -16,6 +16,6 @@ export function linkedPatients(entries: readonly Entry[], resolve: Resolve): rea
     if (type !== 'Patient' || id === null || id === entry.sourceId || (how !== 'replaced-by' && how !== 'replaces')) return []
     const time = versionTime(entry.resource)
     const [survivor, retired] = how === 'replaced-by' ? [id, entry.sourceId] : [entry.sourceId, id]
-    return [{ kind: 'merge', survivor, retired, ...(time === null ? {} : { asOf: time.at }) }]
+    return [{ kind: 'merge', survivor, retired, by: entry.sourceId, ...(time === null ? {} : { asOf: time.at }) }]
   }))
 }

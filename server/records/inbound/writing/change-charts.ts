@@ -76,12 +76,13 @@ async function changeOne(tx: Tx, uses: ChangingUses, changing: Changing & { read
   const { work, placing, change, overlook, delivery } = changing
   const two = await twoOf(tx, uses, changing)
   if (two === 'one-already') return []
-  if (typeof two === 'string') return two
-  const reason = change.kind === 'unmerge' || overlook ? null : await against(tx, uses, { work, two, asOf: change.asOf })
+  // What is not known here was never merged.
+  if (typeof two === 'string') return change.kind === 'unlink' ? [] : two
+  const reason = change.kind !== 'merge' || overlook ? null : await against(tx, uses, { work, two, asOf: change.asOf })
   if (reason !== null) return reason
   const patients: Id[] = [two.survivor.patient, two.retired.patient]
-  const said = { survivor: two.survivor.patient, retired: two.retired.patient, source: work.origin.source, asOf: change.asOf, saidIn: delivery }
-  const changed = await (change.kind === 'merge' ? uses.patients.mergeSaid(tx, said) : uses.patients.unmergeSaid(tx, said))
+  const said = { survivor: two.survivor.patient, retired: two.retired.patient, source: work.origin.source, asOf: change.asOf, saidIn: delivery, link: change.by !== undefined }
+  const changed = await (change.kind === 'merge' ? uses.patients.mergeSaid(tx, said) : change.kind === 'unlink' ? uses.patients.linkGone(tx, said) : uses.patients.unmergeSaid(tx, said))
   if (!changed) return []
   placing.heard.push(awaitedNumber(two.survivor.mrn), awaitedNumber(two.retired.mrn))
   await uses.audit.note(tx, { kind: change.kind === 'merge' ? 'charts-merged' : 'charts-parted', patients, actor: null, actorRole: 'system' })

@@ -48,7 +48,7 @@ function openReading(tx: Tx, about: About, { texts, pointed, names }: { readonly
     const members = new Set(state.texts.map((one) => one.id))
     const apart = new Map(told.flatMap((one) => (one === found ? [] : textsIn(one).flatMap((id) => (members.has(id) ? [[id, idOf(...one.key)] as const] : [])))))
     if (found !== undefined) return { kind: 'said', row: recordRow(found, record.patient, { tx, work, idOf }), parts: textsIn(found), apart }
-    const denied = read.mapped.leftOut.some(({ entry, reason }) => denying.has(reason) && members.has(idOf(entry.type, entry.sourceId)))
+    const denied = read.mapped.leftOut.some(({ entry, reason, partOf }) => denying.has(reason) && partOf === undefined && members.has(idOf(entry.type, entry.sourceId)))
     return { kind: denied ? 'denied' : apart.size > 0 ? 'elsewhere' : 'silent', parts: [], apart }
   }
 }

@@ -9,6 +9,7 @@ import { countWork } from '../counts/count-work.ts'
 import { aboutNobody } from '../fhir/references.ts'
 import { changeCharts } from './change-charts.ts'
 import { takeBackDenied } from './denied.ts'
+import { linksNow } from './links.ts'
 import { gatherWritten } from './one-thing.ts'
 import type { RemakingUses } from './remake.ts'
 import { earlierParts, withEarlierParts } from './earlier-parts.ts'
@@ -213,8 +214,9 @@ export async function write(tx: Tx, uses: FileUses, { work: sent, manner }: { re
   const { origin } = sent
   const [, placing] = await Promise.all([manner.by === 'files' ? uses.directory.putSource(tx, { id: origin.source, organization: origin.organization, name: sourceName }) : null, placePeople(tx, uses, { work: sent, overlook: overlooks(manner) })])
   if (manner.by === 'files' && placing.differing.length > 0) throw new RefusedFile('patient-differs')
-  const changed = await changeCharts(tx, uses, { work: sent, placing, overlook: manner.by === 'feed' && manner.overlook, delivery: deliveryId(sent, uses.keys) })
   const idOf = openIds(uses.keys, origin.space)
+  const links = await linksNow(tx, store, { work: sent, ids: placing.ids, idOf })
+  const changed = await changeCharts(tx, uses, { work: { ...sent, chartChanges: links.changes }, placing: { ...placing, ids: new Map([...links.ids, ...placing.ids]) }, overlook: manner.by === 'feed' && manner.overlook, delivery: deliveryId(sent, uses.keys) })
   const homeless = withoutPatient(sent, placing)
   const delivery = deliveryOf(sent, uses.keys, homeless.size)
   const waiting = new Set(manner.by === 'feed' ? placing.unplaced.map((one) => one.sourceId) : [])
