@@ -52,8 +52,9 @@ function part(from: Fields, { status, unread, path }: PartOf): LabValue | undefi
   const { quantity, text, absent, unread: missed } = valueIn(from, unread, path)
   const value = present<LabValue>({
     name, quantity, text, absent, unread: missed,
-    ranges: ranged(from, unread, path),
-    flag: flags.find(([code]) => said.includes(code))?.[1],
+    // What was cancelled stands nowhere in a range.
+    ranges: status === 'cancelled' ? [] : ranged(from, unread, path),
+    flag: status === 'cancelled' ? undefined : flags.find(([code]) => said.includes(code))?.[1],
     status,
     // Before R4 a comment was one text.
     notes: [...otherInterpretation(from, unread, path), ...noteTexts(from.note), ...texts(from.comment ?? from.comments)],

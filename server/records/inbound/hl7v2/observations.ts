@@ -70,7 +70,8 @@ function valueOf(lines: readonly Line[], name: Coded): Pick<Observation, 'value'
   const note = notesText(lines.flatMap((one) => one.notes))
   const status = statusOf(first?.obx) ?? 'unknown'
   const prose = text !== undefined && (text.includes('\n') || text.length > rowLength) ? text : undefined
-  const obx = first?.obx
+  // What was cancelled, or never asked, stands nowhere in a range.
+  const obx = status === 'cancelled' ? undefined : first?.obx
   const value = present<LabValue>({
     name, quantity: read.map((one) => one.quantity).find((one) => one !== undefined), text: prose === undefined ? text : undefined, ranges: obx === undefined ? [] : rangesOf(obx),
     flag: obx === undefined ? undefined : flagOf(obx), status, notes: note === undefined ? [] : [note], parts: [], taken: first === undefined ? undefined : timeAt(first.obx, 14, first.told.clock), absent: undefined,

@@ -144,3 +144,8 @@ test('what was measured on somebody else is no fact of the patient, also inside 
   const { bodies, leftOut } = made(report, observation({ valueInteger: 5, focus: [{ display: 'Donor' }] }))
   assert.deepEqual([bodies.map((one) => (one.kind === 'lab-result' ? one.values : [])), leftOut], [[[]], ['o: measured-elsewhere']])
 })
+
+test('what was cancelled stands nowhere in a range', () => {
+  const value = (status: string) => valueOf({ status, valueInteger: 5, interpretation: [{ coding: [{ code: 'H' }] }], referenceRange: [{ text: '0-3' }] })
+  assert.deepEqual([value('cancelled'), value('final')].map(({ flag, ranges }) => [flag, ranges.length]), [[undefined, 0], ['high', 1]])
+})

@@ -198,3 +198,8 @@ test('a line of a text that is taken back is not in it', () => {
   }
   assert.deepEqual([text('F', 'W'), text('D', 'F', 'F'), text('D', 'W'), text('F', 'F')], [['Line 1'], ['Line 2\nLine 3'], ['entered-in-error'], ['Line 1\nLine 2']])
 })
+
+test('what was cancelled or never asked stands nowhere in a range', () => {
+  const value = (mark: string) => lab(obr('F1', 'X'), `OBX|1|NM|T^Test^L||5|mg|0-3|H|||${mark}`).values.map((one) => [one.status, one.flag, one.ranges.length])
+  assert.deepEqual([value('X'), value('N'), value('F')], [[['cancelled', undefined, 0]], [['cancelled', undefined, 0]], [['final', 'high', 1]]])
+})
