@@ -14,7 +14,7 @@ function valueLine(value: LabValue): string {
   const { quantity, ranges } = value
   const number = quantity === undefined ? undefined : line(`${quantity.comparator ?? ''}${quantity.value}`, quantity.unit)
   const range = ranges.map((one) => one.text ?? line(`${one.low ?? ''}-${one.high ?? ''}`, one.unit))
-  return line(value.name.text, '=', number ?? value.text ?? (value.absent === undefined ? 'nothing' : `absent: ${value.absent}`), value.flag, among('[', range, ']'), among('{', value.notes, '}'), among('(', value.parts.map(valueLine), ')'))
+  return line(value.name.text, '=', number ?? value.text ?? (value.absent === undefined ? (value.unread === true ? 'unread' : 'nothing') : `absent: ${value.absent}`), value.flag, among('[', range, ']'), among('{', value.notes, '}'), among('(', value.parts.map(valueLine), ')'))
 }
 
 /** One line that says what a fact says. */

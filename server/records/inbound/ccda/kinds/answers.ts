@@ -47,7 +47,7 @@ export function answers(entry: Element, within: Within): void {
   const group = groupOf(entry, observations, within)
   const all = group.values.length === observations.length ? group.values.map((value, at) => named(value, observations[at] ?? entry, within)) : group.values
   const values = all.filter(isAnswer)
-  if (values.length === 0) return group.values.length === 0 && observations.length > 0 ? undefined : leave(within, all.some((one) => one.absent !== undefined) ? 'said-unknown' : 'no-value', entry.name)
+  if (values.length === 0) return group.values.length === 0 && observations.length > 0 ? undefined : leave(within, all.some((one) => one.unread === true) ? 'value-unread' : all.some((one) => one.absent !== undefined) ? 'said-unknown' : 'no-value', entry.name)
   const name = (entry.name === 'observation' ? values[0]?.name : coded(childOf(entry, 'code'), within.reading.pointed)) ?? values[0]?.name
   if (name === undefined) return leave(within, 'no-name', 'code')
   const { taken, issued, authors } = group

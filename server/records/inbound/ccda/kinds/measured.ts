@@ -22,7 +22,8 @@ export function result(entry: Element, within: Within): void {
   // A panel that is not finished has numbers that may change, whatever its parts say.
   const own = reportStatus(entry)
   const status: ReportStatus = own !== 'unknown' ? own : (only?.status ?? 'unknown')
-  if (!values.some(holdsValue) && filesIn(observations).length === 0 && status === 'final') leave(within, 'no-value', entry.name)
+  for (const _unread of values.filter((one) => one.unread === true)) leave(within, 'value-unread', 'value')
+  if (!values.some((one) => holdsValue(one) || one.unread === true) && filesIn(observations).length === 0 && status === 'final') leave(within, 'no-value', entry.name)
   const body = present<LabResult>({ kind: 'lab-result', name, status, taken, issued, lab, specimen: specimenOf([entry, ...observations], within), authors, values, comments: [], conclusion: undefined, attachments: filesIn(observations), identifier: undefined })
   const card = present<Parameters<typeof add>[2]['card']>({ name: name.text, code: name.code, system: name.system, date: taken ?? issued, place: lab, status, taken, ...cardAuthor(authors), ...cardCounts(values) })
   add(within, entry, { kind: 'lab-result', key: keyOf(within, 'lab-result', { entry, about: [name.code ?? name.text, taken] }), filed: taken ?? issued, final: status === 'final' || status === 'unknown' ? (issued ?? true) : status === 'cancelled' ? true : null, labels: group.labels, card, search: [name.text, ...valueWords(values), lab], body })

@@ -12,6 +12,9 @@ import { table } from '../../fhir/element.ts'
 const statuses: Readonly<Record<string, ReportStatus>> = table({ completed: 'final', active: 'preliminary', held: 'preliminary', suspended: 'preliminary', new: 'registered', aborted: 'cancelled', cancelled: 'cancelled', obsolete: 'cancelled' })
 export const reportStatus = (element: Element): ReportStatus => statuses[statusOf(element) ?? ''] ?? 'unknown'
 
+/** SNOMED CT: what was found, as laboratories code it; some send the number without its name. */
+const qualities: Readonly<Record<string, string>> = table({ '10828004': 'Positive', '260385009': 'Negative', '260373001': 'Detected', '260415000': 'Not detected', '82334004': 'Indeterminate', '419984006': 'Inconclusive', '42425007': 'Equivocal', '2667000': 'Absent', '52101004': 'Present' })
+
 type Said = { readonly quantity?: LabValue['quantity']; readonly text?: string; readonly absent?: string; readonly unread?: boolean }
 
 function valueSaid(value: Element, within: Within): Said {
@@ -41,10 +44,13 @@ function valueSaid(value: Element, within: Within): Said {
     if (translated.quantity !== undefined || translated.text !== undefined) return translated
   }
   const words = attribute(value, 'code') !== undefined || childrenOf(value, 'originalText').length + childrenOf(value, 'translation').length > 0 ? coded(value, within.reading.pointed)?.text : textOf(value, within.reading.pointed)
-  const text = words ?? attribute(value, 'displayName') ?? [attribute(value, 'value'), attribute(value, 'unit')].filter((one) => one !== undefined).join(' ')
+  const written = attribute(value, 'value')
+  const text = words ?? attribute(value, 'displayName') ?? (written === undefined ? '' : [written, attribute(value, 'unit')].filter((one) => one !== undefined).join(' '))
   // A number of SNOMED CT without its name says nothing to a reader.
-  if (text === attribute(value, 'code') && /^\d{6,18}$/.test(text)) return { unread: true }
+  if (text === attribute(value, 'code') && /^\d{6,18}$/.test(text)) return qualities[text] === undefined ? { unread: true } : { text: qualities[text] }
   if (text !== '') return { text }
+  // Half of a ratio is there, and is no value.
+  if (flavor === undefined && value.children.some((one) => typeof one !== 'string')) return { unread: true }
   return flavor === undefined ? {} : { absent: missing[flavor] ?? flavor }
 }
 
