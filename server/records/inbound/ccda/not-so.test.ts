@@ -133,6 +133,8 @@ all('another thing than its section tells of', [
 all('null', [
   ['an entry that is null', problems('<entry nullFlavor="NI"><act classCode="ACT" moodCode="EVN" nullFlavor="NI"/></entry>'), ['left said-unknown']],
   ['one of two values that is null', problems(act(inner(`${low}<value xsi:type="CD" nullFlavor="UNK"/>${asthma}`))), ['problem Asthma active 2019']],
+  ['a null written as a code', results(entry(panel(`<component>${observed(number, { code: '<code code="UNK" codeSystem="2.16.840.1.113883.5.1008"/>' })}</component>`))), ['left no-name']],
+  ['a medicine of which a null is the code', medicines(entry(given(product('<code code="NI"/>')))), ['left no-name']],
   ['a value that nobody knows', problems(act(inner('<value xsi:type="CD" nullFlavor="UNK"/>'))), ['left said-unknown']],
   ['a substance that nobody asked for', allergies(act(inner(drugAllergy + about('<code nullFlavor="NASK"/>'), { number: 7 }), { number: 30 })), ['left said-unknown']],
   ['a medicine that is kept private', medicines(entry(given(product('<code nullFlavor="MSK"/>')))), ['left said-unknown']],

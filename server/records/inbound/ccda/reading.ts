@@ -7,7 +7,7 @@ import type { SensitivityLabel } from '../../../../contract/sensitivity-labels.t
 import { labelOf } from '../fhir/labels.ts'
 import type { LeftOutReason } from '../fhir/left-out.ts'
 import { allAt, attribute, childOf, childrenOf, nullFlavor, present, templatesOf } from './element.ts'
-import { type Damage, type Pointed, coded, codesOf, firstId, nameOf, sentTime, textOf } from './types/values.ts'
+import { type Damage, type Pointed, coded, codesOf, firstId, nameOf, saysNothing, sentTime, textOf } from './types/values.ts'
 import type { Element } from './xml.ts'
 
 /** One record on its way in; everything in it can travel between threads. */
@@ -108,7 +108,7 @@ export function reasonsOf(entry: Element, within: Within): readonly Coded[] {
 /** Short words that an entry says of itself or points at: a name where its code has none. */
 export function shortText(entry: Element, within: Within): Coded | undefined {
   const text = textOf(childOf(entry, 'text'), within.reading.pointed)
-  return text === undefined || text.length > 200 ? undefined : { text }
+  return text === undefined || text.length > 200 || saysNothing(text) ? undefined : { text }
 }
 
 const people = (entity: Element | undefined): { readonly person: string | undefined; readonly organization: string | undefined } => ({

@@ -46,6 +46,9 @@ export const codesOf = (element: Element | undefined): readonly { code: string; 
 /** Says nothing: words that stand for "not known" where a name should be. */
 const nothing = /^(n\/?a|none|unknown|unk|null|nil|no ?information|not available|-+|\.+)$/i
 
+/** Are these words that stand where a name should, and are none? */
+export const saysNothing = (words: string): boolean => nothing.test(words)
+
 /** A concept as the source names it; null when it has neither a code with words nor words. */
 export function coded(element: Element | undefined, pointed: Pointed): Coded | undefined {
   if (element === undefined) return undefined
@@ -54,7 +57,7 @@ export function coded(element: Element | undefined, pointed: Pointed): Coded | u
   const original = textOf(childOf(element, 'originalText'), pointed)
   // What its writer saw comes before the names of translations; a whole row of words only when there is no other name.
   const narrow = original === undefined || original.length > 100 || pointsAtRow(childOf(element, 'originalText'), pointed) ? undefined : original
-  const text = [all[0]?.display, narrow, best?.display, ...all.map((one) => one.display), original].find((one) => one !== undefined && !nothing.test(one)) ?? best?.code
+  const text = [all[0]?.display, narrow, best?.display, ...all.map((one) => one.display), original].find((one) => one !== undefined && !nothing.test(one)) ?? (best?.code !== undefined && (nothing.test(best.code) || missing[best.code] !== undefined) ? undefined : best?.code)
   return text === undefined ? undefined : present<Coded>({ text: text.replace(/\s+/g, ' '), code: best?.code, system: best?.system })
 }
 
