@@ -102,6 +102,7 @@ all('of somebody else', [
   ['a whole section about another person', documentWith({ entries: '' }).replace('<text></text>', `<text>Mother: asthma</text><subject><relatedSubject classCode="PRS"><code code="MTH"/></relatedSubject></subject>${act(inner(low + asthma))}`), ['left of-another']],
   ['family history written with problem entries', documentWith({ code: '10157-6', title: 'Family history', entries: act(inner(low + asthma)) + entry(`<observation classCode="OBS" moodCode="EVN">${template(4)}${asthma}</observation>`) }), ['left of-another', 'left of-another']],
   ['a medicine given to the child', medicines(entry(given(`<subject><relatedSubject classCode="PRS"><code code="CHILD"/></relatedSubject></subject>${aspirin}`))), ['left of-another']],
+  ['a subject who is called oneself is the patient', medicines(entry(given(`<subject><relatedSubject classCode="PRS"><code code="ONESELF" codeSystem="2.16.840.1.113883.5.111"/></relatedSubject></subject>${aspirin}`))), ['medicine Aspirin active']],
   ['a subject that is the patient is the patient', problems(act(inner(`${low}${asthma}`).replace('<statusCode', '<subject><relatedSubject classCode="PRS"><code code="SELF" codeSystem="2.16.840.1.113883.5.111"/></relatedSubject></subject><statusCode'))), ['problem Asthma active 2019']],
 ])
 

@@ -77,7 +77,7 @@ export function innerOf(element: Element, name: string): Element[] {
 }
 
 /** CDA R2 §4.3.3.2 and §4.4.2: a subject takes the place of the patient, for all below it. */
-export const isOfAnother = (element: Element): boolean => allAt(element, 'subject', 'relatedSubject').some((one) => attribute(one, 'classCode') !== 'PAT' && attribute(childOf(one, 'code'), 'code') !== 'SELF')
+export const isOfAnother = (element: Element): boolean => allAt(element, 'subject', 'relatedSubject').some((one) => attribute(one, 'classCode') !== 'PAT' && !/^(ONE)?SELF$/.test(attribute(childOf(one, 'code'), 'code') ?? ''))
 
 const voidBecause = (element: Element): LeftOutReason | undefined => (nullFlavor(element) !== undefined ? 'said-unknown' : statusOf(element) === 'nullified' ? 'taken-back' : isOfAnother(element) ? 'of-another' : undefined)
 
