@@ -127,10 +127,11 @@ async function pages(stage: Stage): Promise<void> {
   // The first look of a person is another page than the second.
   await statementsOf()
   const statements = { idle: await statementsOf(), busy: 0 }
-  for (let at = 0; at < (options.short ? 1 : 5); at += 1) {
+  for (let at = 0; at < rounds; at += 1) {
     await workedOff(stage)
     idle.push(await look())
-    const sending = send(stage, { port: stage.mllpPort, seconds: (options.short ? 1 : 3) + 0.6 })
+    // More than can be worked on while it is looked; then the next look can be idle soon.
+    const sending = send(stage, { port: stage.mllpPort, most: 8_000, seconds: 60 })
     await wait(200)
     busy.push(await look())
     if (at === 0) statements.busy = await statementsOf()

@@ -8,7 +8,7 @@ import { gunzipSync } from 'node:zlib'
 import { type Answers, type Chart, type Shown, checks, sumOf } from './fhir-answers-given.ts'
 import { openDirectoryOfFiles } from '../../server/records/inbound/fhir/references.ts'
 import { readBundle } from '../../server/records/inbound/read-bundle.ts'
-import { understand } from '../../server/records/inbound/understand.ts'
+import { understand } from '../../server/records/inbound/fhir/understand.ts'
 import { emptied } from './ccda-given.ts'
 import { type GivenImport, givenImport, organization, outside } from './fhir-import-given.ts'
 

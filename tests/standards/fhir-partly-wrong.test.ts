@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { openDirectoryOfFiles } from '../../server/records/inbound/fhir/references.ts'
 import type { Mapped } from '../../server/records/inbound/fhir/record.ts'
 import { readBundle } from '../../server/records/inbound/read-bundle.ts'
-import { understand } from '../../server/records/inbound/understand.ts'
+import { understand } from '../../server/records/inbound/fhir/understand.ts'
 import { everyResourceAlone } from './fhir-written.ts'
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }

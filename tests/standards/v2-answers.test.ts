@@ -9,7 +9,7 @@ import type { Clinical, LabValue } from '../../contract/clinical.ts'
 import { prepareHl7v2 } from '../../server/records/inbound/hl7v2/index.ts'
 import { readMessage } from '../../server/records/inbound/hl7v2/reading/message.ts'
 import { RefusedFile } from '../../server/records/inbound/refused-file.ts'
-import type { Named, Work } from '../../server/records/inbound/understand.ts'
+import type { Named, Work } from '../../server/records/inbound/work.ts'
 import { outside } from './fhir-import-given.ts'
 import { type Sample, origin, samples } from './v2-given.ts'
 

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { openDirectoryOfFiles } from '../../server/records/inbound/fhir/references.ts'
 import { splitFile } from '../../server/records/inbound/hl7v2/index.ts'
-import type { FileOrigin } from '../../server/records/inbound/understand.ts'
+import type { FileOrigin } from '../../server/records/inbound/work.ts'
 import { outside } from './fhir-import-given.ts'
 
 export type Sample = { /** Path in the folder of outside data, and the number of the message in the file. */ readonly name: string; readonly at: number; readonly bytes: Buffer }

@@ -9,7 +9,7 @@ import { present } from '../../server/records/chart/kinds/index.ts'
 import { leftOutReasons } from '../../server/records/inbound/fhir/left-out.ts'
 import { labelOf, prepareHl7v2, splitFile } from '../../server/records/inbound/hl7v2/index.ts'
 import { RefusedFile, fileRefusals } from '../../server/records/inbound/refused-file.ts'
-import type { Work } from '../../server/records/inbound/understand.ts'
+import type { Work } from '../../server/records/inbound/work.ts'
 import { origin, samples } from './v2-given.ts'
 import { writtenMessages } from './v2-written.ts'
 

@@ -5,7 +5,7 @@ import type { SensitivityLabel } from '../../../../contract/sensitivity-labels.t
 import { wholeDay } from '../fhir/dates.ts'
 import type { Chart } from '../fhir/patient.ts'
 import { RefusedFile } from '../refused-file.ts'
-import type { RecordNumber } from '../understand.ts'
+import type { RecordNumber } from '../work.ts'
 import { isSummary } from './conformance.ts'
 import { allAt, at, attribute, childOf, childrenOf, nullFlavor, present, wordsIn } from './element.ts'
 import { type Pointed, coded, firstId, idOf, nameOf, timeOf } from './types/values.ts'

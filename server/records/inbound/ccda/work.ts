@@ -4,7 +4,7 @@ import { startInstant } from '../fhir/dates.ts'
 import type { LeftOutEntry } from '../fhir/map-bundle.ts'
 import type { Mapped } from '../fhir/record.ts'
 import type { Entry } from '../read-bundle.ts'
-import type { FileOrigin, Named, Work } from '../understand.ts'
+import type { FileOrigin, Named, Work } from '../work.ts'
 import type { Fact } from './reading.ts'
 import type { ReadDocument } from './read-document.ts'
 

@@ -2,7 +2,7 @@
 import type { Tx } from '#kernel'
 import { type Delivery, type KeptRow, type RecordRow, type StoreIn } from '#store/in'
 import type { Entry } from '../read-bundle.ts'
-import type { Known, Work } from '../understand.ts'
+import type { Known, Work } from '../work.ts'
 import { type IdOf, type Placed, patientOf } from '../writing/place-records.ts'
 import { writeReceipts } from './ledger.ts'
 import { receiptsOf, thingKey } from './receipts.ts'

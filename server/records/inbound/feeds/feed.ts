@@ -1,6 +1,6 @@
 // What is a feed? One way in which a source of an organization sends; its row is what was agreed with whoever sends.
 import type { Id } from '#kernel'
-import type { Terms } from '../understand.ts'
+import type { Terms } from '../work.ts'
 
 export type FeedRoute = 'mllp' | 'fhir' | 'files'
 

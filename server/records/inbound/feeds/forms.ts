@@ -7,7 +7,8 @@ import { mappingVersion as hl7v2Mapping, prepareHl7v2 } from '../hl7v2/index.ts'
 import { readBundle } from '../read-bundle.ts'
 import { limits } from '../limits.ts'
 import { RefusedFile } from '../refused-file.ts'
-import { type FileOrigin, type Work, understand } from '../understand.ts'
+import { understand } from '../fhir/understand.ts'
+import type { FileOrigin, Work } from '../work.ts'
 
 /** The rest of a reading. Throws RefusedFile for what cannot be read; whatever else is thrown is a fault of ours. */
 export type FinishReading = () => Work

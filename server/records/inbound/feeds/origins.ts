@@ -6,7 +6,7 @@ import type { StoreIn } from '#store/in'
 import { directoryTypes, openDirectoryOfFiles } from '../fhir/references.ts'
 import { type Entry, readBundle } from '../read-bundle.ts'
 import { RefusedFile } from '../refused-file.ts'
-import type { FileOrigin, Terms } from '../understand.ts'
+import type { FileOrigin, Terms } from '../work.ts'
 import type { Registry } from './registry.ts'
 
 /** An operator brings files of one organization: every record number is its own, and what says enough opens a chart. */

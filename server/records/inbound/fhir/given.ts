@@ -1,7 +1,7 @@
 // What do the tests of FHIR mappings share? Resources of one person, read as a bundle, without a database.
 import type { Clinical } from '../../../../contract/clinical.ts'
 import { readBundle } from '../read-bundle.ts'
-import { understand } from '../understand.ts'
+import { understand } from './understand.ts'
 import type { Mapped } from './record.ts'
 import { openDirectoryOfFiles } from './references.ts'
 

@@ -1,7 +1,7 @@
 // Which Patients does a server say are one, and which of them is no longer used (FHIR R4 §8.1.4, Patient.link: replaced-by, replaces)? "See
 // also" and "refer" say less than that and change nothing.
 import type { Entry } from '../read-bundle.ts'
-import type { ChartChange } from '../understand.ts'
+import type { ChartChange } from '../work.ts'
 import { versionTime } from './as-of.ts'
 import { asText, each } from './element.ts'
 import type { Resolve } from './references.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readBundle } from '../read-bundle.ts'
-import { understand } from '../understand.ts'
+import { understand } from './understand.ts'
 import { openDirectoryOfFiles } from './references.ts'
 
 const record = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'MR' }] }

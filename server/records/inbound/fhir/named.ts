@@ -1,7 +1,7 @@
 // Whom does a Patient resource name, and by which numbers? Everything an EHR says of a Patient is what is on file from then on.
 import type { Entry } from '../read-bundle.ts'
 import { RefusedFile } from '../refused-file.ts'
-import type { FileOrigin, Named, RecordNumber } from '../understand.ts'
+import type { FileOrigin, Named, RecordNumber } from '../work.ts'
 import { versionTime } from './as-of.ts'
 import { codesOf } from './codings.ts'
 import { type Fields, asFields, asText, each, texts } from './element.ts'

@@ -7,7 +7,8 @@ import { directoryTypes } from '../fhir/references.ts'
 import type { Bundle } from '../read-bundle.ts'
 import { lineBatches, readLines } from './read-lines.ts'
 import { RefusedFile } from '../refused-file.ts'
-import { type FileOrigin, type Work, understand } from '../understand.ts'
+import { understand } from '../fhir/understand.ts'
+import type { FileOrigin, Work } from '../work.ts'
 import { type FoundFile, isLines } from './walk.ts'
 
 /** So many bytes of a file are looked at for the type of its first resource. */

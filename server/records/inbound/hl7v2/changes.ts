@@ -1,6 +1,6 @@
 // What does a message say of two charts (HL7 v2.5.1 §3.3.40 A40, §3.3.24 A24, §3.3.37 A37)? That one of them ends and is read under the
 // other, that both are the same person, or that they are two people after all.
-import type { ChartChange, Named, RecordNumber } from '../understand.ts'
+import type { ChartChange, Named, RecordNumber } from '../work.ts'
 import { personIn, retiredNumbers } from './registration/index.ts'
 import type { Segment } from './reading/segment.ts'
 import { type Told, use } from './told.ts'

@@ -2,7 +2,7 @@
 import type { Clinical } from '../../../../contract/clinical.ts'
 import type { Mapped } from '../fhir/record.ts'
 import { openDirectoryOfFiles } from '../fhir/references.ts'
-import type { FileOrigin, Named, Work } from '../understand.ts'
+import type { FileOrigin, Named, Work } from '../work.ts'
 import { prepareHl7v2 } from './index.ts'
 
 export const origin = (terms: Partial<FileOrigin['terms']> = {}): FileOrigin => ({

@@ -5,7 +5,7 @@ import { type Id, type Tx, instant } from '#kernel'
 import type { Numbered, Patients } from '#patients'
 import type { UnplacedReason } from '../../../../contract/message-states.ts'
 import { limits } from '../limits.ts'
-import type { ChartChange, Named, Work } from '../understand.ts'
+import type { ChartChange, Named, Work } from '../work.ts'
 import { type Placing, awaitedNumber, namesOf, saysOf } from './place-people.ts'
 import { bornAlike, namedAlike, ourNumbers } from './whose.ts'
 

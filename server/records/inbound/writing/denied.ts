@@ -3,7 +3,7 @@
 import type { Tx } from '#kernel'
 import { type KeptRow, type StoreIn, type WrittenRow, nobody } from '#store/in'
 import type { LeftOutReason } from '../fhir/left-out.ts'
-import type { Known, Work } from '../understand.ts'
+import type { Known, Work } from '../work.ts'
 import { type IdOf, patientOf } from './place-records.ts'
 
 /** Reasons that speak of the thing itself. The others speak of what we read: what is told of the thing stays as it was told. */

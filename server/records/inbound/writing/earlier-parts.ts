@@ -6,7 +6,7 @@ import type { Json } from '../fhir/element.ts'
 import { type Key, awaitable, directoryTypes, numbersIn, pointedAt } from '../fhir/references.ts'
 import { limits } from '../limits.ts'
 import type { Entry } from '../read-bundle.ts'
-import type { EarlierText, Known, Readable, Work } from '../understand.ts'
+import type { EarlierText, Known, Readable, Work } from '../work.ts'
 import { type IdOf, patientOf } from './place-records.ts'
 
 /** FHIR resources that stand in one record with others. */

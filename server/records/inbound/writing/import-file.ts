@@ -20,7 +20,7 @@ import { withReplaced } from './replaced.ts'
 import type { Bundle, Entry } from '../read-bundle.ts'
 import { RefusedFile } from '../refused-file.ts'
 import type { FileOutcome, LeftOutNote, UnreadLine } from '../files/report.ts'
-import type { Known, Work } from '../understand.ts'
+import type { Known, Work } from '../work.ts'
 
 export type FileUses = Pick<RemakingUses, 'forms' | 'originOf'> & {
   readonly audit: Audit

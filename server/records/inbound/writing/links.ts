@@ -6,7 +6,7 @@ import { isNewer, newestOfEach, versionTime } from '../fhir/as-of.ts'
 import { linkedPatients } from '../fhir/linked-patients.ts'
 import { openReferences } from '../fhir/references.ts'
 import { type Entry, readBundle } from '../read-bundle.ts'
-import type { ChartChange, Work } from '../understand.ts'
+import type { ChartChange, Work } from '../work.ts'
 import type { IdOf } from './place-records.ts'
 
 type Linking = { readonly work: Work; readonly ids: ReadonlyMap<string, Id>; readonly idOf: IdOf }

@@ -3,7 +3,7 @@
 import type { Id, Tx } from '#kernel'
 import type { Patients } from '#patients'
 import { type KeptRow, type LyingText, type MovedText, type WrittenRow, nobody } from '#store/in'
-import type { Work } from '../understand.ts'
+import type { Work } from '../work.ts'
 import type { IdOf, Placed } from './place-records.ts'
 import { type RemakingUses, remake, remakeHistories } from './remake.ts'
 

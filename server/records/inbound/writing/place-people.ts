@@ -3,7 +3,7 @@ import type { Id, Tx } from '#kernel'
 import type { Numbered, Patients } from '#patients'
 import type { StoreIn } from '#store/in'
 import type { UnplacedReason } from '../../../../contract/message-states.ts'
-import type { Named, Work } from '../understand.ts'
+import type { Named, Work } from '../work.ts'
 import { type Whose, numberKey, ourNumbers, whose } from './whose.ts'
 
 /** Who a message says somebody is: for whoever lays it beside a chart. */

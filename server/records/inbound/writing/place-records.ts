@@ -8,7 +8,7 @@ import { versionNumber, versionStage, versionTime } from '../fhir/as-of.ts'
 import { startInstant } from '../fhir/dates.ts'
 import { type Mapped, folded } from '../fhir/record.ts'
 import type { Entry } from '../read-bundle.ts'
-import type { Known, Work } from '../understand.ts'
+import type { Known, Work } from '../work.ts'
 
 /** Ids by the names that a space has for its things, each worked out once: the same name in another space is another thing. */
 export function openIds(keys: Keys, space: string): (type: string, sourceId: string) => Id {

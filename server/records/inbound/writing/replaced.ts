@@ -1,7 +1,7 @@
 // Which documents are older versions now that another one came? Of C-CDA by its own word and by versions of a set, of FHIR by `replaces`.
 import type { Id, Tx } from '#kernel'
 import type { StoreIn, WrittenRow } from '#store/in'
-import type { Work } from '../understand.ts'
+import type { Work } from '../work.ts'
 import type { IdOf, Placed } from './place-records.ts'
 
 /** Of a clinical document: what it replaced, or no longer says, changed with it. `states`: what it is a source of; null: an older version that came late. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Numbered } from '#patients'
 import { unplacedReasons } from '../../../../contract/message-states.ts'
-import type { Named, Terms } from '../understand.ts'
+import type { Named, Terms } from '../work.ts'
 import { type Situation, whoseTable } from './whose-table.ts'
 import { bornAlike, namedAlike, numberKey, ourNumbers, rowFor, whose } from './whose.ts'
 

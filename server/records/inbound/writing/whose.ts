@@ -1,7 +1,7 @@
 // Whose is what a source sends? Pure: what is said is laid beside what was found, and whose-table.ts decides.
 import { type Numbered, foldName, foldNameWide, normalizeMrn } from '#patients'
 import type { UnplacedReason } from '../../../../contract/message-states.ts'
-import type { Named, RecordNumber, Terms } from '../understand.ts'
+import type { Named, RecordNumber, Terms } from '../work.ts'
 import { type Outcome, type Situation, whoseTable } from './whose-table.ts'
 
 /** A number as it is told apart in all that is kept: who gave it, and its normal form. */

@@ -3,7 +3,7 @@
 import type { RegisteredFacts } from '#patients'
 import { isPossible } from '../../fhir/dates.ts'
 import type { Chart } from '../../fhir/patient.ts'
-import type { Named, Said } from '../../understand.ts'
+import type { Named, Said } from '../../work.ts'
 import { type Field, type Segment, component, fieldOf, isDeleted, part, repeats, word } from '../reading/segment.ts'
 import { type Clockwork, dateOf, timeAt } from '../types/times.ts'
 

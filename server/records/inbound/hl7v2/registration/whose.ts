@@ -1,6 +1,6 @@
 // By which numbers is somebody named (PID-3, MRG-1, a list of CX: HL7 v2.5.1 §3.4.2.3)? Those that an organization gives its
 // patients, the surest type first, each with who gave it; numbers of others are no record numbers.
-import type { RecordNumber } from '../../understand.ts'
+import type { RecordNumber } from '../../work.ts'
 import { type Field, type Segment, part, repeats } from '../reading/segment.ts'
 import { numberOf } from '../types/identifiers.ts'
 

@@ -1,14 +1,11 @@
-// What does a file or a message mean, before the database is asked anything?
+// What is a file or a message on its way in? What it means, before the database is asked anything; each form makes one of its own.
 import type { Id } from '#kernel'
 import type { MessageForm } from '../../../contract/message-states.ts'
-import { type MappedBundle, mapBundle, mappingVersion } from './fhir/map-bundle.ts'
-import { newestOfEach } from './fhir/as-of.ts'
-import { linkedPatients } from './fhir/linked-patients.ts'
-import { namedIn } from './fhir/named.ts'
+import type { MappedBundle } from './fhir/map-bundle.ts'
 import type { Chart } from './fhir/patient.ts'
-import { type Directory, type Key, openReferences } from './fhir/references.ts'
-import { type Subject, openSubjects } from './fhir/subjects.ts'
-import { type Bundle, type Entry, isToDelete, readBundle } from './read-bundle.ts'
+import type { Directory, Key } from './fhir/references.ts'
+import type { Subject } from './fhir/subjects.ts'
+import type { Bundle, Entry } from './read-bundle.ts'
 
 /** What is agreed with a source: which numbers are its organization's, and who may open a chart. */
 export type Terms = {
@@ -89,38 +86,3 @@ export type Work = {
 }
 /** Patients by the source's id. */
 export type Known = { readonly ids: ReadonlyMap<string, Id>; /** Of those that staff placed: the link, by the source's id. */ readonly links: ReadonlyMap<string, Id>; readonly created: number }
-
-/** The entries of an earlier text: what it holds by itself was called so; what it carries has names of its own. */
-function asCalled({ text, sourceId, kept }: EarlierText): readonly Entry[] {
-  return readBundle(text).entries.map((entry, at) => {
-    const called = at === 0 ? sourceId : entry.sourceId
-    return { ...entry, sourceId: called, fullUrl: `urn:uuid:${called}`, ...(isToDelete(called) ? { deletes: true } : {}), ...(kept === undefined ? {} : { kept }) }
-  })
-}
-
-/** A text that stands in a document that is here too is the document's. */
-function onceEach(entries: readonly Entry[]): readonly Entry[] {
-  const seen = new Set<string>()
-  return entries.filter(({ type, sourceId, version }) => {
-    const key = `${type} ${sourceId} ${version.toString('latin1')}`
-    return !seen.has(key) && seen.add(key)
-  })
-}
-
-/** What a FHIR bundle means. */
-export function understand(bundle: Bundle, origin: FileOrigin): Work {
-  const read = (entries: readonly Entry[]): Readable => {
-    const sound = entries.filter((entry) => !entry.unkeepable && entry.type !== '')
-    // What one points at is the newest version of it; what is to be deleted is nothing to point at.
-    const { newest, older } = newestOfEach(sound.filter((entry) => entry.deletes !== true))
-    for (const entry of newest) origin.files.put(entry)
-    const resolve = openReferences(newest, origin.files, older)
-    const subject = openSubjects(resolve, sound)
-    return { subject, mapped: mapBundle(sound, { resolve, subject }), charts: namedIn({ entries: newest, subject, origin }), missing: resolve.missing, changes: linkedPatients(newest, resolve) }
-  }
-  const own = read(bundle.entries)
-  return {
-    form: 'fhir', mapping: mappingVersion, bundle, origin, read: own, chartChanges: own.changes ?? [],
-    together: (earlier, without) => read(onceEach([...earlier.flatMap(asCalled), ...bundle.entries.filter((entry) => !without.has(entry))])),
-  }
-}
