@@ -3,7 +3,7 @@
 import type { RecordKind } from '../../contract/record-kinds.ts'
 import type { ReleaseRule, Tell } from '../../contract/release-policy.ts'
 import { type SensitivityLabel, allSensitivityLabels } from '../../contract/sensitivity-labels.ts'
-import type { AgeRule, Event, Happening, Instant, Looker, NewRecord, Scope, World } from './world.ts'
+import { type AgeRule, type Event, type Happening, type Instant, type Looker, type NewRecord, type Scope, type World, samePair } from './world.ts'
 
 const second = 1_000
 const hour = 3_600_000
@@ -203,10 +203,13 @@ function going<W extends Happening['what']>(maker: Maker, what: W): Extract<Even
 }
 const never = (maker: Maker, is: (event: Event) => boolean): boolean => !maker.log.some(is)
 
+/** Whoever parts two charts ends all that ties them: each pair is parted once. */
+const isParted = (maker: Maker, tie: Extract<Event, { what: 'merge' }>): boolean => going(maker, 'merge ended').some((end) => going(maker, 'merge').some((one) => one.merge === end.merge && samePair(one, tie)))
+
 const ending: readonly ((maker: Maker) => Happening | null)[] = [
   (maker) => asHappening(maker.dice.one(going(maker, 'grant').filter((one) => never(maker, (end) => end.what === 'grant revoked' && end.grant === one.grant))), (one) => ({ what: 'grant revoked', grant: one.grant })),
   (maker) => asHappening(maker.dice.one(going(maker, 'app let in').filter((one) => never(maker, (end) => end.what === 'app shut out' && end.app === one.app))), (one) => ({ what: 'app shut out', app: one.app })),
-  (maker) => asHappening(maker.dice.one(going(maker, 'merge').filter((one) => never(maker, (end) => end.what === 'merge ended' && end.merge === one.merge))), (one) => ({ what: 'merge ended', merge: one.merge })),
+  (maker) => asHappening(maker.dice.one(going(maker, 'merge').filter((one) => !isParted(maker, one))), (one) => ({ what: 'merge ended', merge: one.merge })),
   (maker) => asHappening(maker.dice.one(going(maker, 'hold').filter((one) => never(maker, (end) => end.what === 'hold ended' && end.hold === one.hold))), (one) => ({ what: 'hold ended', hold: one.hold })),
   (maker) => asHappening(maker.dice.one(going(maker, 'wish').filter((one) => never(maker, (end) => end.what === 'wish ended' && end.wish === one.wish))), (one) => ({ what: 'wish ended', wish: one.wish })),
   (maker) => asHappening(maker.dice.one(going(maker, 'link').filter((one) => never(maker, (end) => end.what === 'link ended' && end.person === one.person && end.chart === one.chart))), (one) => (maker.dice.chance(0.3) ? { what: 'link ended', person: one.person, chart: one.chart } : null)),

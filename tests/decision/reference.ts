@@ -4,7 +4,7 @@ import type { ReleaseRule, Tell } from '../../contract/release-policy.ts'
 import { allRecordKinds } from '../../contract/record-kinds.ts'
 import type { RecordKind } from '../../contract/record-kinds.ts'
 import type { SensitivityLabel } from '../../contract/sensitivity-labels.ts'
-import type { AgeRule, Event, Happening, Instant, Looker, NewRecord, Scope, Told, World } from './world.ts'
+import { type AgeRule, type Event, type Happening, type Instant, type Looker, type NewRecord, type Scope, type Told, type World, samePair } from './world.ts'
 
 /** All that has happened up to and at an instant. */
 class History {
@@ -19,6 +19,9 @@ class History {
   all<W extends Happening['what']>(what: W): (Extract<Happening, { what: W }> & { at: Instant })[] {
     return this.#events.filter((event) => event.what === what) as (Extract<Happening, { what: W }> & { at: Instant })[]
   }
+  isBefore(one: Event, other: Event): boolean {
+    return this.#events.indexOf(one) < this.#events.indexOf(other)
+  }
   /** Has this happened to the thing after it began? */
   ended<W extends Happening['what']>(what: W, is: (event: Extract<Happening, { what: W }> & { at: Instant }) => boolean): boolean {
     return this.all(what).some(is)
@@ -29,7 +32,10 @@ class History {
 
 /** The charts read together with this one: tied by merges that hold, directly or through others. */
 function chartsOfOneHuman(history: History, chart: string): string[] {
-  const ties = history.all('merge').filter((tie) => !history.ended('merge ended', (end) => end.merge === tie.merge))
+  const merges = history.all('merge')
+  // Two people are two people, however often it was said before that they are one.
+  const endedBy = (tie: (typeof merges)[number]) => history.ended('merge ended', (end) => history.isBefore(tie, end) && merges.some((one) => one.merge === end.merge && samePair(one, tie)))
+  const ties = merges.filter((tie) => !endedBy(tie))
   const found = [chart]
   for (const one of found) {
     for (const tie of ties) {

@@ -66,3 +66,7 @@ export type Told = {
   /** Charts within reach, and whether the note "some parts are private" stands there (by relation and age only). */
   readonly charts: readonly { readonly chart: string; readonly privateNote: boolean }[]
 }
+
+/** Do two merges tie the same two charts? Who says of one that these are two people ends them all. */
+export const samePair = (one: { readonly chart: string; readonly other: string }, two: { readonly chart: string; readonly other: string }): boolean =>
+  (one.chart === two.chart && one.other === two.other) || (one.chart === two.other && one.other === two.chart)

@@ -70,7 +70,7 @@ export type EndingMerge = { readonly person: Id | null; readonly name: string; r
 export type Merges = {
   /** From now on these two charts are read as one human, together with all they are already tied to (role operate). */
   merge(tx: Tx, patient: Id, other: Id): Promise<{ readonly mergeId: Id }>
-  /** Ends one merge now; charts tied by others stay tied. Refuses `not-found` when it is unknown, ended, or not all of their organization. */
+  /** Says that two charts are two people's: ends this merge and every other of the two now; charts tied through a third stay tied. Refuses `not-found` when it is unknown, ended, or not all of their organization. */
   unmerge(tx: Tx, mergeId: Id, ended: EndingMerge): Promise<{ readonly patients: readonly Id[] }>
   /** A source merges two charts. False: they are merged already, or it was taken back later than this was said (role feed or operate). */
   mergeSaid(tx: Tx, said: SaidOfPair): Promise<boolean>

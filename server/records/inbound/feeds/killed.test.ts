@@ -1,6 +1,6 @@
 // The house is killed (kill -9) while it works: is nothing lost and nothing done twice, and does a message that kills it each time stop there?
 import assert from 'node:assert/strict'
-import { fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { type GivenFeeds, givenFeeds, person, pid, problem, result } from '../../../../tests/feeds/given.ts'
 
@@ -18,12 +18,20 @@ describe('killed at work', () => {
   beforeEach(() => given.look(emptied))
 
   const atWork = async (): Promise<number> => (await given.look("select 1 from pg_stat_activity where datname = current_database() and usename = 'portico_feed' and state <> 'idle'")).length
-  /** A process that works until it has nothing left, or is killed after so many milliseconds. */
-  async function workApart(killedAfter: number | null): Promise<'done' | 'killed'> {
+  const asleep = async (): Promise<boolean> => (await given.look("select 1 from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'")).length > 0
+  async function killWhileAsleep(child: ChildProcess): Promise<void> {
+    while (child.exitCode === null && child.signalCode === null) {
+      if (await asleep()) child.kill('SIGKILL')
+      await new Promise((done) => setTimeout(done, 20))
+    }
+  }
+  /** A process that works until it has nothing left, or is killed: after so many milliseconds, or while the database sleeps in the middle of a message. */
+  async function workApart(killed: number | 'asleep' | null): Promise<'done' | 'killed'> {
     const child = fork(new URL('../../../../tests/feeds/work-process.ts', import.meta.url), { execArgv: ['--import', './server/tsx.ts'] })
     const gone = new Promise<NodeJS.Signals | null>((done) => void child.once('exit', (_code, signal) => done(signal)))
     child.send(given.database.owner)
-    if (killedAfter !== null) setTimeout(() => child.kill('SIGKILL'), killedAfter)
+    if (typeof killed === 'number') setTimeout(() => child.kill('SIGKILL'), killed)
+    if (killed === 'asleep') await killWhileAsleep(child)
     const end = (await gone) === 'SIGKILL' ? 'killed' : 'done'
     // The database notices when it next speaks to whoever is gone.
     for (let at = await atWork(); at > 0; at = await atWork()) await new Promise((done) => setTimeout(done, 50))
@@ -67,7 +75,7 @@ describe('killed at work', () => {
     await given.send(ehr, [problem('c3', 'p1')], 'behind')
     // Whoever writes this record is killed meanwhile, as after a fault of memory.
     await given.look(`create function ends() returns trigger language plpgsql security definer as $$ begin if new.card ->> 'name' = 'Poison' then perform pg_sleep(2); end if; return new; end $$; create trigger ends before insert on store_record for each row execute function ends()`)
-    for (let tries = 0; tries < 12 && (await given.messages()).some((row) => row.state === 'waiting'); tries += 1) await workApart(1_500)
+    for (let tries = 0; tries < 12 && (await given.messages()).some((row) => row.state === 'waiting'); tries += 1) await workApart('asleep')
     await given.look('drop trigger ends on store_record; drop function ends()')
     assert.deepEqual((await given.messages()).map((row) => [row.name, row.state]), [['before', 'done'], ['poison', 'parked'], ['behind', 'done']])
     const poison = (await given.messages())[1]
