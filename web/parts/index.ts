@@ -10,6 +10,7 @@ export { type FieldsChoice, RadioFields, type RadioFieldsProps } from './forms/r
 export { Select, type SelectProps } from './forms/select.tsx'
 export { Form, type FormProps, FormToken, formTokenName } from './forms/form.tsx'
 export { TextBox, type TextBoxProps } from './forms/text-box.tsx'
+export { ComparedTable } from './lists/compared-table.tsx'
 export { Contents, type ContentsEntry } from './lists/contents.tsx'
 export { type OrganizationEntry, Organizations } from './lists/organizations.tsx'
 export { Acts, Crumb, Docs, Facts, Points, QuickLinks, ShowOlder, type Source, Sources, Table, Ways } from './lists/plain-lists.tsx'

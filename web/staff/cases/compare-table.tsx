@@ -1,5 +1,6 @@
 // What did they type and what is on file? Side by side; what differs is said in words and marked in the text.
 import type { Compared } from '#identity'
+import { ComparedTable } from '#parts'
 import { comparedWords, desk, noteWords } from '../../../words/en/desk.ts'
 import { shortDate } from '../../../words/en/dates.ts'
 
@@ -19,41 +20,21 @@ function Marked({ text, part }: { text: string; part: readonly [number, number] 
 
 const shown = (row: Compared, text: string | null, none: string): string => (row.field === 'ssn4' ? words.hidden : text === null || text === '' ? none : row.field === 'birth-date' ? shortDate(text) : text)
 
-function Line({ row }: { row: Compared }) {
-  const said = row.same === null ? words.notAsked : row.same ? words.same : words.differs
-  return (
-    <tr class={row.same === false ? 'diff' : undefined}>
-      <th scope="row">{comparedWords[row.field]}</th>
-      <td data-l={words.short.typed}>
-        <Marked text={shown(row, row.typed, words.notAsked)} part={row.marks?.typed ?? null} />
-      </td>
-      <td data-l={words.short.file}>
-        <Marked text={shown(row, row.onFile, words.nothing)} part={row.marks?.onFile ?? null} />
-      </td>
-      <td data-l={words.short.result}>
-        <b>{said}</b>
+const cellsOf = (row: Compared) => [
+  { label: words.short.typed, text: <Marked text={shown(row, row.typed, words.notAsked)} part={row.marks?.typed ?? null} /> },
+  { label: words.short.file, text: <Marked text={shown(row, row.onFile, words.nothing)} part={row.marks?.onFile ?? null} /> },
+  {
+    label: words.short.result,
+    text: (
+      <>
+        <b>{row.same === null ? words.notAsked : row.same ? words.same : words.differs}</b>
         {row.note !== null && row.same !== null && <span class="why-d">{noteWords[row.note]}</span>}
-      </td>
-    </tr>
-  )
-}
+      </>
+    ),
+  },
+]
 
 export function CompareTable({ rows }: { rows: readonly Compared[] }) {
   const { columns } = words
-  return (
-    <table class="cmp" aria-labelledby="cmp">
-      <thead>
-        <tr>
-          {[columns.field, columns.typed, columns.file, columns.result].map((column) => (
-            <th key={column} scope="col">{column}</th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <Line key={row.field} row={row} />
-        ))}
-      </tbody>
-    </table>
-  )
+  return <ComparedTable by="cmp" columns={[columns.field, columns.typed, columns.file, columns.result]} rows={rows.map((row) => ({ key: row.field, field: comparedWords[row.field], differs: row.same === false, cells: cellsOf(row) }))} />
 }

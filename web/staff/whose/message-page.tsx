@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { MessageLine, SaidWhom } from '#inbound/sources'
 import { aboutMerges } from '../../../contract/message-states.ts'
 import { Refusal } from '#kernel'
-import { Box, Button, Crumb, ErrorSummary, Field, Form, Notice, Points, Section } from '#parts'
+import { Box, Button, ComparedTable, Crumb, ErrorSummary, Field, Form, Notice, Points, Section } from '#parts'
 import { type Problem, type StaffContext, page } from '#web'
 import { shortDate, shortDateAndTime } from '../../../words/en/dates.ts'
 import { merges as mergeWords } from '../../../words/en/merges.ts'
@@ -25,38 +25,15 @@ const isAboutMerges = (message: MessageLine): boolean => message.reasons.some(ab
 
 const shown = (field: ComparedLine['field'], values: readonly string[], none: string): string => (values.length === 0 ? none : values.map((value) => (field === 'birthDate' ? shortDate(value) : value)).join(', '))
 
-const cellsOf = ({ field, says, chart, same }: ComparedLine, alone: boolean): readonly (readonly [string, string])[] => {
-  const said = [one.columns.says, shown(field, says, one.unknown)] as const
-  return alone ? [said] : [said, [one.columns.chart, shown(field, chart, one.none)], [one.columns.result, same === null ? one.unknown : same ? one.same : one.differs]]
-}
-
 /** `alone`: there is no chart to lay it beside. */
 function Compared({ lines, id, alone = false }: { lines: readonly ComparedLine[]; id: string; alone?: boolean }) {
-  return (
-    <table class="cmp" aria-labelledby={id}>
-      <thead>
-        <tr>
-          {[one.columns.field, one.columns.says, ...(alone ? [] : [one.columns.chart, one.columns.result])].map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map((line) => (
-          <tr key={line.field} class={line.same === false ? 'diff' : undefined}>
-            <th scope="row">{one.fields[line.field]}</th>
-            {cellsOf(line, alone).map(([column, text]) => (
-              <td key={column} data-l={column}>
-                {column === one.columns.result ? <b>{text}</b> : text}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
+  const { columns } = one
+  const rows = lines.map(({ field, says, chart, same }) => {
+    const said = { label: columns.says, text: shown(field, says, one.unknown) }
+    const beside = [{ label: columns.chart, text: shown(field, chart, one.none) }, { label: columns.result, text: <b>{same === null ? one.unknown : same ? one.same : one.differs}</b> }]
+    return { key: field, field: one.fields[field], differs: same === false, cells: alone ? [said] : [said, ...beside] }
+  })
+  return <ComparedTable by={id} columns={[columns.field, columns.says, ...(alone ? [] : [columns.chart, columns.result])]} rows={rows} />
 }
 
 type Placing = { readonly message: MessageLine; readonly said: SaidWhom; readonly candidate: Candidate; readonly context: StaffContext; readonly problem: Problem | null }

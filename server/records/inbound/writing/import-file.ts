@@ -190,19 +190,19 @@ async function withHistories(tx: Tx, uses: Pick<FileUses, 'store' | 'forgotten'>
   const records = [...new Map([...touched, ...alone, ...lateGroups.map((one) => one.row), ...grown, ...folded].map(({ patient, id }) => [`${patient} ${id}`, { patient, id }])).values()]
   const rebuilt = await rebuildHistories(tx, store, { work, known, idOf, delivery, records, written: names })
   const gone = new Set(rebuilt.gone.map((one) => `${one.patient} ${one.id}`))
-  for (const { patient, id } of rebuilt.gone) await uses.forgotten(tx, patient, [id])
+  await Promise.all([...Map.groupBy(rebuilt.gone, (one) => one.patient)].map(([patient, those]) => uses.forgotten(tx, patient, those.map((one) => one.id))))
   return [...new Map([...written, ...rebuilt.written].map((row) => [`${row.patient} ${row.id}`, row])).values()].filter((row) => !gone.has(`${row.patient} ${row.id}`))
 }
 
-/** The freshness of its source, the trail of each chart, and messages that waited for what is known now. */
-async function tell(tx: Tx, uses: FileUses, { work, placing, kept, written }: { readonly work: Work; readonly placing: Placing; readonly kept: readonly KeptRow[]; readonly written: readonly WrittenRow[] }): Promise<void> {
+/** The freshness of a source of files (a feed is fresh by every message, whatever becomes of it), the trail of each chart, and messages that waited for what is known now. */
+async function tell(tx: Tx, uses: FileUses, { work, manner, placing, kept, written }: { readonly work: Work; readonly manner: Manner; readonly placing: Placing; readonly kept: readonly KeptRow[]; readonly written: readonly WrittenRow[] }): Promise<void> {
   const { organization, source, space } = work.origin
   const { byPatient } = counted(kept, written)
   const named = kept.some((one) => one.type === 'Patient') ? [...placing.ids.keys()].map((id) => awaitedId(space, id)) : []
   const awaited = [...placing.heard, ...named]
   const waited = awaited.length === 0 ? [] : [uses.heard(tx, organization, awaited)]
   const lines = [...byPatient].map(([patient, count]) => uses.audit.note(tx, { kind: 'records-imported', patient, actor: null, actorRole: 'system', count }))
-  await Promise.all([...waited, ...(kept.length === 0 && written.length === 0 ? [] : [uses.decided(tx, written), uses.directory.received(tx, source, tx.now), ...lines])])
+  await Promise.all([...waited, ...(kept.length === 0 && written.length === 0 ? [] : [uses.decided(tx, written), ...(manner.by === 'files' ? [uses.directory.received(tx, source, tx.now)] : []), ...lines])])
 }
 
 /** An operator knows whose a file is: another name under the same number and birth date is no contradiction. */
@@ -230,7 +230,7 @@ export async function write(tx: Tx, uses: FileUses, { work: sent, manner }: { re
   const rewritten = kept.length === 0 ? fresh : [...(await withReplaced(tx, store, { work, placed, fresh, idOf })), ...(await takeBackDenied(tx, store, { sent, kept, known, idOf }))]
   const written = kept.length === 0 ? rewritten : await withHistories(tx, uses, { sent, work, kept, found: found.length, placed, written: rewritten, known, idOf, delivery })
   await Promise.all([
-    tell(tx, uses, { work, placing, kept, written }),
+    tell(tx, uses, { work, manner, placing, kept, written }),
     writeLate(tx, store, { sent, kept, delivery, known, idOf }),
     countWork(tx, store, { sent, work, known, idOf, waiting, homeless: new Map([...homeless].map(([entry, note]) => [entry, note.reason])), empty: withoutResource(sent.bundle).map((note) => note.reason), placed, rows, kept, delivery }),
   ])

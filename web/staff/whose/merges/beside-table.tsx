@@ -1,5 +1,6 @@
 // How are two charts laid beside each other? Field by field; what differs is said in words.
 import type { OnFile } from '../../../../contract/identity.ts'
+import { ComparedTable } from '#parts'
 import { shortDate } from '../../../../words/en/dates.ts'
 import { merges as words } from '../../../../words/en/merges.ts'
 import { type BesideLine, beside } from './beside.ts'
@@ -15,29 +16,10 @@ const compared = (line: BesideLine): string => (line.same === null ? one.unknown
 
 /** `by`: the id of the heading that names it. */
 export function BesideTable({ survivor, retired, by }: { survivor: OnFile; retired: OnFile; by: string }) {
-  return (
-    <table class="cmp" aria-labelledby={by}>
-      <thead>
-        <tr>
-          {[one.columns.field, one.columns.survivor(survivor.mrns[0] ?? ''), one.columns.retired(retired.mrns[0] ?? ''), one.columns.result].map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {beside(survivor, retired).map((line) => (
-          <tr key={line.field} class={line.same === false ? 'diff' : undefined}>
-            <th scope="row">{one.fields[line.field]}</th>
-            <td data-l={one.short.survivor}>{shown(line, line.survivor)}</td>
-            <td data-l={one.short.retired}>{shown(line, line.retired)}</td>
-            <td data-l={one.columns.result}>
-              <b>{compared(line)}</b>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
+  const { columns, short } = one
+  const rows = beside(survivor, retired).map((line) => ({
+    key: line.field, field: one.fields[line.field], differs: line.same === false,
+    cells: [{ label: short.survivor, text: shown(line, line.survivor) }, { label: short.retired, text: shown(line, line.retired) }, { label: columns.result, text: <b>{compared(line)}</b> }],
+  }))
+  return <ComparedTable by={by} columns={[columns.field, columns.survivor(survivor.mrns[0] ?? ''), columns.retired(retired.mrns[0] ?? ''), columns.result]} rows={rows} />
 }
